@@ -1,0 +1,36 @@
+package org.imsession.camel.model;
+
+import java.util.Map;
+
+/**
+ * A text was sent in a session, by either side: the agent gets its own texts back as well. The server gives neither
+ * the sender nor a time nor an id of the text (Genesys, GWS 8.5.2 API, IM Session Message Type).
+ *
+ * @param notificationType     what happened
+ * @param notificationTypeText the same as sent, empty if not sent
+ * @param imSessionPath        the path of the session, {@code /im-sessions/<id>}
+ * @param message              the text
+ * @param other                members of {@code data} that are not documented for this message, in the order sent
+ * @param raw                  see {@link IMSessionNotification#raw()}
+ */
+public record IMLogUpdateMessage(NotificationType notificationType, String notificationTypeText, String imSessionPath,
+                                 String message, Map<String, Object> other, String raw)
+        implements IMSessionNotification {
+
+    /** {@code data.messageType} of this message. */
+    public static final String MESSAGE_TYPE = "IMLogUpdateMessage";
+
+    public IMLogUpdateMessage {
+        other = Values.copy(other);
+    }
+
+    @Override
+    public String messageType() {
+        return MESSAGE_TYPE;
+    }
+
+    @Override
+    public String sessionId() {
+        return IMSession.lastSegment(imSessionPath);
+    }
+}

@@ -1,0 +1,27 @@
+package org.imsession.camel.model;
+
+/**
+ * Anything that an {@code imsession:} endpoint hands to a route: what the server said
+ * ({@link IMSessionStateChangeMessage}, {@link IMLogUpdateMessage}), what it said and nobody understood
+ * ({@link UnknownMessage}), and what it may have said unheard ({@link FeedGap}).
+ * <p>
+ * All implementations are immutable and safe for use by any number of threads. No accessor returns {@code null}.
+ */
+public sealed interface IMSessionNotification
+        permits IMSessionStateChangeMessage, IMLogUpdateMessage, UnknownMessage, FeedGap {
+
+    /**
+     * The discriminator as the server sent it ({@code data.messageType}), for example {@code IMLogUpdateMessage};
+     * {@code FeedGap} for a gap, empty if the server sent none.
+     */
+    String messageType();
+
+    /** The id of the IM session that this is about, or empty if it is about none or names none. */
+    String sessionId();
+
+    /**
+     * The JSON text of {@code data} exactly as received, to the byte of its UTF-8 form; empty for what did not come
+     * off the wire (a {@link FeedGap}, a message that a program made).
+     */
+    String raw();
+}
