@@ -1,0 +1,198 @@
+package org.imsession.camel.bayeux;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What has been received and what has ended in one Bayeux session, and hence which batch may be acknowledged.
+ * <p>
+ * The server keeps every event under the batch in which it was queued, drops all up to the acknowledged batch, and
+ * answers with everything that is left, oldest first (CometD, {@code AcknowledgedMessagesSessionExtension} and
+ * {@code BatchArrayQueue}). So the events of an answer begin right behind the batch that its request acknowledged: the
+ * first of them have been received before, the rest is new. They are told apart by position; a checksum guards against
+ * a server that does not repeat itself, where taking an event twice is right and losing one is not.
+ * <p>
+ * Safe for use by several threads; the lock is never held while anything else is called.
+ */
+public final class AckLedger {
+
+    /** How many requests may be under way or given up before the eldest is forgotten. */
+    private static final int REQUESTS_REMEMBERED = 8;
+
+    private final boolean acknowledging;
+    private final Runnable onAllEnded;
+    private final Deque<Batch> closed = new ArrayDeque<>();
+    private final Deque<Integer> checksums = new ArrayDeque<>();
+    private final Map<String, Long> bases = new LinkedHashMap<>();
+    private long acknowledgedBatch;
+    private long acknowledgedEnd;
+    private long lastBatch;
+    private long received;
+    private long ended;
+    private long aside;
+    private long repeated;
+    private boolean misaligned;
+
+    private record Batch(long number, long end) {
+    }
+
+    /**
+     * @param acknowledging whether the server keeps events until they are acknowledged
+     * @param handshakeId   the id of the {@code /meta/handshake} that began the session: its answer may bring events
+     * @param onAllEnded    called, on the thread that said so, when the last outstanding event has ended
+     */
+    AckLedger(boolean acknowledging, String handshakeId, Runnable onAllEnded) {
+        this.acknowledging = acknowledging;
+        this.bases.put(handshakeId, 0L);
+        this.onAllEnded = onAllEnded;
+    }
+
+    /**
+     * The batch to put into a {@code /meta/connect} that is about to leave: the last one whose events have all ended.
+     *
+     * @param requestId the id of the {@code /meta/connect}
+     */
+    synchronized long acknowledge(String requestId) {
+        while (!closed.isEmpty() && closed.peekFirst().end() <= ended) {
+            Batch batch = closed.pollFirst();
+            for (long position = acknowledgedEnd; position < batch.end(); position++) {
+                checksums.pollFirst();
+            }
+            acknowledgedBatch = batch.number();
+            acknowledgedEnd = batch.end();
+        }
+        bases.put(requestId, acknowledgedEnd);
+        if (bases.size() > REQUESTS_REMEMBERED) {
+            bases.remove(bases.keySet().iterator().next());
+        }
+        return acknowledgedBatch;
+    }
+
+    /**
+     * Takes an answer in.
+     *
+     * @param requestId the id of the {@code /meta/connect} or {@code /meta/handshake} that is answered, or empty
+     * @param batch     the batch number that came with it, negative if none did
+     * @param events    the events of the answer, in order
+     * @param room      how many new events can be taken now; the server keeps the others if it acknowledges at all
+     * @param truncated whether the answer held more events than were read
+     */
+    synchronized Intake take(String requestId, long batch, List<WireEvent> events, int room, boolean truncated) {
+        if (!acknowledging) {
+            return takeUnacknowledged(events, room);
+        }
+        Long base = bases.remove(requestId);
+        if (base == null) {
+            return takeAside(events);
+        }
+        long position = base;
+        Iterator<Integer> seen = checksums.iterator();
+        List<ReceivedEvent> fresh = new ArrayList<>(events.size());
+        int refused = 0;
+        for (WireEvent event : events) {
+            int checksum = checksum(event);
+            if (position < acknowledgedEnd || position < received && matches(seen.next(), checksum)) {
+                repeated++;
+                position++;
+                continue;
+            }
+            position = Math.max(position, received);
+            if (fresh.size() >= room) {
+                refused++;
+                continue;
+            }
+            fresh.add(received(position, event));
+            checksums.addLast(checksum);
+            received = ++position;
+            seen = Collections.emptyIterator();
+        }
+        if (refused == 0 && !truncated && batch > lastBatch) {
+            closed.addLast(new Batch(batch, received));
+            lastBatch = batch;
+        }
+        return new Intake(fresh, refused);
+    }
+
+    /** A server that keeps nothing: what there is no room for is lost. */
+    private Intake takeUnacknowledged(List<WireEvent> events, int room) {
+        int taken = Math.min(room, events.size());
+        List<ReceivedEvent> fresh = new ArrayList<>(taken);
+        for (WireEvent event : events.subList(0, taken)) {
+            fresh.add(received(received++, event));
+        }
+        return new Intake(fresh, events.size() - taken);
+    }
+
+    /** Events beside the acknowledged queue, which the CometD server never sends, so they must not be counted in it. */
+    private Intake takeAside(List<WireEvent> events) {
+        List<ReceivedEvent> fresh = new ArrayList<>(events.size());
+        for (WireEvent event : events) {
+            fresh.add(received(-++aside, event));
+        }
+        return new Intake(fresh, 0);
+    }
+
+    private ReceivedEvent received(long position, WireEvent event) {
+        return new ReceivedEvent(position, event.channel(), event.json(), event.size(), event.skipped(), this);
+    }
+
+    private boolean matches(int seen, int checksum) {
+        misaligned |= seen != checksum;
+        return seen == checksum;
+    }
+
+    private static int checksum(WireEvent event) {
+        return 31 * Arrays.hashCode(event.json()) + Long.hashCode(event.size());
+    }
+
+    /** Tells that the event at that position, and all before it, have ended. */
+    void ended(long position) {
+        boolean all;
+        synchronized (this) {
+            if (position < 0) {
+                return;
+            }
+            all = position >= ended && position + 1 == received;
+            ended = Math.max(ended, position + 1);
+        }
+        if (all) {
+            onAllEnded.run();
+        }
+    }
+
+    /** How many received events have not ended. */
+    public synchronized long outstanding() {
+        return received - ended;
+    }
+
+    /** How many events were sent again by the server and recognised. */
+    public synchronized long repeated() {
+        return repeated;
+    }
+
+    /** Whether the server once did not repeat what it should have, so that an event may have been taken twice. */
+    public synchronized boolean misaligned() {
+        return misaligned;
+    }
+
+    /** Whether the server keeps events until they are acknowledged. */
+    public boolean acknowledging() {
+        return acknowledging;
+    }
+
+    /**
+     * What came of an answer.
+     *
+     * @param fresh   the new events
+     * @param refused how many events there was no room for
+     */
+    record Intake(List<ReceivedEvent> fresh, int refused) {
+    }
+}

@@ -1,0 +1,104 @@
+package org.imsession.camel.bayeux;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.cometd.bayeux.Channel;
+import org.cometd.bayeux.Message;
+import org.cometd.client.BayeuxClient;
+import org.cometd.client.transport.ClientTransport;
+
+/**
+ * CometD's client with one change of policy: within a session it retries when and how it is told to, and when the
+ * session is over it stops, where the original would shake hands again at once and, with a server that accepts
+ * handshakes and refuses connects, do so hundreds of times a second. One instance serves an agent for its life, because
+ * each creates a logger that is never collected.
+ */
+final class AgentClient extends BayeuxClient {
+
+    private final ScheduledExecutorService timers;
+    private final Owner owner;
+    private volatile int generation;
+
+    /** Decides about failures and hears the end. */
+    interface Owner {
+
+        /** A handshake or a disconnect failed; the client stops. */
+        void failed(BayeuxFailure failure);
+
+        /** A connect failed; must call {@code retry} once. */
+        void interrupted(BayeuxFailure failure, SessionListener.Retry retry);
+
+        /** The client has stopped and can be started again. */
+        void terminated();
+    }
+
+    AgentClient(String url, ScheduledExecutorService timers, ClientTransport transport, Owner owner) {
+        super(url, timers, transport);
+        this.timers = timers;
+        this.owner = owner;
+    }
+
+    @Override
+    protected Message.Mutable newMessage() {
+        return new Reply();
+    }
+
+    @Override
+    protected void onTransportFailure(Message message, ClientTransport.FailureInfo info,
+                                      ClientTransport.FailureHandler handler) {
+        BayeuxFailure failure = Failures.of(message, info.cause);
+        if (Channel.META_CONNECT.equals(message.getChannel()) && !isDisconnected() && survives(failure)) {
+            owner.interrupted(failure, new SessionListener.Retry() {
+                @Override
+                public void after(long millis) {
+                    handle(Message.RECONNECT_RETRY_VALUE, millis);
+                }
+
+                @Override
+                public void never() {
+                    owner.failed(failure);
+                    handle(Message.RECONNECT_NONE_VALUE, 0);
+                }
+
+                private void handle(String action, long delay) {
+                    info.action = action;
+                    info.delay = delay;
+                    handler.handle(info);
+                }
+            });
+            return;
+        }
+        owner.failed(failure);
+        info.action = Message.RECONNECT_NONE_VALUE;
+        handler.handle(info);
+    }
+
+    private static boolean survives(BayeuxFailure failure) {
+        return failure.kind() != BayeuxFailure.Kind.SESSION_UNKNOWN
+                && failure.kind() != BayeuxFailure.Kind.SESSION_ENDED;
+    }
+
+    /** As the original, but a connect of a session that is over by then is not sent. */
+    @Override
+    protected boolean scheduleConnect(long interval, long backOff) {
+        int scheduled = generation;
+        try {
+            timers.schedule(() -> {
+                if (scheduled == generation) {
+                    sendConnect();
+                }
+            }, interval + backOff, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false; // shutting down
+        }
+    }
+
+    @Override
+    protected void terminate(Throwable failure) {
+        generation++;
+        super.terminate(failure);
+        owner.terminated();
+    }
+}

@@ -1,0 +1,145 @@
+package org.imsession.camel.bayeux;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.cometd.common.JSONContext;
+
+/**
+ * Splits the answer to a request into its messages while it arrives, without decoding what is inside the events, and
+ * without ever holding more than the limit: a message above it is skipped, not the ones around it, and once the whole
+ * answer is above it the events that follow are left to the server. Knows only enough of JSON to find where a message
+ * ends, so depth costs nothing. One thread at a time.
+ */
+final class AnswerParser implements JSONContext.AsyncParser {
+
+    /** What is kept of a message that is too large: enough to see what it was. */
+    static final int SKIPPED_PREFIX = 4096;
+    /** Replies are small; they are read even when the events before them have used the limit up. */
+    private static final int REPLY_LIMIT = 65_536;
+
+    private enum Place { BEFORE, BETWEEN, INSIDE, BEHIND }
+
+    private final Envelope envelope;
+    private final int limit;
+    private final Answer answer = new Answer();
+    private final ByteArrayOutputStream message = new ByteArrayOutputStream(1024);
+    private Place place = Place.BEFORE;
+    private boolean single;
+    private boolean inString;
+    private boolean escaped;
+    private int depth;
+    private long length;
+    private long kept;
+
+    /**
+     * @param envelope reads a message once it is whole
+     * @param limit    the largest message, and the largest sum of messages, in bytes
+     */
+    AnswerParser(Envelope envelope, int limit) {
+        this.envelope = envelope;
+        this.limit = limit;
+    }
+
+    @Override
+    public void parse(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        int from = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            byte b = bytes[i];
+            if (place != Place.INSIDE) {
+                outside(b);
+                from = i;
+            } else if (closes(b)) {
+                keep(bytes, from, i + 1);
+                end();
+            }
+        }
+        if (place == Place.INSIDE) {
+            keep(bytes, from, bytes.length);
+        }
+    }
+
+    private void outside(byte b) {
+        if (b == ' ' || b == '\n' || b == '\r' || b == '\t') {
+            return;
+        }
+        if (place == Place.BEFORE && b == '[') {
+            place = Place.BETWEEN;
+        } else if (b == '{' && (place == Place.BEFORE || place == Place.BETWEEN)) {
+            single = place == Place.BEFORE;
+            place = Place.INSIDE;
+            depth = 1;
+        } else if (b == ']' && place == Place.BETWEEN) {
+            place = Place.BEHIND;
+        } else if (!(b == ',' && place == Place.BETWEEN) && !isByteOrderMark(b)) {
+            throw new NotBayeuxException("the answer is not a JSON array of Bayeux messages");
+        }
+    }
+
+    private boolean isByteOrderMark(byte b) {
+        return place == Place.BEFORE && (b == (byte) 0xEF || b == (byte) 0xBB || b == (byte) 0xBF);
+    }
+
+    /** Whether that byte ends the message. */
+    private boolean closes(byte b) {
+        if (inString) {
+            if (escaped) {
+                escaped = false;
+            } else if (b == '\\') {
+                escaped = true;
+            } else if (b == '"') {
+                inString = false;
+            }
+            return false;
+        }
+        switch (b) {
+            case '"' -> inString = true;
+            case '{', '[' -> depth++;
+            case '}', ']' -> depth--;
+            default -> {
+                return false;
+            }
+        }
+        return depth == 0;
+    }
+
+    private void keep(byte[] bytes, int from, int to) {
+        length += to - from;
+        int room = (int) Math.min(to - from, (long) limit - message.size());
+        if (room > 0) {
+            message.write(bytes, from, room);
+        }
+    }
+
+    private void end() {
+        byte[] bytes = message.toByteArray();
+        if (length > limit) {
+            byte[] prefix = Arrays.copyOf(bytes, Math.min(bytes.length, SKIPPED_PREFIX));
+            answer.events().add(new WireEvent("", prefix, length, true));
+        } else if (!answer.truncated() && kept + length <= limit) {
+            kept += envelope.read(bytes, answer);
+        } else if (length > REPLY_LIMIT || !envelope.readReply(bytes, answer)) {
+            answer.truncate();
+        }
+        message.reset();
+        length = 0;
+        place = single ? Place.BEHIND : Place.BETWEEN;
+    }
+
+    /**
+     * The answer, as {@link Answer}.
+     *
+     * @throws NotBayeuxException if it ended too early
+     */
+    @Override
+    @SuppressWarnings("unchecked") // the signature of CometD's interface leaves the type to its caller
+    public <R> R complete() {
+        if (place != Place.BEHIND) {
+            throw new NotBayeuxException(place == Place.BEFORE
+                    ? "the answer is empty" : "the answer ends in the middle of its JSON");
+        }
+        return (R) answer;
+    }
+}

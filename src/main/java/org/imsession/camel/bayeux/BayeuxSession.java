@@ -1,0 +1,290 @@
+package org.imsession.camel.bayeux;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.cometd.bayeux.Channel;
+import org.cometd.bayeux.Message;
+import org.cometd.bayeux.client.ClientSessionChannel;
+import org.cometd.client.transport.ClientTransport;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpCookieStore;
+
+/**
+ * One agent's Bayeux sessions, one after the other: handshake, subscription, the {@code /meta/connect} loop with its
+ * acknowledgement held back until the events have ended, and a watch over silence. It does not shake hands again by
+ * itself; whoever owns it decides when. Safe for use by several threads.
+ */
+public final class BayeuxSession {
+
+    private static final long DEFAULT_SERVER_TIMEOUT_MILLIS = 30_000;
+    private static final long REOPEN_MILLIS = 20;
+
+    private final BayeuxSettings settings;
+    private final ScheduledExecutorService scheduler;
+    private final LongSupplier nanoTime;
+    private final SessionListener listener;
+    private final AgentClient client;
+    private final HeldConnect held;
+
+    private volatile AckLedger ledger = new AckLedger(false, "", () -> { });
+    private volatile BayeuxFailure failure;
+    private volatile CompletableFuture<Void> closing;
+    private volatile long serverTimeoutMillis = DEFAULT_SERVER_TIMEOUT_MILLIS;
+    private volatile long progressNanos;
+    private volatile boolean deciding;
+    private volatile int watch;
+
+    /**
+     * @param http      the shared client; it must keep no cookies and follow no redirects
+     * @param cookies   the cookies of the agent's login
+     * @param decorator adds to a request what the login needs beside cookies
+     * @param scheduler runs the timers, and whatever CometD sends
+     * @param nanoTime  monotonic time, in nanoseconds
+     */
+    public BayeuxSession(BayeuxSettings settings, HttpClient http, HttpCookieStore cookies,
+                         Consumer<Request> decorator, ScheduledExecutorService scheduler, LongSupplier nanoTime,
+                         SessionListener listener) {
+        this.settings = settings;
+        this.scheduler = scheduler;
+        this.nanoTime = nanoTime;
+        this.listener = listener;
+        Map<String, Object> options = new HashMap<>();
+        options.put(ClientTransport.JSON_CONTEXT_OPTION, new RawJsonContext(settings.maxMessageSize()));
+        options.put(ClientTransport.MAX_NETWORK_DELAY_OPTION, settings.maxNetworkDelay().toMillis());
+        options.put(ClientTransport.MAX_MESSAGE_SIZE_OPTION, 0); // the parser keeps the limit, message by message
+        LongPollingTransport transport =
+                new LongPollingTransport(options, scheduler, http, cookies, decorator, this::answered);
+        this.client = new AgentClient(settings.url(), scheduler, transport, new ClientOwner());
+        this.held = new HeldConnect(scheduler, settings.acknowledge(), this::busy, this::batch,
+                () -> settings.keepAlive().toMillis());
+        client.addExtension(held);
+        client.getChannel(Channel.META_HANDSHAKE).addListener((ClientSessionChannel.MessageListener)
+                (channel, reply) -> handshaken(reply));
+        client.getChannel(Channel.META_CONNECT).addListener((ClientSessionChannel.MessageListener)
+                (channel, reply) -> connected(reply));
+    }
+
+    /** Begins a new session: handshake, then subscription. The previous one must be lost or closed. */
+    public void open() {
+        failure = null;
+        closing = null;
+        progress();
+        try {
+            client.handshake();
+            watch(++watch);
+        } catch (IllegalStateException e) {
+            // CometD tells of the end a moment before it has come to its end
+            schedule(this::open, REOPEN_MILLIS);
+        }
+    }
+
+    /**
+     * Ends the session: tells the server, waits at most that long for its answer, and lets go.
+     *
+     * @return completed, never exceptionally, when the client has stopped
+     */
+    public CompletableFuture<Void> close(Duration patience) {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        closing = closed;
+        failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "closed");
+        if (client.isDisconnected()) {
+            closed.complete(null);
+            return closed;
+        }
+        client.disconnect(reply -> { });
+        schedule(() -> {
+            if (!closed.isDone()) {
+                client.abort();
+                closed.complete(null);
+            }
+        }, patience.toMillis());
+        return closed;
+    }
+
+    /** Lets a held {@code /meta/connect} go because what it waited for has ended. */
+    public void release() {
+        if (!busy()) {
+            held.release();
+        }
+    }
+
+    /** The ledger of the current session. */
+    public AckLedger ledger() {
+        return ledger;
+    }
+
+    private boolean busy() {
+        AckLedger current = ledger;
+        return current.acknowledging()
+                ? current.outstanding() > 0
+                : listener.room() < settings.maxPending() / 2;
+    }
+
+    private long batch(String requestId) {
+        AckLedger current = ledger;
+        return current.acknowledging() ? current.acknowledge(requestId) : -1;
+    }
+
+    private void answered(List<Message.Mutable> requests, Answer answer) {
+        progress();
+        Message.Mutable request = requests.get(0);
+        Reply reply = replyTo(request, answer);
+        if (reply != null && Channel.META_HANDSHAKE.equals(request.getChannel()) && reply.isSuccessful()) {
+            boolean acknowledging = settings.acknowledge() && reply.acknowledges();
+            ledger = new AckLedger(acknowledging, request.getId(), this::release);
+            listener.opened(name(reply.getClientId()), acknowledging);
+        }
+        AckLedger current = ledger;
+        boolean truncated = answer.truncated();
+        AckLedger.Intake intake = current.take(request.getId(), reply == null ? -1 : reply.batch(), answer.events(),
+                listener.room(), truncated);
+        int refused = intake.refused() + (truncated ? 1 : 0);
+        if (!intake.fresh().isEmpty() || refused > 0) {
+            listener.received(intake.fresh(), refused);
+        }
+    }
+
+    private static Reply replyTo(Message.Mutable request, Answer answer) {
+        for (Message.Mutable message : answer) {
+            if (message.getChannel().equals(request.getChannel())) {
+                return (Reply) message;
+            }
+        }
+        return null;
+    }
+
+    /** A name for a session that does not give its id, which is a secret, away. */
+    private static String name(String clientId) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(clientId.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private void handshaken(Message reply) {
+        if (!reply.isSuccessful()) {
+            return;
+        }
+        learnTimeout(reply);
+        // CometD forgets subscriptions at each handshake, so this subscribes exactly once per session
+        client.getChannel(settings.topic()).subscribe((channel, message) -> { }, subscription -> {
+            if (subscription.isSuccessful()) {
+                listener.subscribed();
+            } else if (!client.isDisconnected()) {
+                end(Failures.of(subscription, cause(subscription)));
+            }
+        });
+    }
+
+    private static Throwable cause(Message failed) {
+        return failed.get("failure") instanceof Map<?, ?> map && map.get("exception") instanceof Throwable cause
+                ? cause : null;
+    }
+
+    private void connected(Message reply) {
+        progress();
+        if (reply.isSuccessful()) {
+            learnTimeout(reply);
+            listener.connected();
+        }
+    }
+
+    private void learnTimeout(Message reply) {
+        if (reply.getAdvice() != null && reply.getAdvice().get(Message.TIMEOUT_FIELD) instanceof Number timeout) {
+            serverTimeoutMillis = timeout.longValue();
+        }
+    }
+
+    private void end(BayeuxFailure reason) {
+        failure = reason;
+        client.abort();
+    }
+
+    private void progress() {
+        progressNanos = nanoTime.getAsLong();
+    }
+
+    /** Ends a session in which nothing happened for longer than anything may take. */
+    private void watch(int number) {
+        long silence = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - progressNanos);
+        long allowed = serverTimeoutMillis + settings.keepAlive().toMillis()
+                + 2 * settings.maxNetworkDelay().toMillis();
+        if (deciding) {
+            progress();
+        } else if (silence >= allowed) {
+            end(new BayeuxFailure(BayeuxFailure.Kind.SILENT, 0, 0, "no sign of life for " + silence + " ms"));
+            return;
+        }
+        schedule(() -> {
+            if (number == watch) {
+                watch(number);
+            }
+        }, Math.max(1, allowed - silence));
+    }
+
+    private void schedule(Runnable task, long millis) {
+        try {
+            scheduler.schedule(task, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            client.abort(); // the owner's threads are gone, and so are we
+        }
+    }
+
+    private final class ClientOwner implements AgentClient.Owner {
+
+        @Override
+        public void failed(BayeuxFailure reason) {
+            if (failure == null) {
+                failure = reason;
+            }
+        }
+
+        @Override
+        public void interrupted(BayeuxFailure reason, SessionListener.Retry retry) {
+            deciding = true;
+            listener.interrupted(reason, new SessionListener.Retry() {
+                @Override
+                public void after(long millis) {
+                    deciding = false;
+                    progressNanos = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis);
+                    retry.after(millis);
+                }
+
+                @Override
+                public void never() {
+                    deciding = false;
+                    retry.never();
+                }
+            });
+        }
+
+        @Override
+        public void terminated() {
+            watch++;
+            deciding = false;
+            held.drop();
+            BayeuxFailure reason = failure;
+            CompletableFuture<Void> closed = closing;
+            if (closed != null) {
+                closed.complete(null);
+            }
+            listener.lost(reason != null ? reason
+                    : new BayeuxFailure(BayeuxFailure.Kind.SESSION_ENDED, 0, 0, "the server ended the session"));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.imsession.camel.bayeux;
+
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+import org.cometd.bayeux.Channel;
+import org.cometd.bayeux.Message;
+import org.cometd.bayeux.Promise;
+import org.cometd.bayeux.client.ClientSession;
+
+/**
+ * Holds a {@code /meta/connect} back while events are at work, without a thread, and puts into it what may be
+ * acknowledged at the moment it leaves. It leaves after the keep-alive in any case, so that the server's session lives
+ * on however slow the route is. CometD lets an extension keep the promise of an outgoing message for as long as it
+ * likes; nothing times out meanwhile, since the network timer starts with the request.
+ */
+final class HeldConnect implements ClientSession.Extension {
+
+    private static final String ACK_FIELD = "ack";
+
+    private final ScheduledExecutorService scheduler;
+    private final boolean acknowledge;
+    private final BooleanSupplier busy;
+    private final ToLongFunction<String> batch;
+    private final LongSupplier keepAliveMillis;
+    private final AtomicReference<Held> held = new AtomicReference<>();
+
+    /**
+     * @param acknowledge     whether to ask for acknowledgement at the handshake
+     * @param busy            whether to hold a connect that is about to leave
+     * @param batch           the batch to acknowledge by the connect of that id, negative for none
+     * @param keepAliveMillis how long to hold at most
+     */
+    HeldConnect(ScheduledExecutorService scheduler, boolean acknowledge, BooleanSupplier busy,
+                ToLongFunction<String> batch, LongSupplier keepAliveMillis) {
+        this.scheduler = scheduler;
+        this.acknowledge = acknowledge;
+        this.busy = busy;
+        this.batch = batch;
+        this.keepAliveMillis = keepAliveMillis;
+    }
+
+    @Override
+    public void outgoing(ClientSession session, Message.Mutable message, Promise<Boolean> promise) {
+        if (Channel.META_HANDSHAKE.equals(message.getChannel()) && acknowledge) {
+            message.getExt(true).put(ACK_FIELD, true);
+        }
+        if (!Channel.META_CONNECT.equals(message.getChannel())) {
+            promise.succeed(true);
+            return;
+        }
+        Runnable send = () -> {
+            long acknowledged = batch.applyAsLong(message.getId());
+            if (acknowledged >= 0) {
+                message.getExt(true).put(ACK_FIELD, acknowledged);
+            }
+            promise.succeed(true);
+        };
+        if (busy.getAsBoolean()) {
+            hold(send);
+        } else {
+            send.run();
+        }
+    }
+
+    private void hold(Runnable send) {
+        Held now = new Held(send);
+        held.set(now);
+        try {
+            now.timer = scheduler.schedule(() -> leave(now), keepAliveMillis.getAsLong(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            leave(now); // shutting down
+        }
+        if (!busy.getAsBoolean()) {
+            leave(now); // the last one ended between the question and the hold
+        }
+    }
+
+    private void leave(Held connect) {
+        if (held.compareAndSet(connect, null)) {
+            if (connect.timer != null) {
+                connect.timer.cancel(false);
+            }
+            connect.send.run();
+        }
+    }
+
+    /** Lets a held connect go, on a thread of the scheduler. */
+    void release() {
+        Held connect = held.get();
+        if (connect != null) {
+            try {
+                scheduler.execute(() -> leave(connect));
+            } catch (RejectedExecutionException e) {
+                leave(connect); // shutting down
+            }
+        }
+    }
+
+    /** Forgets a held connect, because its session is over. */
+    void drop() {
+        Held connect = held.getAndSet(null);
+        if (connect != null && connect.timer != null) {
+            connect.timer.cancel(false);
+        }
+    }
+
+    private static final class Held {
+
+        private final Runnable send;
+        private volatile Future<?> timer;
+
+        Held(Runnable send) {
+            this.send = send;
+        }
+    }
+}

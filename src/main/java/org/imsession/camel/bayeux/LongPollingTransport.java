@@ -1,0 +1,126 @@
+package org.imsession.camel.bayeux;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import org.cometd.bayeux.Channel;
+import org.cometd.bayeux.Message;
+import org.cometd.bayeux.Promise;
+import org.cometd.client.http.jetty.JettyHttpClientTransport;
+import org.cometd.client.transport.TransportListener;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.SetCookieParser;
+
+/**
+ * CometD's long polling with three differences: cookies and credentials are those of the agent's login, events are
+ * handed over an answer at a time instead of one by one, and an answer without the reply it owes counts as a failure,
+ * where the client would otherwise wait for ever.
+ */
+final class LongPollingTransport extends JettyHttpClientTransport {
+
+    private final SetCookieParser setCookies = SetCookieParser.newInstance();
+    private final HttpCookieStore login;
+    private final Consumer<Request> decorator;
+    private final AnswerListener answers;
+
+    /** Gets every answer before CometD does. */
+    interface AnswerListener {
+
+        void answered(List<Message.Mutable> requests, Answer answer);
+    }
+
+    LongPollingTransport(Map<String, Object> options, ScheduledExecutorService scheduler, HttpClient http,
+                         HttpCookieStore login, Consumer<Request> decorator, AnswerListener answers) {
+        super(null, new HashMap<>(options), scheduler, http);
+        this.login = login;
+        this.decorator = decorator;
+        this.answers = answers;
+    }
+
+    @Override
+    public void send(TransportListener listener, List<Message.Mutable> messages) {
+        super.send(new Checked(listener, messages), messages);
+    }
+
+    @Override
+    protected void customize(Request request) {
+        String cookie = request.getHeaders().get(HttpHeader.COOKIE);
+        if (cookie != null && cookie.isEmpty()) {
+            request.headers(headers -> headers.remove(HttpHeader.COOKIE)); // strict firewalls object to an empty one
+        }
+        decorator.accept(request);
+    }
+
+    @Override
+    protected List<HttpCookie> getCookies(URI uri) {
+        return login.match(uri);
+    }
+
+    /** As CometD does, but into the login's store, and without a log line that holds the cookie. */
+    @Override
+    protected void storeCookies(URI uri, Map<String, List<String>> headers) {
+        headers.values().forEach(values -> values.forEach(value -> {
+            HttpCookie cookie = setCookies.parse(value);
+            if (cookie != null) {
+                login.add(uri, cookie);
+            }
+        }));
+    }
+
+    private final class Checked implements TransportListener {
+
+        private final TransportListener listener;
+        private final List<Message.Mutable> requests;
+
+        Checked(TransportListener listener, List<Message.Mutable> requests) {
+            this.listener = listener;
+            this.requests = requests;
+        }
+
+        @Override
+        public void onSending(List<? extends Message> messages) {
+            listener.onSending(messages);
+        }
+
+        @Override
+        public void onMessages(List<Message.Mutable> messages) {
+            answers.answered(requests, (Answer) messages);
+            for (Message.Mutable request : requests) {
+                if (request.isMeta() && !answered(request, messages)) {
+                    listener.onFailure(new NotBayeuxException(
+                            "the answer has no reply to " + request.getChannel()), requests);
+                    return;
+                }
+            }
+            listener.onMessages(messages);
+        }
+
+        /** A reply of the right channel is the reply, whatever its id: there is only one such request in the post. */
+        private boolean answered(Message.Mutable request, List<Message.Mutable> messages) {
+            for (Message.Mutable message : messages) {
+                if (request.getChannel().equals(message.getChannel())) {
+                    message.setId(request.getId());
+                    return true;
+                }
+            }
+            return Channel.META_DISCONNECT.equals(request.getChannel());
+        }
+
+        @Override
+        public void onFailure(Throwable failure, List<? extends Message> messages) {
+            listener.onFailure(failure, messages);
+        }
+
+        @Override
+        public void onTimeout(List<? extends Message> messages, Promise<Long> promise) {
+            listener.onTimeout(messages, promise);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.imsession.camel.bayeux;
+
+import java.util.List;
+
+/**
+ * Hears what happens in a {@link BayeuxSession}. Called by threads of the HTTP client and of the scheduler, one at a
+ * time for one answer, but possibly for two answers at once; every method must return at once.
+ */
+public interface SessionListener {
+
+    /**
+     * The handshake succeeded.
+     *
+     * @param session       a name for the Bayeux session that is fit for logs and headers, made of its secret id
+     * @param acknowledging whether the server keeps events until they are acknowledged
+     */
+    void opened(String session, boolean acknowledging);
+
+    /** The server confirmed the subscription. */
+    void subscribed();
+
+    /** A {@code /meta/connect} was answered well. */
+    void connected();
+
+    /** How many more events can be held in memory now. */
+    int room();
+
+    /**
+     * New events, in order; those that the server sends again are not among them.
+     *
+     * @param events  the events
+     * @param refused how many there was no room for: lost unless the server acknowledges
+     */
+    void received(List<ReceivedEvent> events, int refused);
+
+    /**
+     * A {@code /meta/connect} failed and the session may still live. Must end in a call of {@code retry}, from any
+     * thread, at any time.
+     */
+    void interrupted(BayeuxFailure failure, Retry retry);
+
+    /** The session is over, or never began. {@link BayeuxSession#open()} may be called again. */
+    void lost(BayeuxFailure failure);
+
+    /** What to do about an interruption. */
+    interface Retry {
+
+        /** Connects again within the same session, after that many milliseconds. */
+        void after(long millis);
+
+        /** Drops the session; {@link SessionListener#lost} follows. */
+        void never();
+    }
+}
