@@ -1,0 +1,29 @@
+package org.imsession.camel.feed;
+
+/** Somebody who wants the events of an agent: in a Camel context, a consumer. */
+public interface FeedSubscriber {
+
+    /**
+     * Takes an event. Called by a worker thread, one event after the other: the next one comes only after
+     * {@code done} was called for this one.
+     *
+     * @param event the event
+     * @param done  to be called exactly once, by any thread, when everything that the event caused has ended
+     */
+    void deliver(FeedEvent event, Done done);
+
+    /**
+     * Hears that the state of the feed changed. Called on the feed's own serial executor; must return at once.
+     */
+    void changed(FeedStatus status);
+
+    /** The end of an event's processing. */
+    interface Done {
+
+        /**
+         * @param acknowledge {@code true} if the event needs no further delivery, {@code false} to have it delivered
+         *                    again after a back-off
+         */
+        void ended(boolean acknowledge);
+    }
+}
