@@ -1,0 +1,35 @@
+package org.imsession.camel.gws;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Where the credentials of agents come from: configuration, a vault, an identity provider. Implement it to look them
+ * up; it is asked before each login, so rotated passwords and renewed tokens are picked up by themselves.
+ *
+ * <p>Called on a thread of the HTTP client or of the feed: it must not block, but may answer later, from any thread.
+ * A failure counts as "no credential now" and is tried again; its message is not repeated anywhere, for it may hold
+ * a secret.
+ */
+@FunctionalInterface
+public interface AgentCredentials {
+
+    /**
+     * The credential of an agent, as it is now.
+     *
+     * @param agent the login name of the agent, not {@code null}
+     * @return completes with the credential, never with {@code null}
+     */
+    CompletionStage<Credential> credential(String agent);
+
+    /**
+     * One user name and password that do not change.
+     *
+     * @param username the login name to send, not {@code null}
+     * @param password its password, not {@code null}
+     */
+    static AgentCredentials ofPassword(String username, String password) {
+        Credential credential = new Credential.Password(username, password);
+        return agent -> CompletableFuture.completedFuture(credential);
+    }
+}

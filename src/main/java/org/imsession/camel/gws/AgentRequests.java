@@ -1,0 +1,128 @@
+package org.imsession.camel.gws;
+
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+
+/**
+ * The requests of one agent and what they carry: cookies, CSRF token, credential. Learns the first two from the
+ * answers. Thread-safe.
+ */
+final class AgentRequests {
+
+    private final GwsSettings settings;
+    private final HttpClient http;
+    private final TransportFailure failures;
+    private final AgentCookies cookies = new AgentCookies();
+    private volatile Credential credential;
+    private volatile CsrfToken csrf;
+
+    AgentRequests(GwsSettings settings, HttpClient http, TransportFailure failures) {
+        this.settings = settings;
+        this.http = http;
+        this.failures = failures;
+    }
+
+    AgentCookies cookies() {
+        return cookies;
+    }
+
+    /** Sends the credential at once: GWS asks with a 403 and no challenge. */
+    CompletableFuture<HttpAnswer> login(Credential given) {
+        credential = given;
+        Request request = request(HttpMethod.GET, "/me?subresources=features,devices");
+        request.headers(headers -> headers.put(HttpHeader.AUTHORIZATION, given.authorization()));
+        return exchange(request);
+    }
+
+    CompletableFuture<HttpAnswer> send(HttpMethod method, String pathAndQuery, byte[] body) {
+        Request request = request(method, pathAndQuery);
+        authorize(request);
+        if (body.length > 0) {
+            request.body(new BytesRequestContent("application/json", body));
+        }
+        return exchange(request);
+    }
+
+    /** See {@link GwsSession#decorate}. */
+    void decorate(Request request) {
+        if (!isOurServer(request)) {
+            request.headers(headers -> headers.remove(HttpHeader.COOKIE).remove(HttpHeader.AUTHORIZATION));
+            return;
+        }
+        String sent = request.getHeaders().get(HttpHeader.COOKIE);
+        if (sent != null && sent.isBlank()) {
+            // CometD sends "Cookie:" when there is none, which strict firewalls object to
+            request.headers(headers -> headers.remove(HttpHeader.COOKIE));
+        }
+        authorize(request);
+    }
+
+    void forget() {
+        credential = null;
+        csrf = null;
+        cookies.clear();
+    }
+
+    Secrets secrets() {
+        Secrets secrets = new Secrets().add(cookies);
+        Credential given = credential;
+        if (given != null) {
+            secrets.add(given);
+        }
+        CsrfToken token = csrf;
+        if (token != null) {
+            secrets.add(token);
+        }
+        return secrets;
+    }
+
+    private Request request(HttpMethod method, String pathAndQuery) {
+        Request request = http.newRequest(URI.create(settings.api() + pathAndQuery)).method(method)
+                .timeout(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                // the whole request has a limit; the pool's idle timeout may be shorter than a slow answer
+                .idleTimeout(0, TimeUnit.MILLISECONDS)
+                .headers(headers -> headers.put(HttpHeader.ACCEPT, "application/json"));
+        cookies.send(request);
+        return request;
+    }
+
+    private void authorize(Request request) {
+        CsrfToken token = csrf;
+        if (token != null && !HttpMethod.GET.is(request.getMethod())) {
+            token.send(request);
+        }
+        Credential given = credential;
+        // a password opens an HTTP session, whose cookie speaks for it; without one it is needed each time
+        if (given instanceof Credential.BearerToken
+                || given != null && cookies.match(request.getURI()).isEmpty()) {
+            request.headers(headers -> headers.put(HttpHeader.AUTHORIZATION, given.authorization()));
+        }
+    }
+
+    private CompletableFuture<HttpAnswer> exchange(Request request) {
+        URI uri = request.getURI();
+        boolean get = HttpMethod.GET.is(request.getMethod());
+        return BoundedAnswer.of(request, settings.maxAnswerLength(), failures).thenApply(answer -> {
+            cookies.learn(uri, answer.headers());
+            if (get) {
+                CsrfToken.in(answer.headers()).ifPresent(token -> csrf = token);
+            }
+            return answer;
+        });
+    }
+
+    private boolean isOurServer(Request request) {
+        URI server = settings.server();
+        return server.getScheme().equalsIgnoreCase(request.getScheme())
+                && server.getHost().equalsIgnoreCase(request.getHost())
+                && HttpClient.normalizePort(server.getScheme(), server.getPort())
+                        == HttpClient.normalizePort(request.getScheme(), request.getPort());
+    }
+}

@@ -1,0 +1,134 @@
+package org.imsession.camel.gws;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Something between us and GWS went wrong. The message says what, with which value, and what to do; it never holds
+ * a secret or the page that was sent, and neither does the cause.
+ */
+public final class GwsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What went wrong. */
+    public enum Kind {
+        /** No connection: refused, reset while opening, no route. The server has seen nothing. */
+        UNREACHABLE(true),
+        /** The name service does not know the host. */
+        UNKNOWN_HOST(true),
+        /** No whole answer in time. The server may have done what was asked. */
+        TIMEOUT(true),
+        /** The connection broke before the answer was whole. The server may have done what was asked. */
+        ANSWER_LOST(true),
+        /** The server's certificate or TLS version is not acceptable. */
+        TLS(false),
+        /** The proxy wants other credentials, or refuses the server. */
+        PROXY_REFUSED(false),
+        /** {@link AgentCredentials} gave none. */
+        CREDENTIALS_UNAVAILABLE(true),
+        /** The server does not accept the credential, or no longer knows the login. */
+        CREDENTIALS_REFUSED(false),
+        /** The agent may not use instant messages over the API. */
+        FEATURE_MISSING(false),
+        /** The CSRF token was refused, also a fresh one. */
+        CSRF_REFUSED(true),
+        /** Something else answers at this address: an HTML page, other JSON. */
+        NOT_GWS(true),
+        /** The server sends the client elsewhere, which is never followed. */
+        REDIRECTED(false),
+        /** The server asks for fewer requests, see {@link #retryAfter()}. */
+        THROTTLED(true),
+        /** The server failed. */
+        SERVER_ERROR(true),
+        /** The answer is not valid HTTP or JSON. */
+        BAD_ANSWER(true),
+        /** The answer is longer than allowed. */
+        TOO_LARGE(false),
+        /** The server understood and said no; nothing was changed. */
+        OPERATION_REFUSED(false);
+
+        private final boolean retryable;
+
+        Kind(boolean retryable) {
+            this.retryable = retryable;
+        }
+
+        /** Whether the same request can succeed later without anybody changing the configuration. */
+        public boolean retryable() {
+            return retryable;
+        }
+    }
+
+    private final Kind kind;
+    private final int httpStatus;
+    private final int statusCode;
+    private final Duration retryAfter;
+
+    GwsException(Kind kind, String message) {
+        this(kind, message, null, 0, GwsStatus.UNKNOWN.code(), null);
+    }
+
+    GwsException(Kind kind, String message, Throwable cause) {
+        this(kind, message, cause, 0, GwsStatus.UNKNOWN.code(), null);
+    }
+
+    GwsException(Kind kind, String message, int httpStatus, int statusCode, Duration retryAfter) {
+        this(kind, message, null, httpStatus, statusCode, retryAfter);
+    }
+
+    private GwsException(Kind kind, String message, Throwable cause, int httpStatus, int statusCode,
+                         Duration retryAfter) {
+        super(message, cause);
+        this.kind = kind;
+        this.httpStatus = httpStatus;
+        this.statusCode = statusCode;
+        this.retryAfter = retryAfter;
+    }
+
+    /** What went wrong. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The HTTP status of the answer, 0 if there was none. */
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    /** The {@code statusCode} in the answer, -1 if there was none. */
+    public int statusCode() {
+        return statusCode;
+    }
+
+    /** What {@link #statusCode()} means. */
+    public GwsStatus status() {
+        return GwsStatus.of(statusCode);
+    }
+
+    /** How long the server asked us to wait, at most an hour. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    /** {@link Kind#retryable()} of {@link #kind()}. */
+    public boolean retryable() {
+        return kind.retryable();
+    }
+
+    /**
+     * The exception of this kind in the failure of a future.
+     *
+     * @param failure what a {@link java.util.concurrent.CompletableFuture} failed with, not {@code null}
+     */
+    public static Optional<GwsException> in(Throwable failure) {
+        Throwable each = failure;
+        while ((each instanceof CompletionException || each instanceof ExecutionException)
+                && each.getCause() != null) {
+            each = each.getCause();
+        }
+        return each instanceof GwsException found ? Optional.of(found) : Optional.empty();
+    }
+}

@@ -1,0 +1,288 @@
+package org.imsession.camel.gws;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpMethod;
+import org.imsession.camel.gws.GwsException.Kind;
+import org.imsession.camel.model.IMSession;
+
+/**
+ * One agent's login at one GWS: its cookies, its CSRF token, and the requests that need them. Nothing is shared with
+ * other agents but the HTTP client.
+ *
+ * <p>Thread-safe and never blocking. Futures complete on a thread of the HTTP client, which must not be held up; they
+ * fail with a {@link GwsException} (see {@link GwsException#in}) or, where an argument cannot be sent at all, with an
+ * {@link IllegalArgumentException}. A request is repeated only after the server has refused it, which changes nothing
+ * there. EndContactCenterSession is never sent: it would log the agent out of the telephone, too.
+ */
+public final class GwsSession {
+
+    private final String agent;
+    private final GwsSettings settings;
+    private final AgentCredentials credentials;
+    private final GwsJson json;
+    private final TransportFailure failures;
+    private final AnswerCheck check;
+    private final AgentRequests requests;
+
+    private final RefusalGuard refusals = new RefusalGuard();
+    private final AtomicReference<CompletableFuture<Login>> running = new AtomicReference<>();
+    private final AtomicLong logins = new AtomicLong();
+    private final AtomicLong forgotten = new AtomicLong();
+    private volatile Login login;
+
+    /**
+     * Nothing is sent yet.
+     *
+     * @param agent       the login name of the agent
+     * @param settings    which server
+     * @param http        the shared client, see {@link GwsHttpClient}; started before the first request
+     * @param credentials asked before each login
+     * @param json        reads answers, writes requests
+     * @param clock       what a {@code Retry-After} date is compared with
+     */
+    public GwsSession(String agent, GwsSettings settings, HttpClient http, AgentCredentials credentials, GwsJson json,
+                      Clock clock) {
+        this.agent = Objects.requireNonNull(agent, "agent");
+        this.settings = settings;
+        this.credentials = Objects.requireNonNull(credentials, "credentials");
+        this.json = Objects.requireNonNull(json, "json");
+        this.failures = new TransportFailure(settings);
+        this.check = new AnswerCheck(settings, json, clock, failures);
+        this.requests = new AgentRequests(settings, Objects.requireNonNull(http, "http"), failures);
+    }
+
+    /** The login name of the agent. */
+    public String agent() {
+        return agent;
+    }
+
+    /** Whether the last login succeeded and no later answer has denied it. */
+    public boolean isLoggedIn() {
+        return login != null;
+    }
+
+    /**
+     * Logs in by {@code GET /me} with the credential, which also brings cookies and CSRF token, and checks that the
+     * agent may use instant messages. Calls at the same time share one request. A credential that was refused
+     * {@value RefusalGuard#TRIES} times is not sent again until it changes or {@link #forget()} is called.
+     */
+    public CompletableFuture<Login> login() {
+        CompletableFuture<Login> mine = new CompletableFuture<>();
+        CompletableFuture<Login> other = running.compareAndExchange(null, mine);
+        if (other != null) {
+            return other.copy();
+        }
+        long epoch = forgotten.get();
+        askCredential().thenCompose(this::loginWith).whenComplete((who, failure) -> {
+            if (failure == null && epoch == forgotten.get()) {
+                login = who;
+                logins.incrementAndGet();
+            } else if (failure != null) {
+                login = null;
+            }
+            running.set(null);
+            if (failure == null) {
+                mine.complete(who);
+            } else {
+                mine.completeExceptionally(failures.explain(failure));
+            }
+        });
+        return mine.copy();
+    }
+
+    /** Whether there is now another credential than the one that was refused last; also if none was refused. */
+    public CompletableFuture<Boolean> credentialChanged() {
+        return askCredential().thenApply(now -> refusals.last().map(last -> !last.equals(now)).orElse(true));
+    }
+
+    /** Drops login, cookies, CSRF token and the memory of refused credentials; the server is not told. */
+    public void forget() {
+        forgotten.incrementAndGet();
+        login = null;
+        requests.forget();
+        refusals.clear();
+    }
+
+    /** The cookies of this agent, live and thread-safe, to be shared with its CometD transport. Secret. */
+    public HttpCookieStore cookies() {
+        return requests.cookies();
+    }
+
+    /**
+     * Prepares a CometD request: adds the CSRF header and, where the server wants it each time, the credential. A
+     * request to any other origin than the configured server gets neither, and loses its cookies.
+     *
+     * @param request a request that has not been sent
+     */
+    public void decorate(Request request) {
+        requests.decorate(request);
+    }
+
+    /** The agent's IM sessions, by {@code GET /me/im-sessions?fields=*}; logs in first if need be. */
+    public CompletableFuture<List<IMSession>> sessions() {
+        return call(HttpMethod.GET, ApiPath.of(List.of("me", "im-sessions")) + "?fields=*", new byte[0],
+                (raw, answer) -> read(raw));
+    }
+
+    /**
+     * Reads a resource; logs in first if need be.
+     *
+     * @param path the segments of its path below the API path, such as {@code me, devices}; encoded here
+     */
+    public CompletableFuture<GwsAnswer> get(List<String> path) {
+        return encoded(path, to -> call(HttpMethod.GET, to, new byte[0], (raw, answer) -> answer));
+    }
+
+    /**
+     * Asks for an operation; logs in first if need be. After {@link Kind#TIMEOUT} and {@link Kind#ANSWER_LOST} it is
+     * unknown whether GWS has done it.
+     *
+     * @param path      the segments of the path below the API path, such as {@code me, im-sessions, <id>}
+     * @param operation {@code operationName} and its parameters
+     */
+    public CompletableFuture<GwsAnswer> post(List<String> path, Map<String, Object> operation) {
+        return encoded(path, to -> call(HttpMethod.POST, to, json.writeObject().apply(operation),
+                (raw, answer) -> answer));
+    }
+
+    /**
+     * Logs the agent in to channels of the contact center. Partial success is a success: see the result.
+     *
+     * @param channels such as {@code voice}
+     * @param place    the place to log in at, empty for the agent's default
+     */
+    public CompletableFuture<ContactCenterSession> startContactCenterSession(List<String> channels, String place) {
+        Map<String, Object> operation = new LinkedHashMap<>();
+        operation.put("operationName", "StartContactCenterSession");
+        operation.put("channels", List.copyOf(channels));
+        if (!place.isEmpty()) {
+            operation.put("place", place);
+        }
+        return post(List.of("me"), operation).thenApply(answer -> ContactCenterSession.of(answer.members(),
+                requests.secrets()));
+    }
+
+    /**
+     * What a failure of the HTTP client means, for a transport that uses it as well.
+     *
+     * @param failure what the client reported
+     */
+    public GwsException explain(Throwable failure) {
+        return failures.explain(failure);
+    }
+
+    /** Agent, server and whether logged in. */
+    @Override
+    public String toString() {
+        return agent + " at " + settings.host() + (isLoggedIn() ? ", logged in" : ", not logged in");
+    }
+
+    private CompletableFuture<Credential> askCredential() {
+        CompletableFuture<Credential> answer = new CompletableFuture<>();
+        try {
+            credentials.credential(agent).whenComplete((given, failure) -> {
+                if (given == null) {
+                    answer.completeExceptionally(unavailable(failure));
+                } else {
+                    answer.complete(given);
+                }
+            });
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(unavailable(e));
+        }
+        return answer.orTimeout(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        GwsException.in(failure).orElseGet(() -> unavailable(failure))));
+    }
+
+    private GwsException unavailable(Throwable failure) {
+        return new GwsException(Kind.CREDENTIALS_UNAVAILABLE, "No credential for agent " + agent + ": the credentials "
+                + "provider " + (failure == null ? "gave none" : "failed with " + failure.getClass().getName())
+                + ". Check that it knows this agent");
+    }
+
+    private CompletableFuture<Login> loginWith(Credential given) {
+        if (!refusals.maySend(given)) {
+            return CompletableFuture.failedFuture(check.credentialsRefused(agent, "refused " + RefusalGuard.TRIES
+                    + " times and not sent again, so that the account is not locked", 0, -1));
+        }
+        return requests.login(given).thenApply(answer -> {
+            try {
+                Login who = Login.of(check.acceptLogin(answer, agent, requests.secrets()).members());
+                refusals.clear();
+                return permitted(who);
+            } catch (GwsException e) {
+                if (e.kind() == Kind.CREDENTIALS_REFUSED) {
+                    refusals.refused(given);
+                }
+                throw e;
+            }
+        });
+    }
+
+    private Login permitted(Login who) {
+        if (!who.instantMessaging().orElse(true)) {
+            throw new GwsException(Kind.FEATURE_MISSING, settings.host() + " gives agent " + agent + " no feature "
+                    + Login.IM_FEATURE + ". Have it assigned to the agent or its contact center");
+        }
+        return who;
+    }
+
+    private <T> CompletableFuture<T> call(HttpMethod method, String path, byte[] body,
+                                          BiFunction<HttpAnswer, GwsAnswer, T> read) {
+        Supplier<CompletableFuture<T>> attempt = () -> requests.send(method, path, body)
+                .thenApply(raw -> read.apply(raw, check.accept(raw, agent, requests.secrets())));
+        CompletableFuture<?> ready = isLoggedIn() ? CompletableFuture.completedFuture(null) : login();
+        return ready.thenCompose(loggedIn -> {
+            long during = logins.get();
+            return attempt.get().exceptionallyCompose(failure -> isLoginLost(failure)
+                    ? renew(during).thenCompose(renewed -> attempt.get()) : CompletableFuture.failedFuture(failure));
+        });
+    }
+
+    /** The CSRF token lives as long as the HTTP session, and a lost session looks like a wrong token: log in again. */
+    private static boolean isLoginLost(Throwable failure) {
+        return GwsException.in(failure).map(GwsException::kind)
+                .filter(kind -> kind == Kind.CREDENTIALS_REFUSED || kind == Kind.CSRF_REFUSED).isPresent();
+    }
+
+    /** A login after the refused request; another request may have had the same idea already. */
+    private CompletableFuture<?> renew(long during) {
+        return isLoggedIn() && logins.get() != during ? CompletableFuture.completedFuture(null) : login();
+    }
+
+    private List<IMSession> read(HttpAnswer raw) {
+        try {
+            return List.copyOf(json.readSessions().apply(raw.body()));
+        } catch (RuntimeException e) {
+            // the cause would quote the answer, which has chat partners and attached data in it
+            throw new GwsException(Kind.BAD_ANSWER, "The list of IM sessions of agent " + agent + " from "
+                    + settings.host() + " cannot be understood (" + raw.body().length + " bytes, "
+                    + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private static <T> CompletableFuture<T> encoded(List<String> path,
+                                                    Function<String, CompletableFuture<T>> send) {
+        try {
+            return send.apply(ApiPath.of(path));
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.imsession.camel.gws;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLException;
+
+import org.eclipse.jetty.client.HttpResponseException;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
+import org.imsession.camel.gws.GwsException.Kind;
+
+/**
+ * Says what a failure of the HTTP client means to an operator. Of the original only the JDK's own exceptions are kept
+ * as cause: Jetty's may carry the request and pieces of the answer.
+ */
+record TransportFailure(String host, GwsSettings settings) {
+
+    TransportFailure(GwsSettings settings) {
+        this(settings.host(), settings);
+    }
+
+    GwsException tooLong(int maxLength) {
+        return new GwsException(Kind.TOO_LARGE, "The answer of " + host + " is longer than " + maxLength
+                + " bytes after decompression. If that is really GWS, raise the limit");
+    }
+
+    /** The exception for what the HTTP client reported. */
+    GwsException explain(Throwable failure) {
+        GwsException known = find(failure, GwsException.class);
+        if (known != null) {
+            return known;
+        }
+        if (find(failure, SSLException.class) != null) {
+            return tls(find(failure, SSLException.class), failure);
+        }
+        if (find(failure, UnknownHostException.class) != null
+                || find(failure, UnresolvedAddressException.class) != null) {
+            return new GwsException(Kind.UNKNOWN_HOST, "The name of " + host
+                    + " is not known here. Check serverUrl and the name service", jdk(failure));
+        }
+        if (find(failure, SocketTimeoutException.class) != null) {
+            return new GwsException(Kind.TIMEOUT, host + " did not accept a connection in time. Check the address, "
+                    + "the port and the firewall, or raise connectTimeout", jdk(failure));
+        }
+        if (find(failure, TimeoutException.class) != null) {
+            return new GwsException(Kind.TIMEOUT, host + " gave no whole answer within " + settings.requestTimeout()
+                    .toMillis() + " ms. Check its health, or raise requestTimeout", jdk(failure));
+        }
+        if (find(failure, ConnectException.class) != null || find(failure, NoRouteToHostException.class) != null) {
+            return new GwsException(Kind.UNREACHABLE, host + " does not accept connections (" + reason(failure)
+                    + "). Check that GWS runs there, the port and the firewall", jdk(failure));
+        }
+        return withoutPrecedent(failure);
+    }
+
+    private GwsException withoutPrecedent(Throwable failure) {
+        HttpResponseException refused = find(failure, HttpResponseException.class);
+        if (refused != null && refused.getResponse().getStatus() == HttpStatus.PROXY_AUTHENTICATION_REQUIRED_407) {
+            return proxyRefused();
+        }
+        if (refused != null && "CONNECT".equals(refused.getResponse().getRequest().getMethod())) {
+            int status = refused.getResponse().getStatus();
+            return new GwsException(Kind.PROXY_REFUSED, "The proxy does not open a tunnel to " + host + " (HTTP "
+                    + status + "). Ask its owner to allow the server", status, GwsStatus.UNKNOWN.code(), null);
+        }
+        HttpException http = find(failure, HttpException.class);
+        if (http != null && http.getCode() == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431) {
+            return new GwsException(Kind.TOO_LARGE, "The head of the answer of " + host
+                    + " is longer than allowed. Is that really GWS?");
+        }
+        if (refused != null || http != null) {
+            return new GwsException(Kind.BAD_ANSWER, "What " + host
+                    + " answers is not valid HTTP. Check the port in serverUrl");
+        }
+        if (find(failure, RejectedExecutionException.class) != null) {
+            return new GwsException(Kind.UNREACHABLE, "The HTTP client is stopped, or too many requests to " + host
+                    + " wait for a connection. Raise maxConnections if there are more agents than half of it");
+        }
+        return new GwsException(Kind.ANSWER_LOST, "The connection to " + host + " broke before the answer was whole ("
+                + failure.getClass().getSimpleName() + "). Check the network, proxies and load balancers in between");
+    }
+
+    GwsException proxyRefused() {
+        return new GwsException(Kind.PROXY_REFUSED, "The proxy in front of " + host + " does not accept its user and "
+                + "password (HTTP 407). Check the credentials of the proxy",
+                HttpStatus.PROXY_AUTHENTICATION_REQUIRED_407, GwsStatus.UNKNOWN.code(), null);
+    }
+
+    private GwsException tls(SSLException problem, Throwable failure) {
+        String text = texts(failure);
+        String why;
+        if (find(failure, CertificateExpiredException.class) != null
+                || find(failure, CertificateNotYetValidException.class) != null) {
+            why = "its certificate is expired or not yet valid. Have it renewed, and check the clocks";
+        } else if (text.contains("No subject alternative") || text.contains("No name matching")) {
+            why = "its certificate is for another host name. Use the name in the certificate in serverUrl, or have "
+                    + "a certificate issued for this one";
+        } else if (text.contains("unable to find valid certification path") || text.contains("PKIX")) {
+            why = "nobody we trust has signed its certificate. Put the issuing authority into the trust store "
+                    + "(sslContextParameters)";
+        } else if (text.contains("protocol") || text.contains("Unsupported or unrecognized SSL message")) {
+            why = "it does not speak TLS 1.2 or 1.3 on this port. Enable one of these there, or check the port and "
+                    + "scheme in serverUrl";
+        } else {
+            why = "the TLS handshake failed (" + problem.getClass().getSimpleName() + "). Look at the log of the "
+                    + "server, which may ask for a client certificate";
+        }
+        return new GwsException(Kind.TLS, "Not connected to " + host + ": " + why, problem);
+    }
+
+    private static String texts(Throwable failure) {
+        StringBuilder texts = new StringBuilder();
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            texts.append(each.getMessage()).append('\n');
+        }
+        return texts.toString();
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = jdk(failure);
+        return cause == null || cause.getMessage() == null ? "refused or no route" : cause.getMessage();
+    }
+
+    /** The failure if the JDK made it, such as a refused connection; never one that Jetty made of our request. */
+    private static Throwable jdk(Throwable failure) {
+        return failure.getClass().getName().startsWith("java.net.") ? failure : null;
+    }
+
+    private static <T> T find(Throwable failure, Class<T> type) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (type.isInstance(each)) {
+                return type.cast(each);
+            }
+        }
+        return null;
+    }
+}
