@@ -37,7 +37,6 @@ public final class AckLedger {
     private long received;
     private long ended;
     private long aside;
-    private long repeated;
     private boolean misaligned;
 
     private record Batch(long number, long end) {
@@ -96,6 +95,7 @@ public final class AckLedger {
         Iterator<Integer> seen = checksums.iterator();
         List<ReceivedEvent> fresh = new ArrayList<>(events.size());
         int refused = 0;
+        int repeated = 0;
         for (WireEvent event : events) {
             int checksum = checksum(event);
             if (position < acknowledgedEnd || position < received && matches(seen.next(), checksum)) {
@@ -117,7 +117,7 @@ public final class AckLedger {
             closed.addLast(new Batch(batch, received));
             lastBatch = batch;
         }
-        return new Intake(fresh, refused);
+        return new Intake(fresh, refused, repeated);
     }
 
     /** A server that keeps nothing: what there is no room for is lost. */
@@ -127,7 +127,7 @@ public final class AckLedger {
         for (WireEvent event : events.subList(0, taken)) {
             fresh.add(received(received++, event));
         }
-        return new Intake(fresh, events.size() - taken);
+        return new Intake(fresh, events.size() - taken, 0);
     }
 
     /** Events beside the acknowledged queue, which the CometD server never sends, so they must not be counted in it. */
@@ -136,7 +136,7 @@ public final class AckLedger {
         for (WireEvent event : events) {
             fresh.add(received(-++aside, event));
         }
-        return new Intake(fresh, 0);
+        return new Intake(fresh, 0, 0);
     }
 
     private ReceivedEvent received(long position, WireEvent event) {
@@ -172,11 +172,6 @@ public final class AckLedger {
         return received - ended;
     }
 
-    /** How many events were sent again by the server and recognised. */
-    public synchronized long repeated() {
-        return repeated;
-    }
-
     /** Whether the server once did not repeat what it should have, so that an event may have been taken twice. */
     public synchronized boolean misaligned() {
         return misaligned;
@@ -190,9 +185,10 @@ public final class AckLedger {
     /**
      * What came of an answer.
      *
-     * @param fresh   the new events
-     * @param refused how many events there was no room for
+     * @param fresh    the new events
+     * @param refused  how many events there was no room for
+     * @param repeated how many events were sent again and recognised
      */
-    record Intake(List<ReceivedEvent> fresh, int refused) {
+    record Intake(List<ReceivedEvent> fresh, int refused, int repeated) {
     }
 }

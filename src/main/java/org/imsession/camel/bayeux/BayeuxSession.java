@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.cometd.bayeux.Channel;
@@ -38,6 +39,7 @@ public final class BayeuxSession {
     private final SessionListener listener;
     private final AgentClient client;
     private final HeldConnect held;
+    private final LongAdder repeated = new LongAdder();
 
     private volatile AckLedger ledger = new AckLedger(false, "", () -> { });
     private volatile BayeuxFailure failure;
@@ -121,6 +123,11 @@ public final class BayeuxSession {
         }
     }
 
+    /** How many events the server has sent again, which were recognised. */
+    public long repeated() {
+        return repeated.sum();
+    }
+
     /** The ledger of the current session. */
     public AckLedger ledger() {
         return ledger;
@@ -151,6 +158,7 @@ public final class BayeuxSession {
         boolean truncated = answer.truncated();
         AckLedger.Intake intake = current.take(request.getId(), reply == null ? -1 : reply.batch(), answer.events(),
                 listener.room(), truncated);
+        repeated.add(intake.repeated());
         int refused = intake.refused() + (truncated ? 1 : 0);
         if (!intake.fresh().isEmpty() || refused > 0) {
             listener.received(intake.fresh(), refused);

@@ -1,5 +1,19 @@
 /**
- * One agent's feed: its state machine, what has been acknowledged, gaps, resynchronisation and session tracking.
- * Nothing here knows Camel.
+ * One agent's feed: its state machine, what has been acknowledged, gaps, resynchronisation and session tracking. Nothing
+ * here knows Camel.
+ *
+ * <h2>Which thread runs what</h2>
+ * <ul>
+ * <li><b>The HTTP client's threads</b> split an answer, tell new events from repeated ones, and put them into the
+ * intake. They never decode, never run a route, never block, never take a lock that a route may hold.</li>
+ * <li><b>The scheduler's threads</b> run the timers, send the {@code /meta/connect}s (CometD's design), and run the
+ * control executor of each feed: a {@link org.imsession.camel.feed.SerialExecutor}, on which alone its state
+ * changes.</li>
+ * <li><b>The workers</b> run the intake of each feed, which decodes, and the deliveries, which call subscribers. Both
+ * are serial for each feed or subscriber, so the events of one agent stay in order, and leave their thread to others
+ * after a fair share. A route that blocks holds a worker, and nothing else.</li>
+ * </ul>
+ * Whoever ends an exchange, on any thread, tells the ledger; a {@code /meta/connect} that waited for it leaves on a
+ * thread of the scheduler.
  */
 package org.imsession.camel.feed;

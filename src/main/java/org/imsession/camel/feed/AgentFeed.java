@@ -1,0 +1,472 @@
+package org.imsession.camel.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.eclipse.jetty.client.HttpClient;
+import org.imsession.camel.bayeux.BayeuxFailure;
+import org.imsession.camel.bayeux.BayeuxSession;
+import org.imsession.camel.bayeux.ReceivedEvent;
+import org.imsession.camel.bayeux.SessionListener;
+import org.imsession.camel.gws.GwsException;
+import org.imsession.camel.gws.GwsSession;
+import org.imsession.camel.model.FeedGap;
+import org.imsession.camel.model.IMSessionNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One agent's feed: logs in, subscribes, keeps it so, and hands what comes to its subscribers. The states are those of
+ * {@link FeedState}; see the package for the threads. Nothing here waits for the network.
+ */
+public final class AgentFeed {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgentFeed.class);
+    /** A session that lived this long was no accident, so the next failure starts counting anew. */
+    private static final long STABLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int REFUSALS_BEFORE_PARKING = 3;
+
+    private final FeedSettings settings;
+    private final FeedThreads threads;
+    private final GwsSession gws;
+    private final BayeuxSession bayeux;
+    private final SerialExecutor control;
+    private final Intake intake;
+    private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+    private final FeedCounters counters = new FeedCounters();
+    private final GapWindow gap;
+
+    // changed on the control executor only
+    private volatile FeedState state = FeedState.STOPPED;
+    private volatile Instant since;
+    private volatile String reason = "not started";
+    private volatile int attempts;
+    private volatile boolean unrepaired;
+    private int refusals;
+    private int snapshotAttempts;
+    private long liveSinceNanos;
+    private boolean wasLive;
+    private boolean contactCenterStarted;
+    private Instant whole;
+    private long timer;
+    private final List<CompletableFuture<Void>> starting = new ArrayList<>();
+    private CompletableFuture<Void> stopping = CompletableFuture.completedFuture(null);
+
+    /**
+     * Nothing is sent yet.
+     *
+     * @param settings how to behave
+     * @param threads  what to run on
+     * @param http     the shared HTTP client
+     * @param gws      the login of the agent
+     * @param json     decodes the {@code data} of an event; must not throw
+     */
+    public AgentFeed(FeedSettings settings, FeedThreads threads, HttpClient http, GwsSession gws,
+                     Function<byte[], IMSessionNotification> json) {
+        this.settings = settings;
+        this.threads = threads;
+        this.gws = gws;
+        this.gap = new GapWindow(settings.agent());
+        this.control = new SerialExecutor(threads.scheduler());
+        this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, threads.scheduler(),
+                threads.nanoTime(), new Wire());
+        this.intake = new Intake(settings, threads, json, counters, deliveries, this::release);
+        this.since = threads.clock().instant();
+    }
+
+    /** The login name of the agent. */
+    public String agent() {
+        return settings.agent();
+    }
+
+    /** The login, for operations beside the feed. */
+    public GwsSession gws() {
+        return gws;
+    }
+
+    /**
+     * Adds a subscriber, which gets the events that come from now on, and the sessions that exist.
+     *
+     * @return its delivery, to suspend and to end
+     */
+    public Delivery subscribe(FeedSubscriber subscriber) {
+        Delivery[] self = new Delivery[1];
+        self[0] = new Delivery(settings.agent(), subscriber, threads, settings.backoff(),
+                () -> deliveries.remove(self[0]));
+        control.execute(() -> {
+            deliveries.add(self[0]);
+            if (state == FeedState.LIVE) {
+                snapshot();
+            }
+        });
+        return self[0];
+    }
+
+    /**
+     * Starts; does nothing if it is started.
+     *
+     * @return completes when the feed is live for the first time, or fails with what the first attempt failed with;
+     *         the feed goes on trying all the same
+     */
+    public CompletableFuture<Void> start() {
+        CompletableFuture<Void> live = new CompletableFuture<>();
+        control.execute(() -> {
+            if (state == FeedState.LIVE) {
+                live.complete(null);
+                return;
+            }
+            starting.add(live);
+            if (state == FeedState.STOPPED) {
+                login("started");
+            }
+        });
+        return live;
+    }
+
+    /**
+     * Stops: tells the Bayeux server, which takes at most that long. The agent stays logged in at GWS.
+     *
+     * @return completed when nothing more will come
+     */
+    public CompletableFuture<Void> stop(Duration patience) {
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        control.execute(() -> {
+            if (state != FeedState.STOPPED && state != FeedState.STOPPING) {
+                become(FeedState.STOPPING, "stopped by the route");
+                startFailed(new FeedException(settings.server() + ": stopped before the feed was live"));
+                stopping = bayeux.close(patience).thenRun(() -> control.execute(this::stopped));
+            }
+            stopping.thenRun(() -> control.execute(() -> stopped.complete(null)));
+        });
+        return stopped;
+    }
+
+    private void stopped() {
+        become(FeedState.STOPPED, "stopped by the route");
+        gap.close(threads.clock().instant()); // what comes before the next start was not asked for
+        wasLive = false;
+        attempts = 0;
+        refusals = 0;
+    }
+
+    /** Tries again at once what is being waited for: for an operator who has mended something. */
+    public void retryNow() {
+        control.execute(() -> {
+            if (state == FeedState.PARKED || state == FeedState.BACKING_OFF) {
+                gws.forget();
+                refusals = 0;
+                login("an operator said so");
+            }
+        });
+    }
+
+    /** How the feed is doing. */
+    public FeedStatus status() {
+        return new FeedStatus(settings.agent(), settings.server(), state, since, reason, attempts, intake.guarantee(),
+                counters.lastEvent, counters.received.get(), bayeux.repeated(),
+                counters.gaps.get(), unrepaired, counters.foreign.get(), counters.pending.get(),
+                counters.reconnects.get());
+    }
+
+    // ------------------------------------------------------------------ on the control executor
+
+    private void become(FeedState next, String why) {
+        if (!state.next().contains(next)) {
+            throw new IllegalStateException("A feed cannot go from " + state + " to " + next);
+        }
+        FeedState before = state;
+        state = next;
+        since = threads.clock().instant();
+        reason = why;
+        timer++;
+        FeedLog.changed(settings, before, next, why, attempts);
+        FeedStatus now = status();
+        deliveries.forEach(delivery -> delivery.subscriber().changed(now));
+    }
+
+    private void login(String why) {
+        become(FeedState.LOGGING_IN, why);
+        long mine = timer;
+        gws.login().whenComplete((login, failure) -> control.execute(() -> {
+            if (mine != timer) {
+                return;
+            }
+            if (failure == null) {
+                refusals = 0;
+                become(FeedState.HANDSHAKING, "logged in");
+                bayeux.open();
+            } else {
+                loginFailed(gws.explain(failure));
+            }
+        }));
+    }
+
+    private void loginFailed(GwsException failure) {
+        if (isFinal(failure)) {
+            park(failure.getMessage());
+        } else {
+            backOff(failure.getMessage(), failure.retryAfter().map(Duration::toMillis).orElse(0L));
+        }
+        startFailed(failure);
+    }
+
+    private void startFailed(RuntimeException failure) {
+        starting.forEach(each -> each.completeExceptionally(failure));
+        starting.clear();
+    }
+
+    /** Counts a refusal of the credential; after three, or without the right to use IM, trying on only does harm. */
+    private boolean isFinal(GwsException failure) {
+        if (failure.kind() == GwsException.Kind.CREDENTIALS_REFUSED) {
+            refusals++;
+        }
+        return failure.kind() == GwsException.Kind.FEATURE_MISSING || refusals >= REFUSALS_BEFORE_PARKING;
+    }
+
+    private void backOff(String why, long atLeastMillis) {
+        attempts++;
+        become(FeedState.BACKING_OFF, why);
+        later(delay(atLeastMillis), () -> login("attempt " + (attempts + 1)));
+    }
+
+    private long delay(long atLeastMillis) {
+        return Math.max(atLeastMillis, settings.backoff().millis(Math.max(1, attempts), threads.random()));
+    }
+
+    private void park(String why) {
+        attempts++;
+        become(FeedState.PARKED, why);
+        later(settings.parkedRetry().toMillis(), () -> {
+            gws.forget();
+            refusals = 0;
+            login("parked for " + settings.parkedRetry());
+        });
+        watchCredential();
+    }
+
+    private void watchCredential() {
+        later(settings.credentialCheck().toMillis(), () ->
+                gws.credentialChanged().whenComplete((changed, failure) -> control.execute(() -> {
+                    if (state != FeedState.PARKED) {
+                        return;
+                    }
+                    if (failure == null && changed && refusals > 0) {
+                        refusals = 0;
+                        login("the credential has changed");
+                    } else {
+                        watchCredential();
+                    }
+                })));
+    }
+
+    /** Runs that later, unless the state changes before. */
+    private void later(long millis, Runnable task) {
+        long mine = timer;
+        try {
+            threads.scheduler().schedule(() -> control.execute(() -> {
+                if (mine == timer) {
+                    task.run();
+                }
+            }), millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("No more timers for agent {}: the threads are shut down", settings.agent());
+        }
+    }
+
+    private void live() {
+        become(FeedState.LIVE, "subscribed");
+        liveSinceNanos = threads.nanoTime().getAsLong();
+        whole = threads.clock().instant();
+        if (wasLive) {
+            counters.reconnects.incrementAndGet();
+        }
+        wasLive = true;
+        closeGap();
+        intake.nextSubscription();
+        snapshot();
+        startContactCenterSession();
+        starting.forEach(each -> each.complete(null));
+        starting.clear();
+    }
+
+    private void closeGap() {
+        gap.close(threads.clock().instant()).ifPresent(intake::gap);
+    }
+
+    private void startContactCenterSession() {
+        if (settings.contactCenterChannels().isEmpty() || contactCenterStarted) {
+            return;
+        }
+        contactCenterStarted = true;
+        gws.startContactCenterSession(settings.contactCenterChannels(), settings.place())
+                .whenComplete((result, failure) -> control.execute(() -> {
+                    contactCenterStarted = failure == null;
+                    FeedLog.contactCenter(settings, result, failure == null ? null : gws.explain(failure));
+                }));
+    }
+
+    private void snapshot() {
+        unrepaired = true;
+        long epoch = intake.epoch();
+        gws.sessions().whenComplete((sessions, failure) -> control.execute(() -> {
+            if (epoch != intake.epoch() || state != FeedState.LIVE && state != FeedState.RECONNECTING) {
+                return;
+            }
+            if (failure == null) {
+                unrepaired = false;
+                snapshotAttempts = 0;
+                intake.snapshot(sessions, epoch);
+            } else {
+                FeedLog.snapshotFailed(settings, gws.explain(failure), ++snapshotAttempts);
+                retrySnapshot(epoch);
+            }
+        }));
+    }
+
+    private void retrySnapshot(long epoch) {
+        long millis = settings.backoff().millis(snapshotAttempts, threads.random());
+        try {
+            threads.scheduler().schedule(() -> control.execute(() -> {
+                if (unrepaired && epoch == intake.epoch()) {
+                    snapshot();
+                }
+            }), millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("No more timers for agent {}: the threads are shut down", settings.agent());
+        }
+    }
+
+    private void release() {
+        bayeux.release();
+    }
+
+    private void connected() {
+        whole = threads.clock().instant();
+        if (threads.nanoTime().getAsLong() - liveSinceNanos >= STABLE_NANOS) {
+            attempts = 0;
+        }
+        if (state == FeedState.RECONNECTING) {
+            become(FeedState.LIVE, "connected again");
+            if (gap.isOpen()) {
+                closeGap();
+                intake.nextSubscription();
+                snapshot();
+            }
+        }
+    }
+
+    private void interrupted(BayeuxFailure failure, SessionListener.Retry retry) {
+        if (state != FeedState.LIVE && state != FeedState.RECONNECTING) {
+            retry.never();
+            return;
+        }
+        attempts++;
+        if (failure.kind() != BayeuxFailure.Kind.UNREACHABLE && !bayeux.ledger().acknowledging()) {
+            gap.open(whole, FeedGap.Reason.ANSWER_LOST, FeedGap.Certainty.POSSIBLE, failure.detail());
+        }
+        if (state == FeedState.LIVE) {
+            become(FeedState.RECONNECTING, failure.detail());
+        }
+        long wait = failure.retryAfter().map(Duration::toMillis).orElse(0L);
+        if (failure.kind() == BayeuxFailure.Kind.LOGIN || failure.kind() == BayeuxFailure.Kind.NOT_BAYEUX) {
+            loginAgain(retry, wait);
+        } else {
+            retry.after(delay(wait));
+        }
+    }
+
+    /** The Bayeux session may well have survived the HTTP session: a new login within it loses nothing. */
+    private void loginAgain(SessionListener.Retry retry, long wait) {
+        gws.login().whenComplete((login, failure) -> control.execute(() -> {
+            if (failure == null) {
+                refusals = 0;
+                contactCenterStarted = false;
+                retry.after(delay(wait));
+            } else if (isFinal(gws.explain(failure))) {
+                reason = gws.explain(failure).getMessage();
+                retry.never();
+            } else {
+                retry.after(delay(wait));
+            }
+        }));
+    }
+
+    private void lost(BayeuxFailure failure) {
+        if (state == FeedState.STOPPING || state == FeedState.STOPPED) {
+            return;
+        }
+        if (wasLive) {
+            gap.open(whole, failure.kind() == BayeuxFailure.Kind.SESSION_ENDED
+                    ? FeedGap.Reason.SESSION_ENDED : FeedGap.Reason.SESSION_LOST,
+                    FeedGap.Certainty.POSSIBLE, failure.detail());
+        }
+        if (threads.nanoTime().getAsLong() - liveSinceNanos >= STABLE_NANOS && state == FeedState.LIVE) {
+            attempts = 0;
+        }
+        contactCenterStarted = false;
+        if (refusals >= REFUSALS_BEFORE_PARKING && state == FeedState.RECONNECTING) {
+            park(reason);
+        } else {
+            backOff(failure.detail(), failure.waitMillis());
+        }
+        startFailed(new FeedException(settings.server() + ": " + failure.detail()));
+    }
+
+    /** What the wire says, brought onto the control executor; the events go straight to the intake. */
+    private final class Wire implements SessionListener {
+
+        @Override
+        public void opened(String session, boolean acknowledging) {
+            intake.opened(session, acknowledging);
+            control.execute(() -> {
+                if (state == FeedState.HANDSHAKING) {
+                    become(FeedState.SUBSCRIBING, "shook hands");
+                    FeedLog.guarantee(settings, acknowledging);
+                }
+            });
+        }
+
+        @Override
+        public void subscribed() {
+            control.execute(() -> {
+                if (state == FeedState.SUBSCRIBING) {
+                    live();
+                }
+            });
+        }
+
+        @Override
+        public void connected() {
+            control.execute(AgentFeed.this::connected);
+        }
+
+        @Override
+        public int room() {
+            return Math.max(0, settings.bayeux().maxPending() - counters.pending.get());
+        }
+
+        @Override
+        public void received(List<ReceivedEvent> events, int refused) {
+            intake.received(events);
+            if (refused > 0 && !bayeux.ledger().acknowledging()) {
+                intake.overflow(refused);
+            }
+        }
+
+        @Override
+        public void interrupted(BayeuxFailure failure, Retry retry) {
+            control.execute(() -> AgentFeed.this.interrupted(failure, retry));
+        }
+
+        @Override
+        public void lost(BayeuxFailure failure) {
+            control.execute(() -> AgentFeed.this.lost(failure));
+        }
+    }
+}

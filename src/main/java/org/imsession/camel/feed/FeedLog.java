@@ -1,0 +1,69 @@
+package org.imsession.camel.feed;
+
+import org.imsession.camel.gws.ContactCenterSession;
+import org.imsession.camel.gws.GwsException;
+import org.imsession.camel.model.FeedGap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lines that an operator reads: each with a code to search for, who (agent), where (server), what (the state before
+ * and after) and why, on one line, without chat text and secrets. What lasts is said once at WARN and then at DEBUG.
+ */
+final class FeedLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.imsession.camel.feed");
+
+    private FeedLog() {
+    }
+
+    static void changed(FeedSettings settings, FeedState before, FeedState now, String why, int attempts) {
+        String line = "IMS-001 agent={} server={} {} -> {}: {}";
+        Object[] values = {settings.agent(), settings.server(), before, now, why};
+        if (now == FeedState.PARKED) {
+            LOG.warn("IMS-002 agent={} server={} {} -> {}: {}. Tried again when the credential changes, in {}, or by "
+                    + "retryNow over JMX", settings.agent(), settings.server(), before, now, why,
+                    settings.parkedRetry());
+        } else if ((now == FeedState.BACKING_OFF || now == FeedState.RECONNECTING) && attempts <= 1) {
+            LOG.warn(line, values);
+        } else if (now == FeedState.LIVE || now == FeedState.STOPPED) {
+            LOG.info(line, values);
+        } else {
+            LOG.debug(line, values);
+        }
+    }
+
+    static void guarantee(FeedSettings settings, boolean acknowledging) {
+        if (!acknowledging) {
+            LOG.warn("IMS-003 agent={} server={} keeps no events until they are acknowledged: delivery is at most once, "
+                    + "and an answer that is cut on its way is reported as a gap", settings.agent(), settings.server());
+        }
+    }
+
+    static void snapshotFailed(FeedSettings settings, GwsException failure, int attempt) {
+        String line = "IMS-004 agent={} server={} the sessions could not be read (attempt {}), tried again: {}";
+        if (attempt == 1) {
+            LOG.warn(line, settings.agent(), settings.server(), attempt, failure.getMessage());
+        } else {
+            LOG.debug(line, settings.agent(), settings.server(), attempt, failure.getMessage());
+        }
+    }
+
+    static void contactCenter(FeedSettings settings, ContactCenterSession result, GwsException failure) {
+        if (failure != null) {
+            LOG.warn("IMS-005 agent={} server={} StartContactCenterSession failed: {}", settings.agent(),
+                    settings.server(), failure.getMessage());
+        } else if (!result.failed().isEmpty()) {
+            LOG.warn("IMS-005 agent={} server={} StartContactCenterSession opened {} but not {}", settings.agent(),
+                    settings.server(), result.succeeded(), result.failed());
+        } else {
+            LOG.info("IMS-005 agent={} server={} StartContactCenterSession opened {}", settings.agent(),
+                    settings.server(), result.succeeded());
+        }
+    }
+
+    static void gap(FeedSettings settings, FeedGap gap) {
+        LOG.warn("IMS-006 agent={} server={} loss {} from {} to {}, {}: {}", settings.agent(), settings.server(),
+                gap.certainty(), gap.from(), gap.to(), gap.reason(), gap.detail());
+    }
+}

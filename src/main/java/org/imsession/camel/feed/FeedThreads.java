@@ -1,0 +1,20 @@
+package org.imsession.camel.feed;
+
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Threads, time and chance, which feeds share and do not make.
+ *
+ * @param scheduler runs timers and control; must not reject for want of room
+ * @param workers   runs what decodes and what runs routes
+ * @param nanoTime  monotonic time in nanoseconds; the only time that decides anything
+ * @param clock     the time of day, for people
+ * @param random    the source of jitter
+ */
+public record FeedThreads(ScheduledExecutorService scheduler, Executor workers, LongSupplier nanoTime, Clock clock,
+                          RandomGenerator random) {
+}

@@ -1,0 +1,176 @@
+package org.imsession.camel.feed;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.imsession.camel.bayeux.ReceivedEvent;
+import org.imsession.camel.model.FeedGap;
+import org.imsession.camel.model.IMSession;
+import org.imsession.camel.model.IMSessionNotification;
+
+/**
+ * The way in: decodes what the wire brought, once for all subscribers, and puts it with gaps and snapshots into the one
+ * order in which every subscriber sees it. All work is done on one serial executor over the workers.
+ */
+final class Intake {
+
+    private final FeedSettings settings;
+    private final FeedThreads threads;
+    private final Function<byte[], IMSessionNotification> json;
+    private final FeedCounters counters;
+    private final List<Delivery> deliveries;
+    private final Runnable release;
+    private final SerialExecutor serial;
+
+    // touched on the serial executor only, but for what is volatile
+    private final List<Runnable> early = new ArrayList<>();
+    private boolean subscribed;
+    private String session = "none";
+    private volatile DeliveryGuarantee guarantee = DeliveryGuarantee.NONE;
+    private volatile long epoch;
+    private long made;
+
+    /**
+     * @param deliveries where everything goes; may change at any time
+     * @param release    called whenever an event has ended
+     */
+    Intake(FeedSettings settings, FeedThreads threads, Function<byte[], IMSessionNotification> json,
+           FeedCounters counters, List<Delivery> deliveries, Runnable release) {
+        this.settings = settings;
+        this.threads = threads;
+        this.json = json;
+        this.counters = counters;
+        this.deliveries = deliveries;
+        this.release = release;
+        this.serial = new SerialExecutor(threads.workers());
+    }
+
+    DeliveryGuarantee guarantee() {
+        return guarantee;
+    }
+
+    /** The number of the current subscription. */
+    long epoch() {
+        return epoch;
+    }
+
+    /** A new Bayeux session: its events wait until the subscription is confirmed and the gap before it is told. */
+    void opened(String name, boolean acknowledging) {
+        DeliveryGuarantee now = acknowledging ? DeliveryGuarantee.AT_LEAST_ONCE : DeliveryGuarantee.AT_MOST_ONCE;
+        guarantee = now;
+        serial.execute(() -> {
+            session = name;
+            subscribed = false;
+        });
+    }
+
+    /** What follows belongs to a new subscription; what came early goes on. */
+    void nextSubscription() {
+        epoch++;
+        serial.execute(() -> {
+            subscribed = true;
+            early.forEach(Runnable::run);
+            early.clear();
+        });
+    }
+
+    /** Takes events in; called by the wire. */
+    void received(List<ReceivedEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        Instant now = threads.clock().instant();
+        counters.pending.addAndGet(events.size());
+        counters.received.addAndGet(events.size());
+        counters.lastEvent = now;
+        serial.execute(() -> {
+            if (subscribed) {
+                decode(events, now);
+            } else {
+                early.add(() -> decode(events, now));
+            }
+        });
+    }
+
+    private void decode(List<ReceivedEvent> events, Instant receivedAt) {
+        for (ReceivedEvent event : events) {
+            if (isForeign(event.channel())) {
+                counters.foreign.incrementAndGet();
+                ended(event);
+            } else if (event.skipped()) {
+                FeedGap skipped = new FeedGap(settings.agent(), receivedAt, receivedAt,
+                        FeedGap.Reason.OVERSIZE_SKIPPED, FeedGap.Certainty.CERTAIN,
+                        "a message of " + event.size() + " bytes was skipped; raise maxMessageSize to receive it");
+                counted(skipped);
+                offer(skipped, position(event), Origin.GAP, receivedAt, () -> ended(event));
+            } else {
+                offer(json.apply(event.json()), position(event), Origin.LIVE, receivedAt, () -> ended(event));
+            }
+        }
+    }
+
+    /** Whether a message is none of the topic's; one without a legible channel is, for nothing may be dropped. */
+    private boolean isForeign(String channel) {
+        String topic = settings.bayeux().topic();
+        return !channel.isEmpty() && !channel.equals(topic) && !topic.endsWith("*");
+    }
+
+    private static String position(ReceivedEvent event) {
+        return event.position() >= 0 ? Long.toString(event.position()) : "d" + -event.position();
+    }
+
+    private void ended(ReceivedEvent event) {
+        counters.pending.decrementAndGet();
+        event.ended();
+        release.run();
+    }
+
+    /** Tells every subscriber of a gap. */
+    void gap(FeedGap gap) {
+        serial.execute(() -> {
+            counted(gap);
+            offer(gap, "g" + ++made, Origin.GAP, gap.to(), () -> { });
+        });
+    }
+
+    private void counted(FeedGap gap) {
+        counters.gaps.incrementAndGet();
+        FeedLog.gap(settings, gap);
+    }
+
+    /** Events were dropped because too many waited. */
+    void overflow(int events) {
+        Instant now = threads.clock().instant();
+        gap(new FeedGap(settings.agent(), now, now, FeedGap.Reason.BUFFER_OVERFLOW, FeedGap.Certainty.CERTAIN,
+                events + " events were dropped because maxPending=" + settings.bayeux().maxPending() + " were waiting"));
+    }
+
+    /** Lets every subscriber compare what it was told with what the server lists. */
+    void snapshot(List<IMSession> sessions, long subscription) {
+        Instant now = threads.clock().instant();
+        serial.execute(() -> {
+            String sequence = session + "-s" + ++made;
+            deliveries.forEach(delivery ->
+                    delivery.offer(new Item.Snapshot(sessions, sequence, guarantee, now, subscription)));
+        });
+    }
+
+    private void offer(IMSessionNotification notification, String position, Origin origin, Instant receivedAt,
+                       Runnable ended) {
+        List<Delivery> to = List.copyOf(deliveries);
+        AtomicInteger remaining = new AtomicInteger(Math.max(1, to.size()));
+        Runnable one = () -> {
+            if (remaining.decrementAndGet() == 0) {
+                ended.run();
+            }
+        };
+        if (to.isEmpty()) {
+            one.run();
+        }
+        Item item = new Item.Notification(notification, session + "-" + position, origin, guarantee, receivedAt,
+                origin == Origin.LIVE ? epoch : -1, one);
+        to.forEach(delivery -> delivery.offer(item));
+    }
+}

@@ -1,0 +1,34 @@
+package org.imsession.camel.feed;
+
+import java.time.Instant;
+import java.util.List;
+import org.imsession.camel.model.IMSession;
+import org.imsession.camel.model.IMSessionNotification;
+
+/** What stands in the queue of a {@link Delivery}. */
+sealed interface Item {
+
+    /**
+     * A notification.
+     *
+     * @param epoch the subscription that it came in, negative if it did not come live
+     * @param ended called when this subscriber has ended it
+     */
+    record Notification(IMSessionNotification notification, String sequence, Origin origin,
+                        DeliveryGuarantee guarantee, Instant receivedAt, long epoch, Runnable ended)
+            implements Item {
+    }
+
+    /**
+     * The sessions as the server listed them after a subscription.
+     *
+     * @param sequence what the sequences of the events begin with that follow from it
+     */
+    record Snapshot(List<IMSession> sessions, String sequence, DeliveryGuarantee guarantee, Instant receivedAt,
+                    long epoch) implements Item {
+    }
+
+    /** Nothing behind this is delivered until the subscriber resumes. */
+    record Pause() implements Item {
+    }
+}
