@@ -1,0 +1,92 @@
+package org.imsession.camel;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.Metadata;
+
+/**
+ * Names of the headers of an {@code imsession:} exchange. All of ours begin with {@code CamelIMSession}, so that
+ * Camel's header filters keep them off the wire; nothing that a server sends ever becomes the name of a header.
+ */
+public final class IMSessionConstants {
+
+    @Metadata(label = "consumer", javaType = "String",
+              description = "The messageType as the server sent it, such as IMLogUpdateMessage; FeedGap for a gap,"
+                            + " empty if the server sent none.")
+    public static final String MESSAGE_TYPE = "CamelIMSessionMessageType";
+
+    @Metadata(label = "consumer", javaType = "String",
+              description = "The notificationType as the server sent it, such as StatusChange; absent if it sent none.")
+    public static final String NOTIFICATION_TYPE = "CamelIMSessionNotificationType";
+
+    @Metadata(label = "common", javaType = "String",
+              description = "The id of the IM session.")
+    public static final String ID = "CamelIMSessionId";
+
+    @Metadata(label = "consumer", javaType = "String",
+              description = "The resource path of the IM session, /im-sessions/ and its id.")
+    public static final String PATH = "CamelIMSessionPath";
+
+    @Metadata(label = "consumer", javaType = "org.imsession.camel.model.SessionState",
+              description = "The state of the IM session; only with a state change.")
+    public static final String STATE = "CamelIMSessionState";
+
+    @Metadata(label = "consumer", javaType = "org.imsession.camel.model.SessionState",
+              description = "The state that the route has last seen of this IM session; absent if it saw none.")
+    public static final String PREVIOUS_STATE = "CamelIMSessionPreviousState";
+
+    @Metadata(label = "common", javaType = "String",
+              description = "The login name of the agent whose session this is.")
+    public static final String AGENT = "CamelIMSessionAgent";
+
+    @Metadata(label = "consumer", javaType = "String",
+              description = "The address of the server as configured, without user and password.")
+    public static final String SERVER_URL = "CamelIMSessionServerUrl";
+
+    @Metadata(label = "consumer", javaType = "String", enums = "live,redelivered,snapshot,gap",
+              description = "Where the body comes from: live and redelivered are notifications, snapshot is a state"
+                            + " read after a new subscription, gap is a FeedGap.")
+    public static final String ORIGIN = "CamelIMSessionOrigin";
+
+    @Metadata(label = "consumer", javaType = "String",
+              description = "The position of the event in the feed, unique, and the same again when the event is"
+                            + " delivered again; fit for an idempotent consumer.")
+    public static final String SEQUENCE = "CamelIMSessionSequence";
+
+    @Metadata(label = "consumer", javaType = "Boolean",
+              description = "Whether the event may have been delivered before.")
+    public static final String REDELIVERED = "CamelIMSessionRedelivered";
+
+    @Metadata(label = "consumer", javaType = "String", enums = "at-least-once,at-most-once",
+              description = "The guarantee negotiated with the server, under which this event was received.")
+    public static final String DELIVERY_GUARANTEE = "CamelIMSessionDeliveryGuarantee";
+
+    @Metadata(label = "consumer", javaType = "String",
+              description = "The id of the IM session as a flat file name that is safe on every file system; different"
+                            + " ids give different names.")
+    public static final String FILE_NAME = "CamelIMSessionFileName";
+
+    @Metadata(label = "consumer", javaType = "Boolean",
+              description = "Whether id, path and uri of the session disagree; the id counts.")
+    public static final String IDENTITY_MISMATCH = "CamelIMSessionIdentityMismatch";
+
+    @Metadata(label = "consumer", javaType = "String",
+              description = "What does not fit the life of a session, such as a message after Completed; absent if"
+                            + " all fits.")
+    public static final String ANOMALY = "CamelIMSessionAnomaly";
+
+    @Metadata(label = "consumer", javaType = "String",
+              description = "Why the body is an UnknownMessage: the place in the JSON and what is wrong there; absent"
+                            + " if it is well-formed.")
+    public static final String INVALID_REASON = "CamelIMSessionInvalidReason";
+
+    @Metadata(label = "producer", javaType = "String",
+              description = "The operation to perform, such as SendMessage; overrides the endpoint's.")
+    public static final String OPERATION = "CamelIMSessionOperation";
+
+    @Metadata(label = "consumer", javaType = "Long",
+              description = "When the event was received, in milliseconds since 1970-01-01T00:00Z.")
+    public static final String MESSAGE_TIMESTAMP = Exchange.MESSAGE_TIMESTAMP;
+
+    private IMSessionConstants() {
+    }
+}
