@@ -1,0 +1,146 @@
+package org.imsession.camel;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.util.ObjectHelper;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.imsession.camel.feed.FeedThreads;
+import org.imsession.camel.fleet.Fleet;
+
+/**
+ * Follows the IM sessions of Genesys agents: {@code imsession:agent?serverUrl=https://gws.example.com&password=...}.
+ * All endpoints of a component share one HTTP client and its threads, and endpoints of one agent share one session.
+ */
+@Component("imsession")
+public class IMSessionComponent extends HealthCheckComponent implements SSLContextParametersAware {
+
+    private static final int SCHEDULER_THREADS = 2;
+
+    @Metadata(label = "advanced", description = "The options of all endpoints, each of which may override them.")
+    private IMSessionConfiguration configuration = new IMSessionConfiguration();
+    @Metadata(label = "security", defaultValue = "false",
+              description = "Whether to use the SSL context parameters of the Camel context.")
+    private boolean useGlobalSslContextParameters;
+    @Metadata(label = "consumer,advanced", defaultValue = "10", description = "How many threads run the routes of all"
+            + " agents of this component. A route that blocks holds one of them.")
+    private int workerThreads = 10;
+
+    private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
+    private ScheduledExecutorService scheduler;
+    private ExecutorService workers;
+    private Fleet fleet;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        if (ObjectHelper.isEmpty(remaining)) {
+            throw new IllegalArgumentException("The endpoint names no agent; write imsession:<login name of the agent>");
+        }
+        IMSessionEndpoint endpoint = new IMSessionEndpoint(uri, this, configuration.copy());
+        endpoint.setAgent(remaining);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (workerThreads < 1) {
+            throw new IllegalArgumentException("workerThreads is " + workerThreads + ", it must be at least 1");
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        // Camel's own policy for a full pool is to run the task on the caller, which here is a thread of the transport
+        scheduler = getCamelContext().getExecutorServiceManager().newScheduledThreadPool(this, "IMSession-scheduler",
+                new ThreadPoolProfileBuilder("imsession-scheduler").poolSize(SCHEDULER_THREADS).maxPoolSize(0)
+                        .rejectedPolicy(ThreadPoolRejectedPolicy.Abort).build());
+        workers = getCamelContext().getExecutorServiceManager().newThreadPool(this, "IMSession-worker",
+                new ThreadPoolProfileBuilder("imsession-worker").poolSize(workerThreads).maxPoolSize(workerThreads)
+                        .maxQueueSize(Integer.MAX_VALUE).keepAliveTime(60L, TimeUnit.SECONDS)
+                        .allowCoreThreadTimeOut(true)
+                        .rejectedPolicy(ThreadPoolRejectedPolicy.Abort).build());
+        fleet = new Fleet(new FeedThreads(scheduler, workers, System::nanoTime, Clock.systemUTC(),
+                new SecureRandom()));
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (fleet != null) {
+            fleet.close();
+            fleet = null;
+        }
+        if (workers != null) {
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
+            workers = null;
+        }
+        if (scheduler != null) {
+            getCamelContext().getExecutorServiceManager().shutdownNow(scheduler);
+            scheduler = null;
+        }
+        sslContexts.clear();
+        super.doStop();
+    }
+
+    /** The feeds of this component. */
+    Fleet fleet() {
+        if (fleet == null) {
+            throw new IllegalStateException("The component imsession is not started");
+        }
+        return fleet;
+    }
+
+    /** The TLS context for these parameters, made once, so that endpoints with the same ones share connections. */
+    SSLContext sslContext(SSLContextParameters endpointParameters) {
+        SSLContextParameters parameters = endpointParameters != null
+                ? endpointParameters : retrieveGlobalSslContextParameters();
+        return parameters == null ? null : sslContexts.computeIfAbsent(parameters, each -> {
+            try {
+                return each.createSSLContext(getCamelContext());
+            } catch (Exception e) {
+                throw new RuntimeCamelException("The sslContextParameters cannot be used: " + e.getMessage(), e);
+            }
+        });
+    }
+
+    public IMSessionConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(IMSessionConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    public int getWorkerThreads() {
+        return workerThreads;
+    }
+
+    public void setWorkerThreads(int workerThreads) {
+        this.workerThreads = workerThreads;
+    }
+}

@@ -1,0 +1,417 @@
+package org.imsession.camel;
+
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Configurer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.imsession.camel.gws.AgentCredentials;
+
+/** The options of the component and of its endpoints. Durations are in milliseconds where Java sets them. */
+@UriParams
+@Configurer
+public class IMSessionConfiguration implements Cloneable {
+
+    /** Which of the two documented messages a consumer delivers. */
+    public enum MessageTypes { all, stateChange, logUpdate }
+
+    /** What the body of an exchange is. */
+    public enum BodyType { typed, json, map }
+
+    /** What becomes of a message that breaks the documented format. */
+    public enum InvalidMessages { route, exceptionHandler }
+
+    @UriParam(label = "common", description = "Address of the GWS server, such as https://gws.example.com:8443.")
+    @Metadata(required = true)
+    private String serverUrl;
+    @UriParam(label = "security", description = "Login name to log in with; by default the agent of the endpoint.")
+    private String username;
+    @UriParam(label = "security", secret = true, description = "Password of the agent.")
+    private String password;
+    @UriParam(label = "security", description = "Where credentials come from instead of username and password: a token"
+            + " source, a vault. Asked before each login.")
+    private AgentCredentials credentials;
+    @UriParam(label = "common,advanced", defaultValue = "/api/v2", description = "Path of the REST API on the server.")
+    private String apiPath = "/api/v2";
+    @UriParam(label = "common,advanced", description = "Path of the CometD servlet on the server; by default the"
+            + " apiPath followed by /notifications.")
+    private String notificationsPath;
+    @UriParam(label = "consumer,advanced", defaultValue = "/v2/me/im-sessions",
+              description = "The CometD channel to subscribe to.")
+    private String topic = "/v2/me/im-sessions";
+
+    @UriParam(label = "consumer", defaultValue = "all", description = "Which messages to deliver: all, stateChange, or"
+            + " logUpdate. Gaps are always delivered, unknown messages only with all.")
+    private MessageTypes messageTypes = MessageTypes.all;
+    @UriParam(label = "consumer", defaultValue = "typed", description = "The body of an exchange: typed for the classes"
+            + " of org.imsession.camel.model, json for the JSON text as received, map for nested maps.")
+    private BodyType bodyType = BodyType.typed;
+    @UriParam(label = "consumer", defaultValue = "route", description = "What becomes of a message that breaks the"
+            + " documented format: route delivers it as UnknownMessage with its raw text, exceptionHandler hands it as"
+            + " InvalidMessageException to the exception handler of the consumer.")
+    private InvalidMessages invalidMessages = InvalidMessages.route;
+    @UriParam(label = "consumer", defaultValue = "true", description = "Whether an exchange that failed and was not"
+            + " handled by the error handler of the route counts as ended. If not, it is delivered again after a"
+            + " back-off, and everything behind it waits.")
+    private boolean ackFailed = true;
+    @UriParam(label = "consumer,advanced", defaultValue = "true", description = "Whether to ask the server to keep"
+            + " events until they are acknowledged (CometD's ack extension).")
+    private boolean acknowledge = true;
+    @UriParam(label = "consumer", defaultValue = "1000", description = "How many events of an agent may wait in memory."
+            + " Beyond it they stay on a server that acknowledges; on another they are lost and reported as a gap.")
+    private int maxPending = 1000;
+    @UriParam(label = "consumer", defaultValue = "5000", javaType = "java.time.Duration", description = "How long a"
+            + " connect to the server is held back at most while the route is at work. Must be shorter than the"
+            + " maxInterval of the server, which is 10 seconds by default.")
+    private long keepAlive = 5000;
+    @UriParam(label = "consumer", defaultValue = "16777216", description = "The largest message, and the largest sum of"
+            + " messages in one answer, in bytes. A larger message is skipped and reported as a gap.")
+    private int maxMessageSize = 16 * 1024 * 1024;
+    @UriParam(label = "consumer,advanced", defaultValue = "64", description = "How deep the JSON of a message may be"
+            + " nested.")
+    private int maxNestingDepth = 64;
+    @UriParam(label = "consumer,advanced", defaultValue = "8388608", description = "The longest text inside a message,"
+            + " in characters.")
+    private int maxTextLength = 8 * 1024 * 1024;
+    @UriParam(label = "consumer,advanced", defaultValue = "10000", description = "How many members an object or list"
+            + " inside a message may have.")
+    private int maxMembers = 10_000;
+
+    @UriParam(label = "common", defaultValue = "10000", javaType = "java.time.Duration", description = "How long making"
+            + " a connection may take.")
+    private long connectTimeout = 10_000;
+    @UriParam(label = "common", defaultValue = "15000", javaType = "java.time.Duration", description = "How long the"
+            + " answer to a request may take; for a connect that the server holds, beyond the time it is held.")
+    private long requestTimeout = 15_000;
+    @UriParam(label = "consumer", defaultValue = "1000", javaType = "java.time.Duration", description = "The delay"
+            + " before the first attempt to reconnect.")
+    private long reconnectDelay = 1000;
+    @UriParam(label = "consumer", defaultValue = "30000", javaType = "java.time.Duration", description = "The longest"
+            + " delay between two attempts to reconnect.")
+    private long reconnectDelayMax = 30_000;
+    @UriParam(label = "consumer", defaultValue = "2", description = "By how much each delay exceeds the one before it.")
+    private double reconnectMultiplier = 2;
+    @UriParam(label = "consumer", defaultValue = "1", description = "The part of each delay that is left to chance, from"
+            + " 0 (none) to 1 (all of it), so that agents do not reconnect in step.")
+    private double reconnectJitter = 1;
+    @UriParam(label = "consumer", defaultValue = "900000", javaType = "java.time.Duration", description = "How long an"
+            + " agent whose credentials were refused three times rests before they are tried again unchanged.")
+    private long parkedRetryInterval = 900_000;
+    @UriParam(label = "consumer", defaultValue = "false", description = "Whether to log the agent in to channels of the"
+            + " contact center once subscribed (StartContactCenterSession). The session is never ended by us.")
+    private boolean startContactCenterSession;
+    @UriParam(label = "consumer", defaultValue = "voice", description = "Comma-separated channels to log in to, if"
+            + " startContactCenterSession is set.")
+    private String channels = "voice";
+    @UriParam(label = "consumer", description = "The place to log in at, if startContactCenterSession is set; by default"
+            + " that of the agent.")
+    private String place;
+    @UriParam(label = "consumer", defaultValue = "false", description = "Whether the start of the route waits until the"
+            + " subscription is confirmed, and fails if it is not.")
+    private boolean testConnectionOnStartup;
+    @UriParam(label = "consumer,advanced", defaultValue = "5000", javaType = "java.time.Duration", description = "How"
+            + " long stopping waits for the server to hear of it.")
+    private long stopTimeout = 5000;
+
+    @UriParam(label = "security", description = "TLS: trust store, key store, protocols. By default the JVM's trust"
+            + " store; host names are always checked.")
+    private SSLContextParameters sslContextParameters;
+    @UriParam(label = "proxy", description = "Host of an HTTP proxy.")
+    private String proxyHost;
+    @UriParam(label = "proxy", description = "Port of the HTTP proxy.")
+    private int proxyPort;
+    @UriParam(label = "proxy,security", description = "User name for the HTTP proxy.")
+    private String proxyUsername;
+    @UriParam(label = "proxy,security", secret = true, description = "Password for the HTTP proxy.")
+    private String proxyPassword;
+
+    /** A copy that can be changed by itself. */
+    public IMSessionConfiguration copy() {
+        try {
+            return (IMSessionConfiguration) super.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    public String getServerUrl() {
+        return serverUrl;
+    }
+
+    public void setServerUrl(String serverUrl) {
+        this.serverUrl = serverUrl;
+    }
+
+    public String getUsername() {
+        return username;
+    }
+
+    public void setUsername(String username) {
+        this.username = username;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    public AgentCredentials getCredentials() {
+        return credentials;
+    }
+
+    public void setCredentials(AgentCredentials credentials) {
+        this.credentials = credentials;
+    }
+
+    public String getApiPath() {
+        return apiPath;
+    }
+
+    public void setApiPath(String apiPath) {
+        this.apiPath = apiPath;
+    }
+
+    public String getNotificationsPath() {
+        return notificationsPath;
+    }
+
+    public void setNotificationsPath(String notificationsPath) {
+        this.notificationsPath = notificationsPath;
+    }
+
+    public String getTopic() {
+        return topic;
+    }
+
+    public void setTopic(String topic) {
+        this.topic = topic;
+    }
+
+    public MessageTypes getMessageTypes() {
+        return messageTypes;
+    }
+
+    public void setMessageTypes(MessageTypes messageTypes) {
+        this.messageTypes = messageTypes;
+    }
+
+    public BodyType getBodyType() {
+        return bodyType;
+    }
+
+    public void setBodyType(BodyType bodyType) {
+        this.bodyType = bodyType;
+    }
+
+    public InvalidMessages getInvalidMessages() {
+        return invalidMessages;
+    }
+
+    public void setInvalidMessages(InvalidMessages invalidMessages) {
+        this.invalidMessages = invalidMessages;
+    }
+
+    public boolean isAckFailed() {
+        return ackFailed;
+    }
+
+    public void setAckFailed(boolean ackFailed) {
+        this.ackFailed = ackFailed;
+    }
+
+    public boolean isAcknowledge() {
+        return acknowledge;
+    }
+
+    public void setAcknowledge(boolean acknowledge) {
+        this.acknowledge = acknowledge;
+    }
+
+    public int getMaxPending() {
+        return maxPending;
+    }
+
+    public void setMaxPending(int maxPending) {
+        this.maxPending = maxPending;
+    }
+
+    public long getKeepAlive() {
+        return keepAlive;
+    }
+
+    public void setKeepAlive(long keepAlive) {
+        this.keepAlive = keepAlive;
+    }
+
+    public int getMaxMessageSize() {
+        return maxMessageSize;
+    }
+
+    public void setMaxMessageSize(int maxMessageSize) {
+        this.maxMessageSize = maxMessageSize;
+    }
+
+    public int getMaxNestingDepth() {
+        return maxNestingDepth;
+    }
+
+    public void setMaxNestingDepth(int maxNestingDepth) {
+        this.maxNestingDepth = maxNestingDepth;
+    }
+
+    public int getMaxTextLength() {
+        return maxTextLength;
+    }
+
+    public void setMaxTextLength(int maxTextLength) {
+        this.maxTextLength = maxTextLength;
+    }
+
+    public int getMaxMembers() {
+        return maxMembers;
+    }
+
+    public void setMaxMembers(int maxMembers) {
+        this.maxMembers = maxMembers;
+    }
+
+    public long getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public long getRequestTimeout() {
+        return requestTimeout;
+    }
+
+    public void setRequestTimeout(long requestTimeout) {
+        this.requestTimeout = requestTimeout;
+    }
+
+    public long getReconnectDelay() {
+        return reconnectDelay;
+    }
+
+    public void setReconnectDelay(long reconnectDelay) {
+        this.reconnectDelay = reconnectDelay;
+    }
+
+    public long getReconnectDelayMax() {
+        return reconnectDelayMax;
+    }
+
+    public void setReconnectDelayMax(long reconnectDelayMax) {
+        this.reconnectDelayMax = reconnectDelayMax;
+    }
+
+    public double getReconnectMultiplier() {
+        return reconnectMultiplier;
+    }
+
+    public void setReconnectMultiplier(double reconnectMultiplier) {
+        this.reconnectMultiplier = reconnectMultiplier;
+    }
+
+    public double getReconnectJitter() {
+        return reconnectJitter;
+    }
+
+    public void setReconnectJitter(double reconnectJitter) {
+        this.reconnectJitter = reconnectJitter;
+    }
+
+    public long getParkedRetryInterval() {
+        return parkedRetryInterval;
+    }
+
+    public void setParkedRetryInterval(long parkedRetryInterval) {
+        this.parkedRetryInterval = parkedRetryInterval;
+    }
+
+    public boolean isStartContactCenterSession() {
+        return startContactCenterSession;
+    }
+
+    public void setStartContactCenterSession(boolean startContactCenterSession) {
+        this.startContactCenterSession = startContactCenterSession;
+    }
+
+    public String getChannels() {
+        return channels;
+    }
+
+    public void setChannels(String channels) {
+        this.channels = channels;
+    }
+
+    public String getPlace() {
+        return place;
+    }
+
+    public void setPlace(String place) {
+        this.place = place;
+    }
+
+    public boolean isTestConnectionOnStartup() {
+        return testConnectionOnStartup;
+    }
+
+    public void setTestConnectionOnStartup(boolean testConnectionOnStartup) {
+        this.testConnectionOnStartup = testConnectionOnStartup;
+    }
+
+    public long getStopTimeout() {
+        return stopTimeout;
+    }
+
+    public void setStopTimeout(long stopTimeout) {
+        this.stopTimeout = stopTimeout;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public String getProxyHost() {
+        return proxyHost;
+    }
+
+    public void setProxyHost(String proxyHost) {
+        this.proxyHost = proxyHost;
+    }
+
+    public int getProxyPort() {
+        return proxyPort;
+    }
+
+    public void setProxyPort(int proxyPort) {
+        this.proxyPort = proxyPort;
+    }
+
+    public String getProxyUsername() {
+        return proxyUsername;
+    }
+
+    public void setProxyUsername(String proxyUsername) {
+        this.proxyUsername = proxyUsername;
+    }
+
+    public String getProxyPassword() {
+        return proxyPassword;
+    }
+
+    public void setProxyPassword(String proxyPassword) {
+        this.proxyPassword = proxyPassword;
+    }
+}

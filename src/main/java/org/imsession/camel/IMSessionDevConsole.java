@@ -1,0 +1,68 @@
+package org.imsession.camel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.spi.annotations.DevConsole;
+import org.apache.camel.support.console.AbstractDevConsole;
+import org.apache.camel.util.json.JsonArray;
+import org.apache.camel.util.json.JsonObject;
+import org.imsession.camel.feed.AgentFeed;
+import org.imsession.camel.feed.FeedStatus;
+
+/** Shows every feed of the context: who, where, what state, since when, why. */
+@DevConsole(name = "imsession", displayName = "IM Session", description = "Feeds of Genesys agents")
+public class IMSessionDevConsole extends AbstractDevConsole {
+
+    public IMSessionDevConsole() {
+        super("camel", "imsession", "IM Session", "Feeds of Genesys agents");
+    }
+
+    @Override
+    protected String doCallText(Map<String, Object> options) {
+        StringBuilder text = new StringBuilder();
+        for (FeedStatus status : statuses()) {
+            text.append(status).append(" pending=").append(status.pending()).append(" received=")
+                    .append(status.received()).append(" gaps=").append(status.gaps()).append(" guarantee=")
+                    .append(status.guarantee().label()).append('\n');
+        }
+        return text.toString();
+    }
+
+    @Override
+    protected Map<String, Object> doCallJson(Map<String, Object> options) {
+        JsonArray feeds = new JsonArray();
+        for (FeedStatus status : statuses()) {
+            JsonObject feed = new JsonObject();
+            feed.put("agent", status.agent());
+            feed.put("server", status.server());
+            feed.put("state", status.state().name());
+            feed.put("since", status.since().toString());
+            feed.put("reason", status.reason());
+            feed.put("attempts", status.attempts());
+            feed.put("deliveryGuarantee", status.guarantee().label());
+            status.lastEventAt().ifPresent(last -> feed.put("lastEvent", last.toString()));
+            feed.put("received", status.received());
+            feed.put("pending", status.pending());
+            feed.put("repeated", status.repeated());
+            feed.put("gaps", status.gaps());
+            feed.put("reconnects", status.reconnects());
+            feed.put("resynchronised", !status.unrepaired());
+            feeds.add(feed);
+        }
+        JsonObject root = new JsonObject();
+        root.put("feeds", feeds);
+        return root;
+    }
+
+    private List<FeedStatus> statuses() {
+        List<FeedStatus> statuses = new ArrayList<>();
+        for (String name : getCamelContext().getComponentNames()) {
+            if (getCamelContext().hasComponent(name) instanceof IMSessionComponent component
+                    && component.getStatus().isStarted()) {
+                component.fleet().feeds().stream().map(AgentFeed::status).forEach(statuses::add);
+            }
+        }
+        return statuses;
+    }
+}

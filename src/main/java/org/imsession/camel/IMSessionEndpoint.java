@@ -1,0 +1,181 @@
+package org.imsession.camel;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.spi.HeaderFilterStrategyAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.imsession.camel.bayeux.BayeuxSettings;
+import org.imsession.camel.feed.Backoff;
+import org.imsession.camel.feed.FeedSettings;
+import org.imsession.camel.fleet.Connection;
+import org.imsession.camel.fleet.FixedCredential;
+import org.imsession.camel.gws.AgentCredentials;
+import org.imsession.camel.gws.Credential;
+import org.imsession.camel.gws.GwsSettings;
+import org.imsession.camel.gws.HttpSettings;
+import org.imsession.camel.gws.ProxySettings;
+import org.imsession.camel.json.JsonLimits;
+
+/**
+ * Receive the internal instant messages of an agent from Genesys Web Services.
+ */
+@UriEndpoint(firstVersion = "1.0.0", scheme = "imsession", title = "IM Session", syntax = "imsession:agent",
+             category = { Category.CHAT }, consumerOnly = true, headersClass = IMSessionConstants.class)
+@ManagedResource(description = "Managed IM session endpoint")
+public class IMSessionEndpoint extends DefaultEndpoint
+        implements EndpointServiceLocation, HeaderFilterStrategyAware, MultipleConsumersSupport {
+
+    private static final Duration CREDENTIAL_CHECK = Duration.ofSeconds(30);
+    private static final int MAX_NUMBER_LENGTH = 1000;
+
+    @UriPath(description = "Login name of the agent.")
+    @Metadata(required = true)
+    private String agent;
+    @UriParam
+    private IMSessionConfiguration configuration;
+    @UriParam(label = "advanced", description = "Decides which headers may pass between Camel and the server.")
+    private HeaderFilterStrategy headerFilterStrategy = new IMSessionHeaderFilterStrategy();
+
+    public IMSessionEndpoint(String uri, IMSessionComponent component, IMSessionConfiguration configuration) {
+        super(uri, component);
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        Consumer consumer = new IMSessionConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public Producer createProducer() {
+        throw new UnsupportedOperationException("imsession: endpoints can be consumed from only");
+    }
+
+    @Override
+    public IMSessionComponent getComponent() {
+        return (IMSessionComponent) super.getComponent();
+    }
+
+    /** How the agent is followed, made of the options. */
+    Connection connection() {
+        IMSessionConfiguration c = configuration;
+        if (c.getServerUrl() == null) {
+            throw new IllegalArgumentException("serverUrl is missing; give the address of GWS, such as"
+                    + " serverUrl=https://gws.example.com:8443");
+        }
+        GwsSettings gws = GwsSettings.of(c.getServerUrl()).withApiPath(c.getApiPath())
+                .withRequestTimeout(Duration.ofMillis(c.getRequestTimeout()))
+                .withMaxAnswerLength(c.getMaxMessageSize());
+        String notifications = c.getNotificationsPath() == null
+                ? gws.apiPath() + "/notifications" : gws.withApiPath(c.getNotificationsPath()).apiPath();
+        BayeuxSettings bayeux = new BayeuxSettings(gws.server() + notifications, c.getTopic(), c.isAcknowledge(),
+                c.getMaxMessageSize(), Duration.ofMillis(c.getRequestTimeout()), Duration.ofMillis(c.getKeepAlive()),
+                c.getMaxPending());
+        Backoff backoff = new Backoff(Duration.ofMillis(c.getReconnectDelay()),
+                Duration.ofMillis(c.getReconnectDelayMax()), c.getReconnectMultiplier(), c.getReconnectJitter());
+        List<String> channels = c.isStartContactCenterSession()
+                ? Arrays.stream(c.getChannels().split(",")).map(String::strip).toList() : List.of();
+        FeedSettings feed = new FeedSettings(agent, gws.server().getRawAuthority(), bayeux, backoff,
+                Duration.ofMillis(c.getParkedRetryInterval()), CREDENTIAL_CHECK, channels,
+                c.getPlace() == null ? "" : c.getPlace());
+        return new Connection(gws, http(c), feed, credentials(c),
+                new JsonLimits(c.getMaxNestingDepth(), c.getMaxTextLength(), c.getMaxMembers(), MAX_NUMBER_LENGTH));
+    }
+
+    private HttpSettings http(IMSessionConfiguration c) {
+        HttpSettings settings = HttpSettings.defaults().withConnectTimeout(Duration.ofMillis(c.getConnectTimeout()));
+        if (c.getProxyHost() != null) {
+            settings = settings.withProxy(new ProxySettings(c.getProxyHost(), c.getProxyPort(),
+                    orEmpty(c.getProxyUsername()), orEmpty(c.getProxyPassword())));
+        }
+        SSLContext ssl = getComponent().sslContext(c.getSslContextParameters());
+        return ssl == null ? settings : settings.withSslContext(ssl);
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+
+    private AgentCredentials credentials(IMSessionConfiguration c) {
+        if (c.getCredentials() != null) {
+            return c.getCredentials();
+        }
+        if (c.getPassword() == null) {
+            throw new IllegalArgumentException("There is neither a password nor credentials for agent " + agent
+                    + "; set the option password, best from a property placeholder, or credentials to a bean");
+        }
+        return new FixedCredential(new Credential.Password(c.getUsername() == null ? agent : c.getUsername(),
+                c.getPassword()));
+    }
+
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.getServerUrl() == null ? null : GwsSettings.of(configuration.getServerUrl()).server()
+                .toString();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "bayeux";
+    }
+
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        return Map.of("agent", agent, "topic", configuration.getTopic());
+    }
+
+    @ManagedAttribute(description = "Login name of the agent")
+    public String getAgent() {
+        return agent;
+    }
+
+    public void setAgent(String agent) {
+        this.agent = agent;
+    }
+
+    @ManagedAttribute(description = "Address of the server")
+    public String getServer() {
+        return getServiceUrl();
+    }
+
+    public IMSessionConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(IMSessionConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public HeaderFilterStrategy getHeaderFilterStrategy() {
+        return headerFilterStrategy;
+    }
+
+    @Override
+    public void setHeaderFilterStrategy(HeaderFilterStrategy headerFilterStrategy) {
+        this.headerFilterStrategy = headerFilterStrategy;
+    }
+}

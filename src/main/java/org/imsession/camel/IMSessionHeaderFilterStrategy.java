@@ -1,0 +1,16 @@
+package org.imsession.camel;
+
+import org.apache.camel.support.DefaultHeaderFilterStrategy;
+
+/**
+ * Keeps Camel's own headers off the wire, in both directions and whatever their case. Camel's default strategy filters
+ * nothing before 4.21, so everything is said here.
+ */
+public class IMSessionHeaderFilterStrategy extends DefaultHeaderFilterStrategy {
+
+    public IMSessionHeaderFilterStrategy() {
+        setLowerCase(true);
+        setInFilterStartsWith(CAMEL_FILTER_STARTS_WITH);
+        setOutFilterStartsWith(CAMEL_FILTER_STARTS_WITH);
+    }
+}

@@ -1,0 +1,48 @@
+package org.imsession.camel.fleet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.imsession.camel.feed.FeedSettings;
+import org.imsession.camel.gws.AgentCredentials;
+import org.imsession.camel.gws.GwsSettings;
+import org.imsession.camel.gws.HttpSettings;
+import org.imsession.camel.json.JsonLimits;
+
+/**
+ * Everything that decides how one agent is followed. Two endpoints with equal connections share one feed.
+ *
+ * @param gws         which server
+ * @param http        how to reach it
+ * @param feed        how the feed behaves
+ * @param credentials asked before each login; equal ones must be {@code equals}
+ * @param limits      the bounds of the JSON
+ */
+public record Connection(GwsSettings gws, HttpSettings http, FeedSettings feed, AgentCredentials credentials,
+                         JsonLimits limits) {
+
+    /** What tells agents apart: the server and the login name. */
+    record Key(String server, String agent) {
+    }
+
+    Key key() {
+        return new Key(gws.api().toString(), feed.agent());
+    }
+
+    /** In which respects two connections of one agent differ; never a value, for some are secret. */
+    List<String> differences(Connection other) {
+        List<String> names = new ArrayList<>();
+        add(names, "server and request options", gws, other.gws);
+        add(names, "HTTP, TLS and proxy options", http, other.http);
+        add(names, "feed options (topic, reconnect, maxPending and the like)", feed, other.feed);
+        add(names, "credentials", credentials, other.credentials);
+        add(names, "limits of the JSON", limits, other.limits);
+        return names;
+    }
+
+    private static void add(List<String> names, String name, Object one, Object other) {
+        if (!Objects.equals(one, other)) {
+            names.add(name);
+        }
+    }
+}

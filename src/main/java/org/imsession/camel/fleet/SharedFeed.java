@@ -1,0 +1,46 @@
+package org.imsession.camel.fleet;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.imsession.camel.feed.AgentFeed;
+
+/**
+ * A feed that runs as long as somebody uses it. It is kept when nobody does, because each client of CometD leaves a
+ * logger behind. Safe for use by several threads.
+ */
+public final class SharedFeed {
+
+    private final Connection connection;
+    private final AgentFeed feed;
+    private int users;
+
+    SharedFeed(Connection connection, AgentFeed feed) {
+        this.connection = connection;
+        this.feed = feed;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** The feed itself. */
+    public AgentFeed feed() {
+        return feed;
+    }
+
+    synchronized boolean inUse() {
+        return users > 0;
+    }
+
+    /** Starts the feed for its first user; see {@link AgentFeed#start()}. Each call is to be paired with a leave. */
+    public synchronized CompletableFuture<Void> join() {
+        users++;
+        return feed.start();
+    }
+
+    /** Stops the feed after its last user; see {@link AgentFeed#stop(Duration)}. */
+    public synchronized CompletableFuture<Void> leave(Duration patience) {
+        users--;
+        return users == 0 ? feed.stop(patience) : CompletableFuture.completedFuture(null);
+    }
+}
