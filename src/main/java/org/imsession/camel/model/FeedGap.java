@@ -1,6 +1,7 @@
 package org.imsession.camel.model;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * Notifications of an agent may have been lost, or were. Exactly one is reported for each window of loss; GWS keeps no
@@ -18,6 +19,15 @@ public record FeedGap(String agent, Instant from, Instant to, Reason reason, Cer
 
     /** {@link #messageType()} of every gap. */
     public static final String MESSAGE_TYPE = "FeedGap";
+
+    public FeedGap {
+        Objects.requireNonNull(agent, "agent");
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(to, "to");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(certainty, "certainty");
+        Objects.requireNonNull(detail, "detail");
+    }
 
     /** What broke the feed. */
     public enum Reason {

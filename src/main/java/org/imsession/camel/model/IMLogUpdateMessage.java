@@ -1,6 +1,9 @@
 package org.imsession.camel.model;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A text was sent in a session, by either side: the agent gets its own texts back as well. The server gives neither
@@ -21,6 +24,11 @@ public record IMLogUpdateMessage(NotificationType notificationType, String notif
     public static final String MESSAGE_TYPE = "IMLogUpdateMessage";
 
     public IMLogUpdateMessage {
+        Objects.requireNonNull(notificationType, "notificationType");
+        Objects.requireNonNull(notificationTypeText, "notificationTypeText");
+        Objects.requireNonNull(imSessionPath, "imSessionPath");
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(raw, "raw");
         other = Values.copy(other);
     }
 
@@ -32,5 +40,17 @@ public record IMLogUpdateMessage(NotificationType notificationType, String notif
     @Override
     public String sessionId() {
         return IMSession.lastSegment(imSessionPath);
+    }
+
+    @Override
+    public Optional<Instant> serverTime() {
+        return Values.serverTime(other);
+    }
+
+    /** The session and the length of the text, never the text. */
+    @Override
+    public String toString() {
+        return MESSAGE_TYPE + "[notificationType=" + LogText.escape(notificationTypeText) + ", sessionId="
+                + LogText.escape(sessionId()) + ", message of " + message.length() + " characters]";
     }
 }

@@ -2,6 +2,7 @@ package org.imsession.camel.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * An IM session as the server describes it (Genesys, GWS 8.5.2 API, IM Session Resource). A member that was not sent
@@ -24,6 +25,11 @@ public record IMSession(String id, SessionState state, String stateText, Map<Str
                         Map<String, Object> other) {
 
     public IMSession {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(stateText, "stateText");
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(uri, "uri");
         userData = Values.copy(userData);
         participants = List.copyOf(participants);
         capabilities = List.copyOf(capabilities);
@@ -49,5 +55,11 @@ public record IMSession(String id, SessionState state, String stateText, Map<Str
      */
     public static String lastSegment(String address) {
         return address.substring(address.lastIndexOf('/') + 1);
+    }
+
+    /** Names the session and its state; without the attached data, which are a customer's, and without the parties. */
+    @Override
+    public String toString() {
+        return "IMSession[id=" + LogText.escape(id) + ", state=" + LogText.escape(stateText) + "]";
     }
 }

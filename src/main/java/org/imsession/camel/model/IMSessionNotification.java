@@ -1,11 +1,15 @@
 package org.imsession.camel.model;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * Anything that an {@code imsession:} endpoint hands to a route: what the server said
  * ({@link IMSessionStateChangeMessage}, {@link IMLogUpdateMessage}), what it said and nobody understood
  * ({@link UnknownMessage}), and what it may have said unheard ({@link FeedGap}).
  * <p>
- * All implementations are immutable and safe for use by any number of threads. No accessor returns {@code null}.
+ * All implementations are immutable and safe for use by any number of threads. No accessor returns {@code null}, and
+ * {@code toString()} never holds a chat text or attached data, so that it is fit for a log line.
  */
 public sealed interface IMSessionNotification
         permits IMSessionStateChangeMessage, IMLogUpdateMessage, UnknownMessage, FeedGap {
@@ -24,4 +28,15 @@ public sealed interface IMSessionNotification
      * off the wire (a {@link FeedGap}, a message that a program made).
      */
     String raw();
+
+    /**
+     * When the server made the notification: {@code metrics.eventProcessing.serverGenerationTimestamp}, which observed
+     * servers add to their messages and the documentation does not mention. Nothing to rely on, and not the time at
+     * which a text was written.
+     *
+     * @return the time by the server's clock; empty if the server sent none
+     */
+    default Optional<Instant> serverTime() {
+        return Optional.empty();
+    }
 }

@@ -1,6 +1,9 @@
 package org.imsession.camel.model;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A session started, rings, talks or completed, or its user data changed (Genesys, GWS 8.5.2 API, IM Session Message
@@ -21,6 +24,10 @@ public record IMSessionStateChangeMessage(NotificationType notificationType, Str
     public static final String MESSAGE_TYPE = "IMSessionStateChangeMessage";
 
     public IMSessionStateChangeMessage {
+        Objects.requireNonNull(notificationType, "notificationType");
+        Objects.requireNonNull(notificationTypeText, "notificationTypeText");
+        Objects.requireNonNull(imSession, "imSession");
+        Objects.requireNonNull(raw, "raw");
         other = Values.copy(other);
     }
 
@@ -37,5 +44,16 @@ public record IMSessionStateChangeMessage(NotificationType notificationType, Str
     /** The state of the session, {@code imSession().state()}. */
     public SessionState state() {
         return imSession.state();
+    }
+
+    @Override
+    public Optional<Instant> serverTime() {
+        return Values.serverTime(other);
+    }
+
+    /** What happened to which session; without the attached data and the raw text. */
+    @Override
+    public String toString() {
+        return MESSAGE_TYPE + "[notificationType=" + LogText.escape(notificationTypeText) + ", " + imSession + "]";
     }
 }

@@ -1,6 +1,7 @@
 package org.imsession.camel.model;
 
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A party of an IM session; the documented ones list the <em>other</em> party only. A member that was not sent is an
@@ -16,6 +17,10 @@ public record Participant(String digits, String e164Number, String formattedPhon
                           Map<String, Object> other) {
 
     public Participant {
+        Objects.requireNonNull(digits, "digits");
+        Objects.requireNonNull(e164Number, "e164Number");
+        Objects.requireNonNull(formattedPhoneNumber, "formattedPhoneNumber");
+        Objects.requireNonNull(phoneNumber, "phoneNumber");
         other = Values.copy(other);
     }
 }

@@ -1,6 +1,9 @@
 package org.imsession.camel.model;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Something the server sent on the topic that is neither of the two documented messages, or looks like one and breaks
@@ -17,6 +20,22 @@ public record UnknownMessage(String messageType, String sessionId, String reason
                              String raw) implements IMSessionNotification {
 
     public UnknownMessage {
+        Objects.requireNonNull(messageType, "messageType");
+        Objects.requireNonNull(sessionId, "sessionId");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(raw, "raw");
         content = Values.copy(content);
+    }
+
+    @Override
+    public Optional<Instant> serverTime() {
+        return Values.serverTime(content);
+    }
+
+    /** Its type, the session and the reason; without the content and the raw text. */
+    @Override
+    public String toString() {
+        return "UnknownMessage[messageType=" + LogText.escape(messageType) + ", sessionId=" + LogText.escape(sessionId)
+                + ", reason=" + LogText.escape(reason) + "]";
     }
 }

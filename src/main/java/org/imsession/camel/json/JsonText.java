@@ -1,0 +1,93 @@
+package org.imsession.camel.json;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+
+/**
+ * Strict reading of one JSON text within limits. Whatever Jackson finds wrong becomes a {@link Rejection} in words of
+ * ours: Jackson's own quote the text.
+ */
+final class JsonText {
+
+    /** Takes the one value of a text. */
+    interface Content<T> {
+        T read(Tokens tokens) throws IOException;
+    }
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final JsonLimits limits;
+    private final JsonFactory factory;
+
+    JsonText(JsonLimits limits) {
+        this.limits = limits;
+        this.factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(limits.maxNestingDepth())
+                        .maxStringLength(limits.maxTextLength())
+                        .maxNumberLength(limits.maxNumberLength())
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                // names come from outside: they shall not fill the JVM's table of strings
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .build();
+    }
+
+    JsonLimits limits() {
+        return limits;
+    }
+
+    /** @throws Rejection if the text is not one JSON value within the limits, or its content is not taken */
+    <T> T read(String text, Content<T> content) {
+        if (text.length() > limits.maxTextLength()) {
+            throw new Rejection("longer than the " + limits.maxTextLength() + " characters allowed");
+        }
+        if (text.startsWith(BYTE_ORDER_MARK)) {
+            throw new Rejection("a byte order mark (U+FEFF) stands before the JSON, which does not allow one");
+        }
+        try (JsonParser parser = factory.createParser(text)) {
+            Tokens tokens = new Tokens(text, parser, limits.maxMembers());
+            try {
+                tokens.begin();
+                T value = content.read(tokens);
+                tokens.end();
+                return value;
+            } catch (JsonProcessingException e) {
+                throw Rejection.at(tokens.place(), problem(parser, e));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory cannot fail to be read", e);
+        }
+    }
+
+    static String withoutByteOrderMark(String text) {
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
+    private String problem(JsonParser parser, JsonProcessingException e) {
+        if (parser.getParsingContext().getNestingDepth() > limits.maxNestingDepth()) {
+            return "nested deeper than the " + limits.maxNestingDepth() + " levels allowed";
+        }
+        String at = " at character " + (parser.currentLocation().getCharOffset() + 1);
+        if (e instanceof JsonEOFException) {
+            return "not JSON, the text ends in the middle" + at;
+        }
+        if (e instanceof StreamConstraintsException) {
+            return "a number or a name is too long" + at + ", " + limits.maxNumberLength() + " digits are allowed";
+        }
+        if (String.valueOf(e.getOriginalMessage()).startsWith("Duplicate")) {
+            return "the same name twice in one object" + at;
+        }
+        boolean number = parser.currentToken() != null && parser.currentToken().isNumeric();
+        return number ? "a number that cannot be kept exactly" + at : "not JSON" + at;
+    }
+}

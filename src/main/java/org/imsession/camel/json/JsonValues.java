@@ -1,0 +1,118 @@
+package org.imsession.camel.json;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * Values of a program as plain JSON values: text, numbers, booleans, null, lists, and maps with text as keys. Anything
+ * else is refused instead of being written in some form that does not read back.
+ */
+final class JsonValues {
+
+    /** As deep as a text may be at most, and the end of a map that contains itself. */
+    private static final int MAX_DEPTH = 1000;
+
+    private JsonValues() {
+    }
+
+    /**
+     * A deep, changeable copy of an object in its order.
+     *
+     * @throws Rejection if something in it is no JSON value
+     */
+    static Map<String, Object> object(Map<?, ?> map) {
+        return object(map, "", 1);
+    }
+
+    /** The same for an object of Jackson's. */
+    static Map<String, Object> object(JsonNode node) {
+        return object(members(node), "", 1);
+    }
+
+    private static Map<String, Object> object(Map<?, ?> map, String place, int depth) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        map.forEach((key, value) -> {
+            if (!(key instanceof CharSequence)) {
+                throw Rejection.at(place, "a name that is no text");
+            }
+            String name = text(key, place);
+            object.put(name, plain(value, Place.member(place, name), depth));
+        });
+        return object;
+    }
+
+    private static Object plain(Object value, String place, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new Rejection("nested deeper than " + MAX_DEPTH + " levels");
+        }
+        if (value instanceof JsonNode node) {
+            return plain(ofNode(node, place), place, depth);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return object(map, place, depth + 1);
+        }
+        if (value instanceof Collection<?> elements) {
+            List<Object> list = new ArrayList<>(elements.size());
+            for (Object element : elements) {
+                list.add(plain(element, Place.element(place, list.size()), depth + 1));
+            }
+            return list;
+        }
+        if (value instanceof CharSequence) {
+            return text(value, place);
+        }
+        if (value == null || value instanceof Boolean || isNumber(value)) {
+            return value;
+        }
+        String problem = value instanceof Number ? " that JSON cannot hold" : " is no JSON value";
+        throw Rejection.at(place, "a " + value.getClass().getName() + problem);
+    }
+
+    private static String text(Object value, String place) {
+        String text = value.toString();
+        if (!WireText.isWellFormed(text)) {
+            throw Rejection.at(place, WireText.BROKEN_PAIR);
+        }
+        return text;
+    }
+
+    private static boolean isNumber(Object value) {
+        return value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte
+                || value instanceof BigInteger || value instanceof BigDecimal
+                || value instanceof Double d && Double.isFinite(d) || value instanceof Float f && Float.isFinite(f);
+    }
+
+    private static Object ofNode(JsonNode node, String place) {
+        return switch (node.getNodeType()) {
+            case OBJECT -> members(node);
+            case ARRAY -> {
+                List<JsonNode> elements = new ArrayList<>(node.size());
+                node.forEach(elements::add);
+                yield elements;
+            }
+            case STRING -> node.textValue();
+            case NUMBER -> node.numberValue();
+            case BOOLEAN -> node.booleanValue();
+            case NULL -> null;
+            default -> throw Rejection.at(place, node.getNodeType() + " is no JSON value");
+        };
+    }
+
+    private static Map<String, JsonNode> members(JsonNode node) {
+        if (!node.isObject()) {
+            throw new Rejection("expected an object, found another JSON value");
+        }
+        Map<String, JsonNode> members = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            members.put(member.getKey(), member.getValue());
+        }
+        return members;
+    }
+}

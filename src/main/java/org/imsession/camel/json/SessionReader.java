@@ -1,0 +1,91 @@
+package org.imsession.camel.json;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.imsession.camel.model.IMSession;
+import org.imsession.camel.model.Participant;
+import org.imsession.camel.model.SessionState;
+
+/** Reads an IM session straight off the tokens (Genesys, GWS 8.5.2 API, IM Session Resource). */
+final class SessionReader {
+
+    private SessionReader() {
+    }
+
+    static IMSession session(Tokens tokens) throws IOException {
+        tokens.requireObject();
+        String id = "";
+        String state = "";
+        String path = "";
+        String uri = "";
+        Map<String, Object> userData = Map.of();
+        List<Participant> participants = List.of();
+        List<String> capabilities = List.of();
+        Map<String, Object> other = new LinkedHashMap<>();
+        for (String name = tokens.member(); name != null; name = tokens.member()) {
+            switch (name) {
+                case "id" -> id = tokens.id();
+                case "state" -> state = tokens.text();
+                case "path" -> path = tokens.text();
+                case "uri" -> uri = tokens.text();
+                case "userData" -> userData = tokens.object();
+                case "participants" -> participants = participants(tokens);
+                case "capabilities" -> capabilities = capabilities(tokens);
+                default -> other.put(name, tokens.value());
+            }
+        }
+        String key = id.isEmpty() ? IMSession.lastSegment(path) : id;
+        if (key.isEmpty()) {
+            throw Rejection.at(tokens.place(), "neither an id nor a path that ends in one"
+                    + (uri.isEmpty() ? "" : "; the uri alone does not name a session"));
+        }
+        return new IMSession(key, SessionState.of(state), state, userData, participants, capabilities, path, uri, other);
+    }
+
+    private static List<Participant> participants(Tokens tokens) throws IOException {
+        List<Participant> participants = new ArrayList<>();
+        if (tokens.array()) {
+            while (tokens.element()) {
+                participants.add(participant(tokens));
+            }
+        }
+        return participants;
+    }
+
+    /** Up to 2015 a participant was the bare number (Genesys, HTCC 8.5.2 API, Call Resource, older revisions). */
+    private static Participant participant(Tokens tokens) throws IOException {
+        if (tokens.isText()) {
+            return new Participant(tokens.text(), "", "", "", Map.of());
+        }
+        tokens.requireObject();
+        String digits = "";
+        String e164Number = "";
+        String formattedPhoneNumber = "";
+        String phoneNumber = "";
+        Map<String, Object> other = new LinkedHashMap<>();
+        for (String name = tokens.member(); name != null; name = tokens.member()) {
+            switch (name) {
+                case "digits" -> digits = tokens.text();
+                case "e164Number" -> e164Number = tokens.text();
+                case "formattedPhoneNumber" -> formattedPhoneNumber = tokens.text();
+                case "phoneNumber" -> phoneNumber = tokens.text();
+                default -> other.put(name, tokens.value());
+            }
+        }
+        return new Participant(digits, e164Number, formattedPhoneNumber, phoneNumber, other);
+    }
+
+    private static List<String> capabilities(Tokens tokens) throws IOException {
+        List<String> capabilities = new ArrayList<>();
+        if (tokens.array()) {
+            while (tokens.element()) {
+                capabilities.add(tokens.text());
+            }
+        }
+        return capabilities;
+    }
+}
