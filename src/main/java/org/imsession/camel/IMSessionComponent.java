@@ -11,8 +11,8 @@ import javax.net.ssl.SSLContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.SSLContextParametersAware;
-import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -29,6 +29,7 @@ import org.imsession.camel.fleet.Fleet;
 public class IMSessionComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     private static final int SCHEDULER_THREADS = 2;
+    private static final long IDLE_SECONDS = 60;
 
     @Metadata(label = "advanced", description = "The options of all endpoints, each of which may override them.")
     private IMSessionConfiguration configuration = new IMSessionConfiguration();
@@ -68,15 +69,24 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         super.doStart();
         // Camel's own policy for a full pool is to run the task on the caller, which here is a thread of the transport
         scheduler = getCamelContext().getExecutorServiceManager().newScheduledThreadPool(this, "IMSession-scheduler",
-                new ThreadPoolProfileBuilder("imsession-scheduler").poolSize(SCHEDULER_THREADS).maxPoolSize(0)
-                        .rejectedPolicy(ThreadPoolRejectedPolicy.Abort).build());
+                profile("imsession-scheduler", SCHEDULER_THREADS, 0));
         workers = getCamelContext().getExecutorServiceManager().newThreadPool(this, "IMSession-worker",
-                new ThreadPoolProfileBuilder("imsession-worker").poolSize(workerThreads).maxPoolSize(workerThreads)
-                        .maxQueueSize(Integer.MAX_VALUE).keepAliveTime(60L, TimeUnit.SECONDS)
-                        .allowCoreThreadTimeOut(true)
-                        .rejectedPolicy(ThreadPoolRejectedPolicy.Abort).build());
+                profile("imsession-worker", workerThreads, workerThreads));
         fleet = new Fleet(new FeedThreads(scheduler, workers, System::nanoTime, Clock.systemUTC(),
                 new SecureRandom()));
+    }
+
+    /** The queue needs no bound of its own: a feed has at most a handful of tasks in it, whatever waits behind them. */
+    private static ThreadPoolProfile profile(String id, int threads, int maxThreads) {
+        ThreadPoolProfile profile = new ThreadPoolProfile(id);
+        profile.setPoolSize(threads);
+        profile.setMaxPoolSize(maxThreads);
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
+        profile.setKeepAliveTime(IDLE_SECONDS);
+        profile.setTimeUnit(TimeUnit.SECONDS);
+        profile.setAllowCoreThreadTimeOut(maxThreads > 0);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        return profile;
     }
 
     @Override

@@ -159,6 +159,20 @@ public final class IMSessionJson {
     }
 
     /**
+     * Any JSON object, such as the answer to a request, as values without loss.
+     *
+     * @param utf8 the text
+     * @throws MalformedMessageException if it is no JSON object, or exceeds the limits
+     */
+    public Map<String, Object> readObject(byte[] utf8) {
+        String text = faithful(utf8, StandardCharsets.UTF_8);
+        return strictly(text, () -> json.read(text, tokens -> {
+            tokens.requireObject();
+            return tokens.object();
+        }));
+    }
+
+    /**
      * The answer to {@code GET /api/v2/me/im-sessions/<id>}, {@code {"imSession":{...},"statusCode":0}}.
      *
      * @throws MalformedMessageException if it is anything else
