@@ -1,0 +1,386 @@
+package org.imsession.simulator.fault;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.imsession.simulator.record.Step;
+
+/**
+ * Something that goes wrong, as a value. A fault {@link OnRequest on the request} happens before the server has handled
+ * it, a fault {@link OnAnswer on the answer} afterwards: a {@code /meta/connect} that is held already can still be hit
+ * by the latter. A fault hits a whole HTTP request, also when several Bayeux messages travel in it.
+ */
+public sealed interface Fault {
+
+    /** The server does not handle the request, or not as it should. */
+    sealed interface OnRequest extends Fault permits Instead, Hang, DropSession {
+    }
+
+    /** The server answers instead of handling the request. */
+    sealed interface Instead extends OnRequest permits Answer, BayeuxError, CloseConnection {
+
+        /**
+         * The answer.
+         *
+         * @param request the body of the request
+         * @return what is sent
+         */
+        Outgoing answerTo(byte[] request);
+    }
+
+    /** The server has handled the request, but the answer suffers. */
+    sealed interface OnAnswer extends Fault permits Withhold, Change {
+    }
+
+    /** The answer is changed. */
+    sealed interface Change extends OnAnswer permits Cut, LoseAnswer, Delay, Slices, DuplicateEvents,
+            ConnectReplyFirst, InsertMessages, RemoveReply, RemoveAck, ShiftAck, ReplaceAdvice, Rewrite {
+
+        /**
+         * Changes an answer.
+         *
+         * @param answer the answer
+         * @param step   the step at which it is changed
+         * @return what is sent
+         */
+        Outgoing change(Outgoing answer, Step step);
+    }
+
+    /**
+     * This HTTP answer instead of the right one.
+     *
+     * @param status  the HTTP status
+     * @param headers the headers
+     * @param body    the body
+     */
+    record Answer(int status, Map<String, String> headers, byte[] body) implements Instead {
+        @Override
+        public Outgoing answerTo(byte[] request) {
+            return new Outgoing(status, Map.of(), body).with(headers.entrySet().stream().collect(
+                    Collectors.toMap(Map.Entry::getKey, each -> List.of(each.getValue()))));
+        }
+    }
+
+    /**
+     * A Bayeux error for each message of the request.
+     *
+     * @param error  the member {@code error}
+     * @param advice the JSON text of the member {@code advice}, empty for none
+     */
+    record BayeuxError(String error, String advice) implements Instead {
+        @Override
+        public Outgoing answerTo(byte[] request) {
+            return new Outgoing(200, Map.of("Content-Type", List.of("application/json")),
+                    BayeuxBody.of(request).refused(error, advice));
+        }
+    }
+
+    /**
+     * The connection is closed without an answer, and the request is not handled.
+     *
+     * @param reset whether by RST instead of FIN
+     */
+    record CloseConnection(boolean reset) implements Instead {
+        @Override
+        public Outgoing answerTo(byte[] request) {
+            return new Outgoing(200, Map.of(), new byte[0], Delivery.NORMAL.cut(Delivery.NOTHING, reset));
+        }
+    }
+
+    /** The request is accepted but not handled until the fault is released. */
+    record Hang() implements OnRequest {
+    }
+
+    /** The Bayeux sessions of the agent are gone, as if they had expired; the request is handled after that. */
+    record DropSession() implements OnRequest {
+    }
+
+    /** The request is handled, but not answered until the fault is released. */
+    record Withhold() implements OnAnswer {
+    }
+
+    /**
+     * The answer ends in the middle of its body.
+     *
+     * @param bytes how much of the body is sent
+     * @param reset whether it ends by RST instead of FIN
+     */
+    record Cut(int bytes, boolean reset) implements Change {
+        @Override
+        public Outgoing change(Outgoing answer, Step step) {
+            return answer.with(answer.delivery().cut(bytes, reset));
+        }
+    }
+
+    /**
+     * The connection is closed before the first byte of the answer.
+     *
+     * @param reset whether by RST instead of FIN
+     */
+    record LoseAnswer(boolean reset) implements Change {
+        @Override
+        public Outgoing change(Outgoing answer, Step step) {
+            return answer.with(answer.delivery().cut(Delivery.NOTHING, reset));
+        }
+    }
+
+    /**
+     * The answer is late.
+     *
+     * @param time by how much
+     */
+    record Delay(Duration time) implements Change {
+        @Override
+        public Outgoing change(Outgoing answer, Step step) {
+            return answer.with(answer.delivery().after(time));
+        }
+    }
+
+    /**
+     * The body comes in slices.
+     *
+     * @param bytes the size of a slice
+     * @param pause the time between two slices
+     */
+    record Slices(int bytes, Duration pause) implements Change {
+        @Override
+        public Outgoing change(Outgoing answer, Step step) {
+            return answer.with(answer.delivery().sliced(bytes, pause));
+        }
+    }
+
+    /** The events of the answer come twice. */
+    record DuplicateEvents() implements Change {
+        @Override
+        public Outgoing change(Outgoing answer, Step step) {
+            return answer.with(BayeuxBody.of(answer.body()).withEventsTwice());
+        }
+    }
+
+    /** The replies stand before the events, as faye sends them; CometD sends events first. */
+    record ConnectReplyFirst() implements Change {
+        @Override
+        public Outgoing change(Outgoing answer, Step step) {
+            return answer.with(BayeuxBody.of(answer.body()).replyingFirst());
+        }
+    }
+
+    /**
+     * More messages come in front of those of the answer.
+     *
+     * @param messages the JSON texts of whole Bayeux messages, sent as they are
+     */
+    record InsertMessages(List<String> messages) implements Change {
+        public InsertMessages {
+            messages = List.copyOf(messages);
+        }
+
+        @Override
+        public Outgoing change(Outgoing answer, Step step) {
+            return answer.with(BayeuxBody.of(answer.body()).with(messages));
+        }
+    }
+
+    /** The reply of the step is missing; the rest of the answer comes. */
+    record RemoveReply() implements Change {
+        @Override
+        public Outgoing change(Outgoing answer, Step step) {
+            return answer.with(BayeuxBody.of(answer.body()).without(step));
+        }
+    }
+
+    /** The reply of the step has no {@code ext.ack}. */
+    record RemoveAck() implements Change {
+        @Override
+        public Outgoing change(Outgoing answer, Step step) {
+            return answer.with(BayeuxBody.of(answer.body()).changing(step, reply -> {
+                if (reply.path("ext") instanceof ObjectNode ext) {
+                    ext.remove("ack");
+                }
+                return reply;
+            }));
+        }
+    }
+
+    /**
+     * The reply of the step has another number in {@code ext.ack}.
+     *
+     * @param by what is added to the number, may be negative
+     */
+    record ShiftAck(long by) implements Change {
+        @Override
+        public Outgoing change(Outgoing answer, Step step) {
+            return answer.with(BayeuxBody.of(answer.body()).changing(step, reply -> {
+                JsonNode ack = reply.path("ext").path("ack");
+                if (ack.isNumber()) {
+                    ((ObjectNode) reply.get("ext")).put("ack", ack.longValue() + by);
+                }
+                return reply;
+            }));
+        }
+    }
+
+    /**
+     * The reply of the step has this advice.
+     *
+     * @param advice its JSON text
+     */
+    record ReplaceAdvice(String advice) implements Change {
+        @Override
+        public Outgoing change(Outgoing answer, Step step) {
+            return answer.with(BayeuxBody.of(answer.body()).changing(step, reply -> {
+                try {
+                    return reply.set("advice", new JsonMapper().readTree(advice));
+                } catch (IOException e) {
+                    throw new IllegalArgumentException(e);
+                }
+            }));
+        }
+    }
+
+    /**
+     * The text of the body is changed by a function: what the other faults cannot do.
+     *
+     * @param function gets the text, gives another
+     */
+    record Rewrite(UnaryOperator<String> function) implements Change {
+        @Override
+        public Outgoing change(Outgoing answer, Step step) {
+            String text = new String(answer.body(), StandardCharsets.UTF_8);
+            return answer.with(function.apply(text).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /**
+     * An HTTP error.
+     *
+     * @param status the status
+     * @return the fault
+     */
+    static Fault status(int status) {
+        return new Answer(status, Map.of(), new byte[0]);
+    }
+
+    /**
+     * An HTTP error that tells when to come again.
+     *
+     * @param status     the status, 429 or 503
+     * @param retryAfter the time, sent in seconds
+     * @return the fault
+     */
+    static Fault retryAfter(int status, Duration retryAfter) {
+        return new Answer(status, Map.of("Retry-After", Long.toString(retryAfter.toSeconds())), new byte[0]);
+    }
+
+    /**
+     * The HTTP session is not known any more: what GWS answers to a request without credentials.
+     *
+     * @return the fault
+     */
+    static Fault accessDenied() {
+        return json(403, "{\"statusCode\":20,\"statusMessage\":\"Access denied\"}");
+    }
+
+    /**
+     * Any JSON answer.
+     *
+     * @param status the HTTP status
+     * @param body   the JSON text
+     * @return the fault
+     */
+    static Fault json(int status, String body) {
+        return new Answer(status, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A redirect.
+     *
+     * @param status   the status, such as 302 or 307
+     * @param location where to
+     * @return the fault
+     */
+    static Fault redirect(int status, String location) {
+        return new Answer(status, Map.of("Location", location), new byte[0]);
+    }
+
+    /**
+     * A login page with status 200, as a single sign-on gateway sends it.
+     *
+     * @return the fault
+     */
+    static Fault loginPage() {
+        return new Answer(200, Map.of("Content-Type", "text/html; charset=UTF-8"),
+                "<!DOCTYPE html><html><body><form>Please log in</form></body></html>"
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * An answer {@code []}.
+     *
+     * @return the fault
+     */
+    static Fault emptyArray() {
+        return json(200, "[]");
+    }
+
+    /**
+     * Bytes that mean nothing; the same ones each time.
+     *
+     * @param bytes how many
+     * @return the fault
+     */
+    static Fault garbage(int bytes) {
+        byte[] body = new byte[bytes];
+        new Random(bytes).nextBytes(body);
+        return new Answer(200, Map.of("Content-Type", "application/json"), body);
+    }
+
+    /**
+     * The Bayeux session is not known: {@code 402} with the advice to shake hands anew.
+     *
+     * @return the fault
+     */
+    static Fault unknownClient() {
+        return new BayeuxError("402::Unknown client", "{\"reconnect\":\"handshake\",\"interval\":0}");
+    }
+
+    /**
+     * A Bayeux error without advice.
+     *
+     * @param error the member {@code error}, such as {@code 403:denied:subscribe_denied}
+     * @return the fault
+     */
+    static Fault bayeuxError(String error) {
+        return new BayeuxError(error, "");
+    }
+
+    /**
+     * A Bayeux error with the advice not to come again.
+     *
+     * @param error the member {@code error}, such as {@code 403::Handshake denied}
+     * @return the fault
+     */
+    static Fault reconnectNone(String error) {
+        return new BayeuxError(error, "{\"reconnect\":\"none\"}");
+    }
+
+    /**
+     * One huge event of an IM session more in the answer.
+     *
+     * @param bytes about how long it is
+     * @return the fault
+     */
+    static Fault oversizeEvent(int bytes) {
+        return new InsertMessages(List.of("{\"channel\":\"/v2/me/im-sessions\",\"data\":{\"messageType\":"
+                + "\"IMLogUpdateMessage\",\"notificationType\":\"NewMessage\",\"imSessionPath\":\"/im-sessions/0\","
+                + "\"message\":\"" + "x".repeat(bytes) + "\"}}"));
+    }
+}

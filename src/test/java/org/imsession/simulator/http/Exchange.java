@@ -1,0 +1,98 @@
+package org.imsession.simulator.http;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.imsession.simulator.fault.ArmedFault;
+import org.imsession.simulator.fault.Fault;
+import org.imsession.simulator.fault.FaultScript;
+import org.imsession.simulator.fault.Outgoing;
+import org.imsession.simulator.record.Step;
+
+/** One request from its arrival to the end of its answer. It is answered once; later answers are ignored. */
+final class Exchange {
+
+    private final HttpServletRequest request;
+    private final byte[] body;
+    private final AsyncContext async;
+    private final Identity identity;
+    private final List<Step> steps;
+    private final FaultScript faults;
+    private final ScheduledExecutorService scheduler;
+    private final AtomicBoolean answered = new AtomicBoolean();
+
+    Exchange(HttpServletRequest request, byte[] body, AsyncContext async, Identity identity, List<Step> steps,
+             FaultScript faults, ScheduledExecutorService scheduler) {
+        this.request = request;
+        this.body = body;
+        this.async = async;
+        this.identity = identity;
+        this.steps = steps;
+        this.faults = faults;
+        this.scheduler = scheduler;
+    }
+
+    HttpServletRequest request() {
+        return request;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    AsyncContext async() {
+        return async;
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    String method() {
+        return request.getMethod();
+    }
+
+    String path() {
+        return request.getPathInfo();
+    }
+
+    Optional<ArmedFault> faultOnRequest() {
+        return faults.onRequest(steps, identity.name());
+    }
+
+    void answer(Outgoing answer) {
+        answer(answer, () -> { });
+    }
+
+    /** Answers; a fault on the answer may come between. */
+    void answer(Outgoing answer, Runnable afterwards) {
+        if (!answered.compareAndSet(false, true)) {
+            return;
+        }
+        Optional<ArmedFault> fault = faults.onAnswer(steps, identity.name());
+        if (fault.isPresent() && fault.get().rule().fault() instanceof Fault.Withhold) {
+            fault.get().park(() -> write(answer, afterwards));
+        } else {
+            write(fault.map(each -> changed(answer, each)).orElse(answer), afterwards);
+        }
+    }
+
+    /** Answers instead of handling the request; faults on the answer do not add to it. */
+    void answerInstead(Outgoing answer) {
+        if (answered.compareAndSet(false, true)) {
+            write(answer, () -> { });
+        }
+    }
+
+    private static Outgoing changed(Outgoing answer, ArmedFault fault) {
+        return fault.rule().fault() instanceof Fault.Change change
+                ? change.change(answer, fault.rule().step()) : answer;
+    }
+
+    private void write(Outgoing answer, Runnable afterwards) {
+        new AnswerWriter(answer, async, scheduler, afterwards).start();
+    }
+}

@@ -1,0 +1,99 @@
+package org.imsession.simulator.http;
+
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
+import org.cometd.bayeux.server.BayeuxServer;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.imsession.simulator.bayeux.BayeuxNode;
+
+/** One life of the HTTP server, from start to stop; a restart makes a new one. */
+public final class HttpNode {
+
+    private static final String HOST = "127.0.0.1";
+    private static final long IDLE_TIMEOUT = 300_000;
+    private static final int BACKLOG = 4096;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "gws-simulator-slow-answers");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /**
+     * Starts a server.
+     *
+     * @param parts   what it serves
+     * @param bayeux  its CometD side
+     * @param numbers counts the requests
+     * @param port    the port, 0 for a free one
+     * @throws IOException when the port is taken
+     */
+    public HttpNode(ServerParts parts, BayeuxNode bayeux, AtomicLong numbers, int port) throws IOException {
+        QueuedThreadPool threads = new QueuedThreadPool(100, 4);
+        threads.setName("gws-simulator");
+        threads.setDaemon(true);
+        server = new Server(threads);
+        connector = connector(port);
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler();
+        context.setAttribute(BayeuxServer.ATTRIBUTE, bayeux.bayeux());
+        ServletHolder front = new ServletHolder(new FrontServlet(parts, bayeux, scheduler, numbers));
+        front.setAsyncSupported(true);
+        front.setInitOrder(1);
+        context.addServlet(front, "/*");
+        server.setHandler(context);
+        start();
+    }
+
+    private ServerConnector connector(int port) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        ServerConnector result = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        result.setHost(HOST);
+        result.setPort(port);
+        result.setIdleTimeout(IDLE_TIMEOUT);
+        result.setAcceptQueueSize(BACKLOG);
+        return result;
+    }
+
+    private void start() throws IOException {
+        try {
+            server.start();
+        } catch (IOException e) {
+            stop();
+            throw e;
+        } catch (Exception e) {
+            stop();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * The port it listens on.
+     *
+     * @return the port
+     */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Stops at once: connections are closed, whatever is held on them. */
+    public void stop() {
+        scheduler.shutdownNow();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
