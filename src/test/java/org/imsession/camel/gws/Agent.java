@@ -39,6 +39,7 @@ final class Agent implements AutoCloseable {
             .encodeToString(("alice:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
     static final String COOKIE = "node0-secret-cookie-1";
     static final String CSRF = "0d0c2c5e-secret-csrf-1";
+    static final String PROXY_PASSWORD = "pr0xy-secret";
     /** Stands in every page and answer that must not be repeated to an operator. */
     static final String PAGE = "words of the page";
 
@@ -125,7 +126,8 @@ final class Agent implements AutoCloseable {
             GwsException failure = GwsException.in(e).orElseThrow(() -> new AssertionError(e));
             StringWriter everything = new StringWriter();
             failure.printStackTrace(new PrintWriter(everything));
-            assertThat(everything.toString()).doesNotContain(PASSWORD, BASIC.substring(6), COOKIE, CSRF, PAGE);
+            assertThat(everything.toString()).doesNotContain(PASSWORD, BASIC.substring(6), COOKIE, CSRF, PROXY_PASSWORD,
+                    PAGE);
             return failure;
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError(e);

@@ -34,11 +34,13 @@ public final class LyingServer implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final boolean listens;
     private volatile Lie lie;
 
-    private LyingServer(ServerSocket listener, String scheme, Lie lie) {
+    private LyingServer(ServerSocket listener, String scheme, boolean listens, Lie lie) {
         this.listener = listener;
         this.scheme = scheme;
+        this.listens = listens;
         this.lie = lie;
         start("lying-server", this::accept);
     }
@@ -46,7 +48,19 @@ public final class LyingServer implements AutoCloseable {
     /** A server that tells this over plain HTTP. */
     public static LyingServer telling(Lie lie) {
         try {
-            return new LyingServer(bound(new ServerSocket()), "http", lie);
+            return new LyingServer(bound(new ServerSocket()), "http", true, lie);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A server that tells this as soon as somebody connects, whatever is sent, and then hangs up. The request of the
+     * lie is empty; its {@link #url()} says https.
+     */
+    public static LyingServer interrupting(Lie lie) {
+        try {
+            return new LyingServer(bound(new ServerSocket()), "https", false, lie);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,7 +69,7 @@ public final class LyingServer implements AutoCloseable {
     /** A server that tells this over TLS, with the certificate and protocols of the context. */
     public static LyingServer telling(Lie lie, SSLContext tls) {
         try {
-            return new LyingServer(bound(tls.getServerSocketFactory().createServerSocket()), "https", lie);
+            return new LyingServer(bound(tls.getServerSocketFactory().createServerSocket()), "https", true, lie);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -138,7 +152,10 @@ public final class LyingServer implements AutoCloseable {
     private void serve(Socket socket, int number) {
         Wire wire = new Wire(socket, closed);
         try {
-            while (!socket.isClosed()) {
+            if (!listens) {
+                lie.tell(new Heard(number, "", "", List.of(), new byte[0]), wire);
+            }
+            while (listens && !socket.isClosed()) {
                 Heard request = HeardReader.read(socket.getInputStream(), number);
                 if (request == null) {
                     return;
