@@ -61,7 +61,7 @@ public final class GwsSession {
         this.settings = settings;
         this.credentials = Objects.requireNonNull(credentials, "credentials");
         this.json = Objects.requireNonNull(json, "json");
-        this.failures = new TransportFailure(settings);
+        this.failures = new TransportFailure(settings, http.getProxyConfiguration());
         this.check = new AnswerCheck(settings, json, clock, failures);
         this.requests = new AgentRequests(settings, Objects.requireNonNull(http, "http"), failures);
     }
