@@ -2,7 +2,6 @@ package org.imsession.camel.bayeux;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
@@ -74,6 +73,11 @@ public final class AckLedger {
         return acknowledgedBatch;
     }
 
+    /** The checksums of the events with which the next answer will begin, because they are not acknowledged yet. */
+    synchronized int[] expected() {
+        return checksums.stream().mapToInt(Integer::intValue).toArray();
+    }
+
     /**
      * Takes an answer in.
      *
@@ -97,8 +101,12 @@ public final class AckLedger {
         int refused = 0;
         int repeated = 0;
         for (WireEvent event : events) {
-            int checksum = checksum(event);
-            if (position < acknowledgedEnd || position < received && matches(seen.next(), checksum)) {
+            int checksum = event.checksum();
+            if (position < acknowledgedEnd || event.repeated()
+                    || position < received && matches(seen.next(), checksum)) {
+                if (event.repeated() && seen.hasNext()) {
+                    seen.next();
+                }
                 repeated++;
                 position++;
                 continue;
@@ -146,10 +154,6 @@ public final class AckLedger {
     private boolean matches(int seen, int checksum) {
         misaligned |= seen != checksum;
         return seen == checksum;
-    }
-
-    private static int checksum(WireEvent event) {
-        return 31 * Arrays.hashCode(event.json()) + Long.hashCode(event.size());
     }
 
     /** Tells that the event at that position, and all before it, have ended. */
