@@ -111,11 +111,7 @@ final class Agent implements AutoCloseable {
     }
 
     void stop() {
-        try {
-            http.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        http.close();
     }
 
     static <T> T result(CompletableFuture<T> future) {
