@@ -25,7 +25,8 @@ class GwsSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "gws.example.com | 'gws.example.com' does not begin", "ftp://gws.example.com | 'ftp://gws.example.com' does not",
+        "gws.example.com | 'gws.example.com' does not begin",
+        "ftp://gws.example.com | 'ftp://gws.example.com' does not",
         "https:///api | host", "https://my_host | 'https://my_host' names no valid host",
         "https://gws.example.com?x=1 | query", "https://gws.example.com#x | fragment", "ht tp://x | not an address",
         "'' | does not begin", "https: | not an address"})
