@@ -28,7 +28,8 @@ final class CometdAgent implements AutoCloseable {
     CometdAgent(GwsServer gws, String name, String password, boolean ack) throws Exception {
         http.setIdleTimeout(5_000);
         http.start();
-        String basic = "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        String basic = "Basic " + Base64.getEncoder().encodeToString(
+                (name + ":" + password).getBytes(StandardCharsets.UTF_8));
         Map<String, Object> json = new HashMap<>(
                 Map.of(ClientTransport.JSON_CONTEXT_OPTION, new JacksonJSONContextClient()));
         client = new BayeuxClient(gws.url() + RawBayeux.PATH, new JettyHttpClientTransport(json, http) {
