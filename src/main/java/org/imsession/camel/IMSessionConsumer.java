@@ -14,8 +14,8 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.DefaultConsumer;
-import org.apache.camel.support.service.ServiceHelper;
 import org.imsession.camel.feed.Delivery;
 import org.imsession.camel.feed.FeedEvent;
 import org.imsession.camel.feed.FeedState;
@@ -60,9 +60,12 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        // a repository that cannot be used is told now; one that is started already stays as it is
-        ServiceHelper.startService(getEndpoint().getConfiguration().getStateRepository());
+        StateRepository<String, String> repository = getEndpoint().getConfiguration().getStateRepository();
+        if (repository != null) {
+            getEndpoint().getCamelContext().addService(repository, true, true);
+        }
         shared = getEndpoint().getComponent().fleet().feed(getEndpoint().connection());
+        shared.feed().checkStore(); // a repository that cannot be used is told now
         delivery = shared.feed().subscribe(this);
         CompletableFuture<Void> live = shared.join();
         if (getEndpoint().getConfiguration().isTestConnectionOnStartup()) {

@@ -143,12 +143,10 @@ public final class AckLedger {
             received = ++position;
             seen = Collections.emptyIterator();
         }
-        if (refused == 0 && !truncated) {
+        if (refused == 0 && !truncated && batch > lastBatch) {
             again = false; // what comes from now on was queued after the resumption
-            if (batch > lastBatch) {
-                closed.addLast(new Batch(batch, received));
-                lastBatch = batch;
-            }
+            closed.addLast(new Batch(batch, received));
+            lastBatch = batch;
         }
         return new Intake(fresh, refused, repeated);
     }

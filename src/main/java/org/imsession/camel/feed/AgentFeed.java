@@ -177,6 +177,15 @@ public final class AgentFeed {
         });
     }
 
+    /**
+     * Looks into the session store, so that one that cannot be used is told to whoever starts. May block for the disk.
+     *
+     * @throws RuntimeException what the store failed with
+     */
+    public void checkStore() {
+        keeper.check();
+    }
+
     /** How the feed is doing. */
     public FeedStatus status() {
         return new FeedStatus(settings.agent(), settings.server(), state, since, reason, attempts, intake.guarantee(),

@@ -81,12 +81,12 @@ public final class Delivery {
         wake();
     }
 
-    /** How many items are still to be delivered before this subscriber rests. */
+    /** How many items wait to be delivered before this subscriber rests; without the one that is being delivered. */
     public synchronized int pending() {
-        int count = running ? 1 : 0;
         if (paused) {
-            return count;
+            return 0;
         }
+        int count = 0;
         for (Item item : queue) {
             if (item instanceof Item.Pause) {
                 return count;

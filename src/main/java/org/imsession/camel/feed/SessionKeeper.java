@@ -51,6 +51,10 @@ final class SessionKeeper implements PositionKeeper {
         return failing;
     }
 
+    void check() {
+        store.load(key());
+    }
+
     /** What an earlier process left. */
     CompletableFuture<Found> load() {
         CompletableFuture<Found> found = new CompletableFuture<>();
