@@ -52,6 +52,8 @@ public final class HttpNode {
     private ServerConnector connector(int port) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        // the cache of header fields takes 80 KiB per connection, and an agent holds one for its connect
+        http.setHeaderCacheSize(0);
         ServerConnector result = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         result.setHost(HOST);
         result.setPort(port);
