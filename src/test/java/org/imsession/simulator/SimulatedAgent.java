@@ -239,6 +239,26 @@ public final class SimulatedAgent {
     }
 
     /**
+     * The Bayeux sessions of the agent whose {@code /meta/connect} the server holds.
+     *
+     * @return their number
+     */
+    public int heldConnects() {
+        return node().map(node -> node.heldConnects(agent.name())).orElse(0);
+    }
+
+    /**
+     * Waits until the server holds a {@code /meta/connect} of the agent.
+     *
+     * @param timeout how long to wait
+     * @return whether it did in time
+     * @throws InterruptedException when the thread is interrupted
+     */
+    public boolean awaitHeldConnect(Duration timeout) throws InterruptedException {
+        return server.changes().await(() -> heldConnects() > 0, timeout);
+    }
+
+    /**
      * The messages that the server keeps for the agent, because they have not been acknowledged; without the
      * acknowledge extension, because they have not been written.
      *

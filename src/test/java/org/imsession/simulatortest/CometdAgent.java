@@ -1,11 +1,13 @@
 package org.imsession.simulatortest;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.cometd.bayeux.Channel;
+import org.cometd.bayeux.client.ClientSessionChannel.MessageListener;
 import org.cometd.client.BayeuxClient;
 import org.cometd.client.ext.AckExtension;
 import org.cometd.client.http.jetty.JettyHttpClientTransport;
@@ -25,10 +27,9 @@ final class CometdAgent implements AutoCloseable {
     CometdAgent(GwsServer gws, String name, String password, boolean ack) throws Exception {
         http.setIdleTimeout(5_000);
         http.start();
-        String basic = "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes());
-        Map<String, Object> options = new java.util.HashMap<>();
-        options.put(ClientTransport.JSON_CONTEXT_OPTION, new JacksonJSONContextClient());
-        client = new BayeuxClient(gws.url() + RawBayeux.PATH, new JettyHttpClientTransport(options, http) {
+        String basic = "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        Map<String, Object> json = Map.of(ClientTransport.JSON_CONTEXT_OPTION, new JacksonJSONContextClient());
+        client = new BayeuxClient(gws.url() + RawBayeux.PATH, new JettyHttpClientTransport(json, http) {
             @Override
             protected void customize(Request request) {
                 request.headers(headers -> headers.put("Authorization", basic));
@@ -37,8 +38,7 @@ final class CometdAgent implements AutoCloseable {
         if (ack) {
             client.addExtension(new AckExtension());
         }
-        client.getChannel(Channel.META_HANDSHAKE).addListener((org.cometd.bayeux.client.ClientSessionChannel
-                .MessageListener) (channel, message) -> {
+        client.getChannel(Channel.META_HANDSHAKE).addListener((MessageListener) (channel, message) -> {
             if (message.isSuccessful()) {
                 client.getChannel("/v2/me/im-sessions").subscribe((topic, event) -> events.add(event.getDataAsMap()));
             }

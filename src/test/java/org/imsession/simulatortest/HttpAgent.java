@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -46,7 +47,7 @@ final class HttpAgent {
         }
 
         String header(String name) {
-            return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), "");
+            return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
         }
     }
 
@@ -124,7 +125,7 @@ final class HttpAgent {
             cookies.put(pair[0], pair[1]);
         }
         Map<String, String> first = new LinkedHashMap<>();
-        response.headers().map().forEach((name, values) -> first.put(name.toLowerCase(java.util.Locale.ROOT),
+        response.headers().map().forEach((name, values) -> first.put(name.toLowerCase(Locale.ROOT),
                 values.get(0)));
         return new Answer(response.statusCode(), first, response.body());
     }

@@ -2,6 +2,7 @@ package org.imsession.simulatortest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.util.List;
@@ -107,6 +108,6 @@ class TwoAgentsTalkTest {
     }
 
     private static Map<String, Object> session(Map<String, Object> event) {
-        return JSON.convertValue(event.get("imSession"), new com.fasterxml.jackson.core.type.TypeReference<>() { });
+        return JSON.convertValue(event.get("imSession"), new TypeReference<>() { });
     }
 }

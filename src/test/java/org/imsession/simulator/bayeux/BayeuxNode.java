@@ -32,6 +32,7 @@ public final class BayeuxNode {
     private final DeliveryCounters counters;
     private final Greetings greetings;
     private final Changes changes;
+    private final HeldConnects heldConnects;
     private final BayeuxServerImpl bayeux;
 
     /**
@@ -48,6 +49,7 @@ public final class BayeuxNode {
         this.counters = counters;
         this.greetings = greetings;
         this.changes = changes;
+        this.heldConnects = new HeldConnects(changes);
         GwsSettings now = settings.get();
         this.bayeux = now.has(GwsSwitch.COMETD_3_ERROR_TEXTS) ? new Gws3BayeuxServer() : new BayeuxServerImpl();
         configure(now);
@@ -196,15 +198,21 @@ public final class BayeuxNode {
         return all.isEmpty() ? 0 : acknowledgements.lastBatchOf(all.get(all.size() - 1));
     }
 
-    /** Ends what is held, so that a stop need not wait for it. */
-    public void release() {
-        bayeux.getSessions().forEach(session -> ((ServerSessionImpl) session).destroyScheduler());
+    /**
+     * The sessions of an agent whose {@code /meta/connect} is held.
+     *
+     * @param agent the agent's name
+     * @return their number
+     */
+    public int heldConnects(String agent) {
+        return (int) sessions.of(agent).stream().filter(heldConnects::holds).count();
     }
 
     private final class SessionsByAgent implements BayeuxServer.SessionListener {
         @Override
         public void sessionAdded(ServerSession session, ServerMessage message) {
             sessions.add(session);
+            session.addListener(heldConnects);
             greetings.of(AgentSessions.ownerOf(session))
                     .forEach(data -> deliver(session, "/v2/me/im-sessions", data));
             changes.signal();
@@ -213,6 +221,7 @@ public final class BayeuxNode {
         @Override
         public void sessionRemoved(ServerSession session, ServerMessage message, boolean timeout) {
             sessions.remove(session);
+            heldConnects.forget(session);
             acknowledgements.forget(session);
             changes.signal();
         }

@@ -1,0 +1,234 @@
+package org.imsession.simulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A TCP proxy on 127.0.0.1 in front of a server, which does harm on demand: {@link Toxic}s are added and removed while
+ * it runs, and hit connections that are open already. Two threads per connection: made for tests, not for load.
+ * All methods may be called from any thread.
+ */
+public final class TcpProxy implements AutoCloseable {
+
+    private final int targetPort;
+    private final List<Toxic> toxics = new CopyOnWriteArrayList<>();
+    private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicLong bytesToServer = new AtomicLong();
+    private final AtomicLong bytesToClient = new AtomicLong();
+    private final int port;
+    private Optional<ServerSocket> listener = Optional.empty();
+
+    private TcpProxy(int targetPort) {
+        this.targetPort = targetPort;
+        this.port = listen(0);
+    }
+
+    /**
+     * Starts a proxy on a free port.
+     *
+     * @param targetPort the port of the server on 127.0.0.1
+     * @return the proxy
+     */
+    public static TcpProxy to(int targetPort) {
+        return new TcpProxy(targetPort);
+    }
+
+    private synchronized int listen(int wanted) {
+        try {
+            ServerSocket socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 1024);
+            listener = Optional.of(socket);
+            daemon("tcp-proxy-accept", () -> accept(socket));
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept(ServerSocket socket) {
+        while (!socket.isClosed()) {
+            try {
+                Socket client = socket.accept();
+                connections.incrementAndGet();
+                daemon("tcp-proxy-connect", () -> connect(client));
+            } catch (IOException e) {
+                // the listener was closed, by refuse() or close()
+            }
+        }
+    }
+
+    private void connect(Socket client) {
+        ProxiedConnection connection = new ProxiedConnection(this, client);
+        open.add(connection);
+        try {
+            if (connection.waitWhile(Toxic.AcceptAndHang.class)) {
+                connection.join(new Socket(InetAddress.getLoopbackAddress(), targetPort));
+            }
+        } catch (IOException e) {
+            connection.end(false);
+        }
+    }
+
+    static void daemon(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void ended(ProxiedConnection connection) {
+        open.remove(connection);
+    }
+
+    void countToServer(int bytes) {
+        bytesToServer.addAndGet(bytes);
+    }
+
+    void countToClient(int bytes) {
+        bytesToClient.addAndGet(bytes);
+    }
+
+    List<Toxic> toxics() {
+        return toxics;
+    }
+
+    /** Takes a toxic that works only once; true for the one who got it. */
+    boolean spend(Toxic toxic) {
+        return toxics.remove(toxic);
+    }
+
+    /**
+     * Adds a toxic. Of several of one kind the first is used.
+     *
+     * @param toxic the toxic
+     * @return this
+     */
+    public TcpProxy add(Toxic toxic) {
+        open.forEach(ProxiedConnection::countAnew);
+        toxics.add(toxic);
+        return this;
+    }
+
+    /**
+     * Removes a toxic.
+     *
+     * @param toxic the toxic
+     * @return this
+     */
+    public TcpProxy remove(Toxic toxic) {
+        toxics.remove(toxic);
+        return this;
+    }
+
+    /**
+     * Removes all toxics.
+     *
+     * @return this
+     */
+    public TcpProxy clear() {
+        toxics.clear();
+        return this;
+    }
+
+    /** Closes the listener: new connections are refused. Open ones stay. */
+    public synchronized void refuse() {
+        listener.ifPresent(TcpProxy::close);
+        listener = Optional.empty();
+    }
+
+    /** Opens the listener again, on the same port. */
+    public synchronized void acceptAgain() {
+        if (listener.isEmpty()) {
+            listen(port);
+        }
+    }
+
+    /**
+     * Ends all open connections.
+     *
+     * @param reset whether by RST instead of FIN
+     */
+    public void endConnections(boolean reset) {
+        open.forEach(connection -> connection.end(reset));
+    }
+
+    /**
+     * The port of the proxy; it stays the same.
+     *
+     * @return the port on 127.0.0.1
+     */
+    public int port() {
+        return port;
+    }
+
+    /**
+     * The URL clients are given.
+     *
+     * @return {@code http://127.0.0.1:port}
+     */
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /**
+     * The connections accepted so far.
+     *
+     * @return their number
+     */
+    public int connections() {
+        return connections.get();
+    }
+
+    /**
+     * The connections open now.
+     *
+     * @return their number
+     */
+    public int openConnections() {
+        return open.size();
+    }
+
+    /**
+     * The bytes passed on to the server.
+     *
+     * @return their number
+     */
+    public long bytesToServer() {
+        return bytesToServer.get();
+    }
+
+    /**
+     * The bytes passed on to clients.
+     *
+     * @return their number
+     */
+    public long bytesToClient() {
+        return bytesToClient.get();
+    }
+
+    @Override
+    public void close() {
+        refuse();
+        endConnections(false);
+    }
+
+    private static void close(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
