@@ -72,6 +72,7 @@ public final class Demo extends MainListenerSupport {
         main.addMainListener(this);
         main.setPropertyPlaceholderLocations("file:routes/application.properties");
         set(main, "im.server", gws.url());
+        set(main, "im.password", "secret");
         follow(main, "im-agent", "alice");
         follow(main, "im-bob", "bob");
         set(main, "im.to.state-changes", "direct:file-state-changes,direct:jms-state-changes,direct:http");
@@ -93,7 +94,7 @@ public final class Demo extends MainListenerSupport {
         String block = "camel.route-template[" + route + "].";
         set(main, block + "template-id", "im-split");
         set(main, block + "agent", agent);
-        set(main, block + "password", "secret");
+        set(main, block + "password", "im.password");
     }
 
     private static void set(Main main, String name, String value) {

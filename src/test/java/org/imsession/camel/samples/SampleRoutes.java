@@ -1,5 +1,8 @@
 package org.imsession.camel.samples;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,8 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.main.Main;
+import org.awaitility.core.ConditionTimeoutException;
 import org.imsession.simulator.GwsServer;
+import org.imsession.simulator.record.Step;
 
 /**
  * The folder {@code routes} as Camel Main runs it, unchanged, for the agent alice of a simulator. Everything that the
@@ -27,24 +34,35 @@ final class SampleRoutes implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Started, with alice subscribed; the properties replace those of {@code routes/application.properties}. */
+    /** Started, with alice followed; the properties replace those of {@code routes/application.properties}. */
     static SampleRoutes start(GwsServer gws, Path folder, Map<String, String> properties) throws Exception {
         SampleRoutes routes = new SampleRoutes(folder);
         Main main = routes.main;
         main.setPropertyPlaceholderLocations("file:routes/application.properties");
         main.addOverrideProperty("im.server", gws.url());
         main.addOverrideProperty("camel.route-template[im-agent].agent", "alice");
-        main.addOverrideProperty("camel.route-template[im-agent].password", "secret");
+        main.addOverrideProperty("im.password", "secret");
         main.addOverrideProperty("im.file.dir", folder.resolve("im").toString());
         main.addOverrideProperty("im.jms.data-dir", folder.resolve("broker").toString());
         main.addOverrideProperty("im.http.dead-letter-dir", folder.resolve("dead-letter").toString());
         properties.forEach(main::addOverrideProperty);
         main.start();
-        if (!gws.agent("alice").awaitSubscribers(1, PATIENCE)) {
+        try {
+            assertThat(gws.awaitRequest(Step.SNAPSHOT, 1, PATIENCE)).isTrue();
+            await().atMost(PATIENCE).until(routes::resynchronised);
+        } catch (AssertionError | ConditionTimeoutException e) {
             routes.close();
-            throw new AssertionError("the routes have not subscribed");
+            throw e;
         }
         return routes;
+    }
+
+    /** Whether the feed is live and has read which sessions there are, so that none is told of twice later on. */
+    private boolean resynchronised() {
+        return HealthCheckHelper.invokeReadiness(context(), "full").stream()
+                .filter(result -> result.getCheck().getId().contains("im-agent"))
+                .anyMatch(result -> result.getState() == HealthCheck.State.UP
+                        && Boolean.TRUE.equals(result.getDetails().get("resynchronised")));
     }
 
     CamelContext context() {
