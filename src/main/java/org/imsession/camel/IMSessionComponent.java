@@ -30,6 +30,8 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
 
     private static final int SCHEDULER_THREADS = 2;
     private static final long IDLE_SECONDS = 60;
+    /** The routes have been stopped before: what still runs then has outlasted Camel's own patience. */
+    private static final long SHUTDOWN_MILLIS = 1000;
 
     @Metadata(label = "advanced", description = "The options of all endpoints, each of which may override them.")
     private IMSessionConfiguration configuration = new IMSessionConfiguration();
@@ -96,7 +98,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
             fleet = null;
         }
         if (workers != null) {
-            getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(workers, SHUTDOWN_MILLIS);
             workers = null;
         }
         if (scheduler != null) {

@@ -3,6 +3,7 @@ package org.imsession.camel;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -98,6 +99,10 @@ public class IMSessionConfiguration implements Cloneable {
     @UriParam(label = "consumer", defaultValue = "900000", javaType = "java.time.Duration", description = "How long an"
             + " agent whose credentials were refused three times rests before they are tried again unchanged.")
     private long parkedRetryInterval = 900_000;
+    @UriParam(label = "consumer", description = "Keeps where the feed stands, so that the next start, of this process or"
+            + " another, goes on with the same session on the server: a FileSessionRepository, or any StateRepository"
+            + " of texts.")
+    private StateRepository<String, String> stateRepository;
     @UriParam(label = "consumer", defaultValue = "false", description = "Whether to log the agent in to channels of the"
             + " contact center once subscribed (StartContactCenterSession). The session is never ended by us.")
     private boolean startContactCenterSession;
@@ -413,5 +418,13 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setProxyPassword(String proxyPassword) {
         this.proxyPassword = proxyPassword;
+    }
+
+    public StateRepository<String, String> getStateRepository() {
+        return stateRepository;
+    }
+
+    public void setStateRepository(StateRepository<String, String> stateRepository) {
+        this.stateRepository = stateRepository;
     }
 }

@@ -14,6 +14,7 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.DefaultConsumer;
 import org.imsession.camel.feed.Delivery;
 import org.imsession.camel.feed.FeedEvent;
@@ -59,7 +60,12 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        StateRepository<String, String> repository = getEndpoint().getConfiguration().getStateRepository();
+        if (repository != null) {
+            getEndpoint().getCamelContext().addService(repository, true, true);
+        }
         shared = getEndpoint().getComponent().fleet().feed(getEndpoint().connection());
+        shared.feed().checkStore(); // a repository that cannot be used is told now
         delivery = shared.feed().subscribe(this);
         CompletableFuture<Void> live = shared.join();
         if (getEndpoint().getConfiguration().isTestConnectionOnStartup()) {
@@ -113,30 +119,45 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
 
     @Override
     public void deliver(FeedEvent event, Done done) {
-        if (!isRunAllowed() || !filler.wants(event.notification())) {
-            done.ended(true);
-            return;
-        }
-        if (event.notification() instanceof UnknownMessage unknown && !unknown.reason().isEmpty()
-                && getEndpoint().getConfiguration().getInvalidMessages()
-                == IMSessionConfiguration.InvalidMessages.exceptionHandler) {
+        if (!isRunAllowed()) {
+            done.abandoned();
+        } else if (!filler.wants(event.notification())) {
+            done.ended();
+        } else if (isInvalid(event)) {
+            UnknownMessage unknown = (UnknownMessage) event.notification();
             getExceptionHandler().handleException("Invalid message",
                     new InvalidMessageException(event.agent(), unknown.reason(), unknown.raw()));
-            done.ended(true);
-            return;
+            done.ended();
+        } else {
+            process(event, done);
         }
+    }
+
+    private boolean isInvalid(FeedEvent event) {
+        return event.notification() instanceof UnknownMessage unknown && !unknown.reason().isEmpty()
+                && getEndpoint().getConfiguration().getInvalidMessages()
+                == IMSessionConfiguration.InvalidMessages.exceptionHandler;
+    }
+
+    private void process(FeedEvent event, Done done) {
         Exchange exchange = createExchange(false);
         filler.fill(exchange, event);
         exchanges.incrementAndGet();
         getAsyncProcessor().process(exchange, doneSync -> {
-            boolean acknowledge = !exchange.isFailed() || getEndpoint().getConfiguration().isAckFailed();
+            boolean failure = exchange.isFailed();
             if (exchange.getException() != null) {
                 failed.incrementAndGet();
                 getExceptionHandler().handleException("Error processing an event of agent " + event.agent(), exchange,
                         exchange.getException());
             }
             releaseExchange(exchange, false);
-            done.ended(acknowledge);
+            if (failure && !isRunAllowed()) {
+                done.abandoned(); // it failed because the route is being stopped
+            } else if (failure && !getEndpoint().getConfiguration().isAckFailed()) {
+                done.failed();
+            } else {
+                done.ended();
+            }
         });
     }
 

@@ -2,6 +2,7 @@ package org.imsession.simulatortest;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,6 +16,7 @@ import org.cometd.client.transport.ClientTransport;
 import org.cometd.common.JacksonJSONContextClient;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.imsession.simulator.GwsServer;
 
 /** CometD's own client, which subscribes at every handshake and keeps what comes. */
@@ -27,8 +29,10 @@ final class CometdAgent implements AutoCloseable {
     CometdAgent(GwsServer gws, String name, String password, boolean ack) throws Exception {
         http.setIdleTimeout(5_000);
         http.start();
-        String basic = "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
-        Map<String, Object> json = Map.of(ClientTransport.JSON_CONTEXT_OPTION, new JacksonJSONContextClient());
+        String basic = "Basic " + Base64.getEncoder().encodeToString(
+                (name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        Map<String, Object> json = new HashMap<>(
+                Map.of(ClientTransport.JSON_CONTEXT_OPTION, new JacksonJSONContextClient()));
         client = new BayeuxClient(gws.url() + RawBayeux.PATH, new JettyHttpClientTransport(json, http) {
             @Override
             protected void customize(Request request) {
@@ -63,8 +67,8 @@ final class CometdAgent implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         client.disconnect(1_000);
-        http.stop();
+        LifeCycle.stop(http);
     }
 }

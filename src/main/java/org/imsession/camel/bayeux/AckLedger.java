@@ -2,7 +2,6 @@ package org.imsession.camel.bayeux;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
@@ -38,6 +37,7 @@ public final class AckLedger {
     private long ended;
     private long aside;
     private boolean misaligned;
+    private boolean again;
 
     private record Batch(long number, long end) {
     }
@@ -53,12 +53,24 @@ public final class AckLedger {
         this.onAllEnded = onAllEnded;
     }
 
+    /** The ledger of a session that another process, or an earlier start, has brought to this position. */
+    static AckLedger resume(SessionPosition position, String handshakeId, Runnable onAllEnded) {
+        AckLedger ledger = new AckLedger(true, handshakeId, onAllEnded);
+        ledger.acknowledgedBatch = position.batch();
+        ledger.lastBatch = position.batch();
+        ledger.acknowledgedEnd = position.end();
+        ledger.received = position.end();
+        ledger.ended = position.end();
+        ledger.again = true;
+        return ledger;
+    }
+
     /**
-     * The batch to put into a {@code /meta/connect} that is about to leave: the last one whose events have all ended.
+     * What to put into a {@code /meta/connect} that is about to leave: the last batch whose events have all ended.
      *
      * @param requestId the id of the {@code /meta/connect}
      */
-    synchronized long acknowledge(String requestId) {
+    synchronized Acknowledged acknowledge(String requestId) {
         while (!closed.isEmpty() && closed.peekFirst().end() <= ended) {
             Batch batch = closed.pollFirst();
             for (long position = acknowledgedEnd; position < batch.end(); position++) {
@@ -71,7 +83,21 @@ public final class AckLedger {
         if (bases.size() > REQUESTS_REMEMBERED) {
             bases.remove(bases.keySet().iterator().next());
         }
-        return acknowledgedBatch;
+        return new Acknowledged(acknowledgedBatch, acknowledgedEnd);
+    }
+
+    /**
+     * How far the session has been acknowledged.
+     *
+     * @param batch the batch number
+     * @param end   the number of events up to its end
+     */
+    record Acknowledged(long batch, long end) {
+    }
+
+    /** The checksums of the events with which the next answer will begin, because they are not acknowledged yet. */
+    synchronized int[] expected() {
+        return checksums.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /**
@@ -97,8 +123,12 @@ public final class AckLedger {
         int refused = 0;
         int repeated = 0;
         for (WireEvent event : events) {
-            int checksum = checksum(event);
-            if (position < acknowledgedEnd || position < received && matches(seen.next(), checksum)) {
+            int checksum = event.checksum();
+            if (position < acknowledgedEnd || event.repeated()
+                    || position < received && matches(seen.next(), checksum)) {
+                if (event.repeated() && seen.hasNext()) {
+                    seen.next();
+                }
                 repeated++;
                 position++;
                 continue;
@@ -114,6 +144,7 @@ public final class AckLedger {
             seen = Collections.emptyIterator();
         }
         if (refused == 0 && !truncated && batch > lastBatch) {
+            again = false; // what comes from now on was queued after the resumption
             closed.addLast(new Batch(batch, received));
             lastBatch = batch;
         }
@@ -140,16 +171,13 @@ public final class AckLedger {
     }
 
     private ReceivedEvent received(long position, WireEvent event) {
-        return new ReceivedEvent(position, event.channel(), event.json(), event.size(), event.skipped(), this);
+        return new ReceivedEvent(position, event.channel(), event.json(), event.size(), event.skipped(),
+                again, this);
     }
 
     private boolean matches(int seen, int checksum) {
         misaligned |= seen != checksum;
         return seen == checksum;
-    }
-
-    private static int checksum(WireEvent event) {
-        return 31 * Arrays.hashCode(event.json()) + Long.hashCode(event.size());
     }
 
     /** Tells that the event at that position, and all before it, have ended. */

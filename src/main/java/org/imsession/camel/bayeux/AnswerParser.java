@@ -22,6 +22,7 @@ final class AnswerParser implements JSONContext.AsyncParser {
 
     private final Envelope envelope;
     private final int limit;
+    private final int[] expected;
     private final Answer answer = new Answer();
     private final ByteArrayOutputStream message = new ByteArrayOutputStream(1024);
     private Place place = Place.BEFORE;
@@ -34,11 +35,14 @@ final class AnswerParser implements JSONContext.AsyncParser {
 
     /**
      * @param envelope reads a message once it is whole
-     * @param limit    the largest message, and the largest sum of messages, in bytes
+     * @param limit    the largest message, and the largest sum of new messages, in bytes
+     * @param expected the checksums of the events that the server sends again in front; their bytes are not kept, so
+     *                 that a backlog cannot use the limit up
      */
-    AnswerParser(Envelope envelope, int limit) {
+    AnswerParser(Envelope envelope, int limit, int[] expected) {
         this.envelope = envelope;
         this.limit = limit;
+        this.expected = expected;
     }
 
     @Override
@@ -117,15 +121,19 @@ final class AnswerParser implements JSONContext.AsyncParser {
         byte[] bytes = message.toByteArray();
         if (length > limit) {
             byte[] prefix = Arrays.copyOf(bytes, Math.min(bytes.length, SKIPPED_PREFIX));
-            answer.events().add(new WireEvent("", prefix, length, true));
-        } else if (!answer.truncated() && kept + length <= limit) {
-            kept += envelope.read(bytes, answer);
+            answer.events().add(new WireEvent("", prefix, length, Envelope.checksum(prefix, length), true, false));
+        } else if (!answer.truncated() && (kept + length <= limit || repeats())) {
+            kept += envelope.read(bytes, answer, repeats(), repeats() ? expected[answer.events().size()] : 0);
         } else if (length > REPLY_LIMIT || !envelope.readReply(bytes, answer)) {
             answer.truncate();
         }
         message.reset();
         length = 0;
         place = single ? Place.BEHIND : Place.BETWEEN;
+    }
+
+    private boolean repeats() {
+        return answer.events().size() < expected.length;
     }
 
     /**

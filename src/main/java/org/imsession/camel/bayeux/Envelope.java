@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
@@ -18,6 +19,8 @@ import org.cometd.bayeux.Message;
  */
 final class Envelope {
 
+    private static final byte[] NOTHING = new byte[0];
+
     private final ObjectMapper mapper = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(32).build())
             .build());
@@ -25,9 +28,11 @@ final class Envelope {
     /**
      * Adds a message to the answer, as reply or event.
      *
+     * @param expected the checksum that the event has if it is sent again
+     * @param repeats  whether it stands where one that is sent again has to stand
      * @return how many bytes of it are kept in memory
      */
-    int read(byte[] message, Answer answer) {
+    int read(byte[] message, Answer answer, boolean repeats, int expected) {
         Map<String, JsonSlice> members = members(message);
         String channel = channel(members);
         if (isReply(channel, members)) {
@@ -36,8 +41,15 @@ final class Envelope {
         }
         JsonSlice data = members.get(Message.DATA_FIELD);
         byte[] json = channel.isEmpty() || data == null ? message : data.copy();
-        answer.events().add(new WireEvent(channel, json, message.length, false));
-        return message.length;
+        int checksum = checksum(json, message.length);
+        boolean repeated = repeats && checksum == expected;
+        answer.events().add(new WireEvent(channel, repeated ? NOTHING : json, message.length, checksum, false,
+                repeated));
+        return repeated ? 0 : message.length;
+    }
+
+    static int checksum(byte[] json, long size) {
+        return 31 * Arrays.hashCode(json) + Long.hashCode(size);
     }
 
     /** Adds a message if it is a reply; {@code false} if it is an event. */

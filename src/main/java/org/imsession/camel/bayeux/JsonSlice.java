@@ -42,6 +42,8 @@ record JsonSlice(byte[] json, int from, int length) {
             at = skipBlanks(json, end);
             if (at < json.length && json[at] == ',') {
                 at = skipBlanks(json, at + 1);
+            } else if (at != json.length - 1) {
+                throw new IllegalArgumentException("no comma at byte " + at);
             }
         }
         return members;

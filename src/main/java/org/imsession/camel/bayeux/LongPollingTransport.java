@@ -34,6 +34,9 @@ final class LongPollingTransport extends JettyHttpClientTransport {
     interface AnswerListener {
 
         void answered(List<Message.Mutable> requests, Answer answer);
+
+        /** The answer to a handshake that need not be sent, because its session exists; {@code null} to send it. */
+        Answer resume(Message.Mutable handshake);
     }
 
     LongPollingTransport(Map<String, Object> options, ScheduledExecutorService scheduler, HttpClient http,
@@ -46,7 +49,14 @@ final class LongPollingTransport extends JettyHttpClientTransport {
 
     @Override
     public void send(TransportListener listener, List<Message.Mutable> messages) {
-        super.send(new Checked(listener, messages), messages);
+        Checked checked = new Checked(listener, messages);
+        Answer resumed = Channel.META_HANDSHAKE.equals(messages.get(0).getChannel())
+                ? answers.resume(messages.get(0)) : null;
+        if (resumed == null) {
+            super.send(checked, messages);
+        } else {
+            getScheduler().execute(() -> checked.onMessages(resumed));
+        }
     }
 
     @Override

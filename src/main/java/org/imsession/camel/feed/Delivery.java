@@ -24,19 +24,22 @@ public final class Delivery {
     private final FeedSubscriber subscriber;
     private final FeedThreads threads;
     private final Backoff redelivery;
-    private final Runnable onClose;
+    private final List<Delivery> all;
     private final SessionTracker tracker = new SessionTracker();
     private final Deque<Item> queue = new ArrayDeque<>();
     private boolean running;
     private boolean paused;
     private boolean closed;
 
-    Delivery(String agent, FeedSubscriber subscriber, FeedThreads threads, Backoff redelivery, Runnable onClose) {
+    /**
+     * @param all the deliveries of the feed, from which this one goes when it is closed
+     */
+    Delivery(String agent, FeedSubscriber subscriber, FeedThreads threads, Backoff redelivery, List<Delivery> all) {
         this.agent = agent;
         this.subscriber = subscriber;
         this.threads = threads;
         this.redelivery = redelivery;
-        this.onClose = onClose;
+        this.all = all;
     }
 
     FeedSubscriber subscriber() {
@@ -78,12 +81,12 @@ public final class Delivery {
         wake();
     }
 
-    /** How many items are still to be delivered before this subscriber rests. */
+    /** How many items wait to be delivered before this subscriber rests; without the one that is being delivered. */
     public synchronized int pending() {
-        int count = running ? 1 : 0;
         if (paused) {
-            return count;
+            return 0;
         }
+        int count = 0;
         for (Item item : queue) {
             if (item instanceof Item.Pause) {
                 return count;
@@ -93,7 +96,10 @@ public final class Delivery {
         return count;
     }
 
-    /** Ends the subscription; what has not been delivered is no longer this subscriber's business. */
+    /**
+     * Ends the subscription. What has not been delivered is no longer this subscriber's business: other subscribers of
+     * the feed do not wait for it; if there are none, it has not ended, and the server keeps it for the next start.
+     */
     public void close() {
         List<Item> rest;
         synchronized (this) {
@@ -104,13 +110,19 @@ public final class Delivery {
             rest = List.copyOf(queue);
             queue.clear();
         }
-        rest.forEach(Delivery::drop);
-        onClose.run();
+        all.remove(this);
+        rest.forEach(this::drop);
     }
 
-    private static void drop(Item item) {
+    private void drop(Item item) {
         if (item instanceof Item.Notification notification) {
-            notification.ended().run();
+            drop(notification.ended());
+        }
+    }
+
+    private void drop(Runnable ended) {
+        if (!all.isEmpty()) {
+            ended.run();
         }
     }
 
@@ -168,7 +180,7 @@ public final class Delivery {
     /** One delivery of one event, which may end before the call to the subscriber returns, or after. */
     private final class Turn implements FeedSubscriber.Done {
 
-        private enum Phase { CALLING, RETURNED, ENDED, FAILED }
+        private enum Phase { CALLING, RETURNED, ENDED, FAILED, ABANDONED }
 
         private final FeedEvent event;
         private final Runnable ended;
@@ -188,27 +200,43 @@ public final class Delivery {
             } catch (RuntimeException e) {
                 LOG.error("IMS-901 A subscriber failed on {} of agent {}; please report this", event.sequence(),
                         agent, e);
-                ended(true);
+                ended();
             }
             // if it is still being worked on, its end goes on with the next event, on its own thread
             return !phase.compareAndSet(Phase.CALLING, Phase.RETURNED) && phase.get() == Phase.ENDED;
         }
 
         @Override
-        public void ended(boolean acknowledge) {
-            Phase before = phase.getAndUpdate(now -> now == Phase.ENDED || now == Phase.FAILED ? now
-                    : acknowledge ? Phase.ENDED : Phase.FAILED);
-            if (before == Phase.ENDED || before == Phase.FAILED) {
-                return;
+        public void ended() {
+            Phase before = finish(Phase.ENDED);
+            if (before != null) {
+                ended.run();
+                if (before == Phase.RETURNED) {
+                    work();
+                }
             }
-            if (!acknowledge) {
+        }
+
+        @Override
+        public void failed() {
+            if (finish(Phase.FAILED) != null) {
                 redeliver();
-                return;
             }
-            ended.run();
-            if (before == Phase.RETURNED) {
-                work();
+        }
+
+        @Override
+        public void abandoned() {
+            if (finish(Phase.ABANDONED) != null) {
+                close();
+                drop(ended);
             }
+        }
+
+        /** The phase before, {@code null} if the event had an end already. */
+        private Phase finish(Phase end) {
+            Phase before = phase.getAndUpdate(now ->
+                    now == Phase.CALLING || now == Phase.RETURNED ? end : now);
+            return before == Phase.CALLING || before == Phase.RETURNED ? before : null;
         }
 
         private void redeliver() {

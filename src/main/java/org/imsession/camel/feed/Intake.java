@@ -76,37 +76,44 @@ final class Intake {
         });
     }
 
+    /** Forgets what has not ended: the feed stops, and the server, if it keeps events, will send them again. */
+    void forget() {
+        counters.forgetPending();
+        serial.execute(early::clear);
+    }
+
     /** Takes events in; called by the wire. */
     void received(List<ReceivedEvent> events) {
         if (events.isEmpty()) {
             return;
         }
         Instant now = threads.clock().instant();
-        counters.pending.addAndGet(events.size());
+        AtomicInteger pending = counters.pending();
+        pending.addAndGet(events.size());
         counters.received.addAndGet(events.size());
         counters.lastEvent = now;
         serial.execute(() -> {
             if (subscribed) {
-                decode(events, now);
+                decode(events, now, pending);
             } else {
-                early.add(() -> decode(events, now));
+                early.add(() -> decode(events, now, pending));
             }
         });
     }
 
-    private void decode(List<ReceivedEvent> events, Instant receivedAt) {
+    private void decode(List<ReceivedEvent> events, Instant receivedAt, AtomicInteger pending) {
         for (ReceivedEvent event : events) {
             if (isForeign(event.channel())) {
                 counters.foreign.incrementAndGet();
-                ended(event);
+                ended(event, pending);
             } else if (event.skipped()) {
                 FeedGap skipped = new FeedGap(settings.agent(), receivedAt, receivedAt,
                         FeedGap.Reason.OVERSIZE_SKIPPED, FeedGap.Certainty.CERTAIN,
                         "a message of " + event.size() + " bytes was skipped; raise maxMessageSize to receive it");
                 counted(skipped);
-                offer(skipped, position(event), Origin.GAP, receivedAt, () -> ended(event));
+                offer(skipped, position(event), Origin.GAP, receivedAt, () -> ended(event, pending));
             } else {
-                offer(json.apply(event.json()), position(event), Origin.LIVE, receivedAt, () -> ended(event));
+                offer(json.apply(event.json()), position(event), event.again() ? Origin.REDELIVERED : Origin.LIVE, receivedAt, () -> ended(event, pending));
             }
         }
     }
@@ -121,8 +128,8 @@ final class Intake {
         return event.position() >= 0 ? Long.toString(event.position()) : "d" + -event.position();
     }
 
-    private void ended(ReceivedEvent event) {
-        counters.pending.decrementAndGet();
+    private void ended(ReceivedEvent event, AtomicInteger pending) {
+        pending.decrementAndGet();
         event.ended();
         release.run();
     }
@@ -170,7 +177,7 @@ final class Intake {
             one.run();
         }
         Item item = new Item.Notification(notification, session + "-" + position, origin, guarantee, receivedAt,
-                origin == Origin.LIVE ? epoch : -1, one);
+                origin == Origin.GAP ? -1 : epoch, one);
         to.forEach(delivery -> delivery.offer(item));
     }
 }

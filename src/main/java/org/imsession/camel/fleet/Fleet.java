@@ -64,7 +64,8 @@ public final class Fleet implements AutoCloseable {
         String agent = connection.feed().agent();
         GwsSession gws = new GwsSession(agent, connection.gws(), http, connection.credentials(), gwsJson,
                 threads.clock());
-        return new AgentFeed(connection.feed(), threads, http, gws, new IMSessionJson(connection.limits())::read);
+        return new AgentFeed(connection.feed(), threads, http, gws, new IMSessionJson(connection.limits())::read,
+                connection.store());
     }
 
     private static HttpClient startClient(HttpSettings settings) {

@@ -85,7 +85,6 @@ final class AgentRequests {
 
     private Request request(HttpMethod method, String pathAndQuery) {
         Request request = http.newRequest(URI.create(settings.api() + pathAndQuery)).method(method)
-                .timeout(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 // the whole request has a limit; the pool's idle timeout may be shorter than a slow answer
                 .idleTimeout(0, TimeUnit.MILLISECONDS)
                 .headers(headers -> headers.put(HttpHeader.ACCEPT, "application/json"));
@@ -109,7 +108,7 @@ final class AgentRequests {
     private CompletableFuture<HttpAnswer> exchange(Request request) {
         URI uri = request.getURI();
         boolean get = HttpMethod.GET.is(request.getMethod());
-        return BoundedAnswer.of(request, settings.maxAnswerLength(), failures).thenApply(answer -> {
+        return BoundedAnswer.of(request, settings, failures, http.getScheduler()).thenApply(answer -> {
             cookies.learn(uri, answer.headers());
             if (get) {
                 CsrfToken.in(answer.headers()).ifPresent(token -> csrf = token);

@@ -61,7 +61,7 @@ public final class GwsSession {
         this.settings = settings;
         this.credentials = Objects.requireNonNull(credentials, "credentials");
         this.json = Objects.requireNonNull(json, "json");
-        this.failures = new TransportFailure(settings);
+        this.failures = new TransportFailure(settings, http.getProxyConfiguration());
         this.check = new AnswerCheck(settings, json, clock, failures);
         this.requests = new AgentRequests(settings, Objects.requireNonNull(http, "http"), failures);
     }
@@ -197,13 +197,13 @@ public final class GwsSession {
         try {
             credentials.credential(agent).whenComplete((given, failure) -> {
                 if (given == null) {
-                    answer.completeExceptionally(unavailable(failure));
+                    answer.completeExceptionally(failure == null ? unavailable(null) : failure);
                 } else {
                     answer.complete(given);
                 }
             });
         } catch (RuntimeException e) {
-            answer.completeExceptionally(unavailable(e));
+            answer.completeExceptionally(e);
         }
         return answer.orTimeout(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(

@@ -7,12 +7,15 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.ZipException;
 
 import javax.net.ssl.SSLException;
 
 import org.eclipse.jetty.client.HttpResponseException;
+import org.eclipse.jetty.client.ProxyConfiguration;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.imsession.camel.gws.GwsException.Kind;
@@ -21,14 +24,20 @@ import org.imsession.camel.gws.GwsException.Kind;
  * Says what a failure of the HTTP client means to an operator. Of the original only the JDK's own exceptions are kept
  * as cause: Jetty's may carry the request and pieces of the answer.
  */
-record TransportFailure(String host, GwsSettings settings) {
+final class TransportFailure {
 
-    TransportFailure(GwsSettings settings) {
-        this(settings.host(), settings);
+    private final String host;
+    private final GwsSettings settings;
+
+    TransportFailure(GwsSettings settings, ProxyConfiguration proxies) {
+        this.settings = settings;
+        this.host = settings.host() + proxies.getProxies().stream().findFirst()
+                .map(proxy -> " (through the proxy " + proxy.getAddress().asString() + ")").orElse("");
     }
 
-    GwsException tooLong(int maxLength) {
-        return new GwsException(Kind.TOO_LARGE, "The answer of " + host + " is longer than " + maxLength
+    GwsException tooLong() {
+        return new GwsException(Kind.TOO_LARGE, "The answer of " + host + " is longer than "
+                + settings.maxAnswerLength()
                 + " bytes after decompression. If that is really GWS, raise the limit");
     }
 
@@ -72,11 +81,12 @@ record TransportFailure(String host, GwsSettings settings) {
                     + status + "). Ask its owner to allow the server", status, GwsStatus.UNKNOWN.code(), null);
         }
         HttpException http = find(failure, HttpException.class);
-        if (http != null && http.getCode() == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431) {
+        if (http != null && (http.getCode() == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431
+                || String.valueOf(http.getReason()).contains("Too Large"))) {
             return new GwsException(Kind.TOO_LARGE, "The head of the answer of " + host
                     + " is longer than allowed. Is that really GWS?");
         }
-        if (refused != null || http != null) {
+        if (refused != null || http != null || find(failure, ZipException.class) != null) {
             return new GwsException(Kind.BAD_ANSWER, "What " + host
                     + " answers is not valid HTTP. Check the port in serverUrl");
         }
@@ -106,7 +116,7 @@ record TransportFailure(String host, GwsSettings settings) {
         } else if (text.contains("unable to find valid certification path") || text.contains("PKIX")) {
             why = "nobody we trust has signed its certificate. Put the issuing authority into the trust store "
                     + "(sslContextParameters)";
-        } else if (text.contains("protocol") || text.contains("Unsupported or unrecognized SSL message")) {
+        } else if (text.contains("protocol") || text.toLowerCase(Locale.ROOT).contains("unrecognized ssl message")) {
             why = "it does not speak TLS 1.2 or 1.3 on this port. Enable one of these there, or check the port and "
                     + "scheme in serverUrl";
         } else {

@@ -3,7 +3,7 @@ package org.imsession.camel.json;
 /**
  * How large a JSON text may be, so that no text costs more than its share of memory, stack or time.
  *
- * @param maxNestingDepth objects and arrays inside each other, 1 to 1000
+ * @param maxNestingDepth objects and arrays inside each other, 1 to 200
  * @param maxTextLength   characters of one text, at least 1
  * @param maxMembers      members of objects and elements of arrays in one text, all levels together, at least 1
  * @param maxNumberLength digits of one number, at least 1
@@ -18,7 +18,7 @@ public record JsonLimits(int maxNestingDepth, int maxTextLength, int maxMembers,
 
     /** @throws IllegalArgumentException if a limit is out of its range */
     public JsonLimits {
-        require(maxNestingDepth >= 1 && maxNestingDepth <= 1000, "maxNestingDepth", maxNestingDepth, "1 to 1000");
+        require(maxNestingDepth >= 1 && maxNestingDepth <= 200, "maxNestingDepth", maxNestingDepth, "1 to 200");
         require(maxTextLength >= 1, "maxTextLength", maxTextLength, "at least 1");
         require(maxMembers >= 1, "maxMembers", maxMembers, "at least 1");
         require(maxNumberLength >= 1, "maxNumberLength", maxNumberLength, "at least 1");

@@ -24,6 +24,8 @@ final class JsonText {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    private static final String INEXACT_NUMBER = "a number that cannot be kept exactly";
+
     private final JsonLimits limits;
     private final JsonFactory factory;
 
@@ -63,6 +65,9 @@ final class JsonText {
                 return value;
             } catch (JsonProcessingException e) {
                 throw Rejection.at(tokens.place(), problem(parser, e));
+            } catch (NumberFormatException e) {
+                // thrown as it is by Jackson 2.19 for an exponent that does not fit an int
+                throw Rejection.at(tokens.place(), INEXACT_NUMBER);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory cannot fail to be read", e);
@@ -88,6 +93,6 @@ final class JsonText {
             return "the same name twice in one object" + at;
         }
         boolean number = parser.currentToken() != null && parser.currentToken().isNumeric();
-        return number ? "a number that cannot be kept exactly" + at : "not JSON" + at;
+        return (number ? INEXACT_NUMBER : "not JSON") + at;
     }
 }

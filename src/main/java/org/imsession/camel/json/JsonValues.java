@@ -16,8 +16,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 final class JsonValues {
 
-    /** As deep as a text may be at most, and the end of a map that contains itself. */
-    private static final int MAX_DEPTH = 1000;
+    /** Deeper than {@link JsonLimits} lets any text be, and the end of a map that contains itself. */
+    private static final int MAX_DEPTH = 250;
 
     private JsonValues() {
     }
@@ -38,13 +38,13 @@ final class JsonValues {
 
     private static Map<String, Object> object(Map<?, ?> map, String place, int depth) {
         Map<String, Object> object = new LinkedHashMap<>();
-        map.forEach((key, value) -> {
-            if (!(key instanceof CharSequence)) {
+        for (Map.Entry<?, ?> member : map.entrySet()) {
+            if (!(member.getKey() instanceof CharSequence)) {
                 throw Rejection.at(place, "a name that is no text");
             }
-            String name = text(key, place);
-            object.put(name, plain(value, Place.member(place, name), depth));
-        });
+            String name = text(member.getKey(), place);
+            object.put(name, plain(member.getValue(), Place.member(place, name), depth));
+        }
         return object;
     }
 

@@ -11,6 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.StateRepository;
 import org.awaitility.Awaitility;
 import org.imsession.camel.IMSessionConstants;
 import org.imsession.camel.model.IMLogUpdateMessage;
@@ -44,11 +45,25 @@ final class ListeningRoute implements AutoCloseable {
 
     /** A started route from that URI that does something with each exchange after it was noted. */
     static ListeningRoute from(String uri, Processor step) throws Exception {
+        return from(uri, step, null);
+    }
+
+    /** The same with a state repository in the registry, as {@code #state}. */
+    static ListeningRoute from(String uri, Processor step, StateRepository<String, String> repository)
+            throws Exception {
         ListeningRoute route = new ListeningRoute();
         route.step = step;
+        if (repository != null) {
+            route.context.getRegistry().bind("state", repository);
+        }
         route.add("listening", uri);
-        route.context.getShutdownStrategy().setTimeout(5);
-        route.context.start();
+        route.context.getShutdownStrategy().setTimeout(2);
+        try {
+            route.context.start();
+        } catch (Exception e) {
+            route.close();
+            throw e;
+        }
         return route;
     }
 

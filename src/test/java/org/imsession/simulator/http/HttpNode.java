@@ -1,8 +1,6 @@
 package org.imsession.simulator.http;
 
 import java.io.IOException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cometd.bayeux.server.BayeuxServer;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -10,7 +8,6 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.imsession.simulator.bayeux.BayeuxNode;
 
@@ -22,12 +19,8 @@ public final class HttpNode {
     private static final int BACKLOG = 4096;
 
     private final Server server;
-    private final ServerConnector connector;
-    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "gws-simulator-slow-answers");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ThoroughConnector connector;
+    private final AnswerSender sender = new AnswerSender();
 
     /**
      * Starts a server.
@@ -47,7 +40,7 @@ public final class HttpNode {
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler();
         context.setAttribute(BayeuxServer.ATTRIBUTE, bayeux.bayeux());
-        ServletHolder front = new ServletHolder(new FrontServlet(parts, bayeux, scheduler, numbers));
+        ServletHolder front = new ServletHolder(new FrontServlet(parts, bayeux, sender, numbers));
         front.setAsyncSupported(true);
         front.setInitOrder(1);
         context.addServlet(front, "/*");
@@ -55,10 +48,12 @@ public final class HttpNode {
         start();
     }
 
-    private ServerConnector connector(int port) {
+    private ThoroughConnector connector(int port) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        ServerConnector result = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        // the cache of header fields takes 80 KiB per connection, and an agent holds one for its connect
+        http.setHeaderCacheSize(0);
+        ThoroughConnector result = new ThoroughConnector(server, new HttpConnectionFactory(http));
         result.setHost(HOST);
         result.setPort(port);
         result.setIdleTimeout(IDLE_TIMEOUT);
@@ -89,11 +84,13 @@ public final class HttpNode {
 
     /** Stops at once: connections are closed, whatever is held on them. */
     public void stop() {
-        scheduler.shutdownNow();
+        sender.stop();
         try {
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        } finally {
+            connector.closeAll();
         }
     }
 }

@@ -1,0 +1,59 @@
+package org.imsession.camel;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** A folder is a role, and arrows between folders go down only. */
+class LayersTest {
+
+    private static final String[] BELOW_CAMEL = { "..camel.feed..", "..camel.bayeux..", "..camel.gws..",
+        "..camel.json..", "..camel.model.." };
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.imsession.camel");
+
+    @Test
+    void arrowsGoDownOnly() {
+        layeredArchitecture().consideringOnlyDependenciesInLayers()
+                .layer("camel").definedBy("org.imsession.camel")
+                .layer("converter").definedBy("..camel.converter..")
+                .layer("fleet").definedBy("..camel.fleet..")
+                .layer("feed").definedBy("..camel.feed..")
+                .layer("bayeux").definedBy("..camel.bayeux..")
+                .layer("gws").definedBy("..camel.gws..")
+                .layer("json").definedBy("..camel.json..")
+                .layer("model").definedBy("..camel.model..")
+                .whereLayer("camel").mayNotBeAccessedByAnyLayer()
+                .whereLayer("converter").mayOnlyBeAccessedByLayers("camel")
+                .whereLayer("fleet").mayOnlyBeAccessedByLayers("camel", "converter")
+                .whereLayer("feed").mayOnlyBeAccessedByLayers("camel", "converter", "fleet")
+                .whereLayer("bayeux").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "feed")
+                .whereLayer("gws").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "feed", "bayeux")
+                .whereLayer("json").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "feed", "bayeux", "gws")
+                .check(classes);
+    }
+
+    @Test
+    void whatLiesBelowKnowsNothingOfCamel() {
+        noClasses().that().resideInAnyPackage(BELOW_CAMEL)
+                .should().dependOnClassesThat().resideInAPackage("org.apache.camel..").check(classes);
+    }
+
+    @Test
+    void theModelDependsOnTheJdkOnly() {
+        noClasses().that().resideInAPackage("..camel.model..")
+                .should().dependOnClassesThat().resideOutsideOfPackages("java..", "..camel.model..").check(classes);
+    }
+
+    @Test
+    void theSimulatorStandsAlone() {
+        noClasses().that().resideInAPackage("org.imsession.simulator..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.imsession.camel..", "org.apache.camel..")
+                .check(new ClassFileImporter().importPackages("org.imsession.simulator"));
+    }
+}

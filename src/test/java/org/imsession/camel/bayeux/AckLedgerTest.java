@@ -1,0 +1,169 @@
+package org.imsession.camel.bayeux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AckLedgerTest {
+
+    private static final int PLENTY = 1000;
+
+    private final AtomicInteger allEnded = new AtomicInteger();
+    private final AckLedger ledger = new AckLedger(true, "handshake", allEnded::incrementAndGet);
+
+    private static WireEvent event(String text) {
+        byte[] json = text.getBytes(StandardCharsets.UTF_8);
+        return new WireEvent("/topic", json, json.length, Envelope.checksum(json, json.length), false, false);
+    }
+
+    private static List<WireEvent> events(String... texts) {
+        return Stream.of(texts).map(AckLedgerTest::event).toList();
+    }
+
+    private static List<String> texts(List<ReceivedEvent> events) {
+        return events.stream().map(e -> new String(e.json(), StandardCharsets.UTF_8)).toList();
+    }
+
+    @Test
+    void aBatchIsAcknowledgedOnlyWhenAllOfItHasEnded() {
+        assertThat(ledger.acknowledge("1").batch()).isZero();
+        List<ReceivedEvent> fresh = ledger.take("1", 5, events("a", "b"), PLENTY, false).fresh();
+        assertThat(ledger.acknowledge("2").batch()).isZero();
+        fresh.get(0).ended();
+        assertThat(ledger.acknowledge("3").batch()).isZero();
+        assertThat(allEnded).hasValue(0);
+        fresh.get(1).ended();
+        assertThat(allEnded).hasValue(1);
+        assertThat(ledger.acknowledge("4").batch()).isEqualTo(5);
+        assertThat(ledger.outstanding()).isZero();
+    }
+
+    @Test
+    void whatIsSentAgainIsRecognisedByPositionEvenIfTheTextsAreEqual() {
+        ledger.acknowledge("1");
+        ledger.take("1", 1, events("same", "same"), PLENTY, false);
+        ledger.acknowledge("2");
+        AckLedger.Intake intake = ledger.take("2", 2, events("same", "same", "same"), PLENTY, false);
+        assertThat(intake.fresh()).hasSize(1);
+        assertThat(intake.fresh().get(0).position()).isEqualTo(2);
+        assertThat(intake.repeated()).isEqualTo(2);
+    }
+
+    @Test
+    void aLateAnswerToAnOvertakenConnectTellsNothingTwice() {
+        ledger.acknowledge("1");
+        ledger.acknowledge("2");
+        assertThat(texts(ledger.take("2", 3, events("a", "b", "c"), PLENTY, false).fresh())).containsExactly("a", "b", "c");
+        assertThat(ledger.take("1", 2, events("a", "b"), PLENTY, false).fresh()).isEmpty();
+        assertThat(ledger.misaligned()).isFalse();
+    }
+
+    @Test
+    void aServerThatDoesNotRepeatItselfLosesNothing() {
+        ledger.acknowledge("1");
+        ledger.take("1", 1, events("a", "b"), PLENTY, false);
+        ledger.acknowledge("2");
+        assertThat(texts(ledger.take("2", 2, events("c", "d"), PLENTY, false).fresh())).containsExactly("c", "d");
+        assertThat(ledger.misaligned()).isTrue();
+    }
+
+    @Test
+    void whatThereIsNoRoomForStaysOnTheServerAndItsBatchIsNotAcknowledged() {
+        ledger.acknowledge("1");
+        AckLedger.Intake intake = ledger.take("1", 1, events("a", "b", "c"), 2, false);
+        assertThat(intake.refused()).isEqualTo(1);
+        intake.fresh().forEach(ReceivedEvent::ended);
+        assertThat(ledger.acknowledge("2").batch()).isZero();
+        AckLedger.Intake next = ledger.take("2", 2, events("a", "b", "c"), PLENTY, false);
+        assertThat(texts(next.fresh())).containsExactly("c");
+        next.fresh().forEach(ReceivedEvent::ended);
+        assertThat(ledger.acknowledge("3").batch()).isEqualTo(2);
+    }
+
+    @Test
+    void anAckThatIsMissingOrLowerThanBeforeIsNoAcknowledgement() {
+        ledger.acknowledge("1");
+        ledger.take("1", 5, events("a"), PLENTY, false).fresh().forEach(ReceivedEvent::ended);
+        assertThat(ledger.acknowledge("2").batch()).isEqualTo(5);
+        ledger.take("2", -1, events("b"), PLENTY, false).fresh().forEach(ReceivedEvent::ended);
+        assertThat(ledger.acknowledge("3").batch()).isEqualTo(5);
+        ledger.take("3", 3, events("b", "c"), PLENTY, false).fresh().forEach(ReceivedEvent::ended);
+        assertThat(ledger.acknowledge("4").batch()).isEqualTo(5);
+        assertThat(ledger.take("4", 6, events("b", "c"), PLENTY, false).fresh()).isEmpty();
+        assertThat(ledger.acknowledge("5").batch()).isEqualTo(6);
+    }
+
+    @Test
+    void eventsInTheHandshakeAnswerCountAsTheFirstBatch() {
+        ledger.take("handshake", 1, events("early"), PLENTY, false).fresh().forEach(ReceivedEvent::ended);
+        assertThat(ledger.acknowledge("1").batch()).isEqualTo(1);
+    }
+
+    @Test
+    void aResumedSessionGoesOnCountingAndSaysWhatMayHaveBeenDelivered() {
+        AckLedger resumed = AckLedger.resume(new SessionPosition("id", 7, 42), "handshake", () -> { });
+        resumed.take("handshake", -1, events(), PLENTY, false);
+        assertThat(resumed.acknowledge("1")).isEqualTo(new AckLedger.Acknowledged(7, 42));
+        assertThat(resumed.take("1", 8, events("a", "b"), PLENTY, false).fresh())
+                .allMatch(ReceivedEvent::again).extracting(ReceivedEvent::position).containsExactly(42L, 43L);
+        resumed.acknowledge("2");
+        assertThat(resumed.take("2", 9, events("a", "b", "c"), PLENTY, false).fresh()).singleElement()
+                .satisfies(event -> assertThat(event.again()).isFalse());
+    }
+
+    @Test
+    void withoutAcknowledgementNothingIsRepeatedAndWhatThereIsNoRoomForIsRefused() {
+        AckLedger plain = new AckLedger(false, "handshake", () -> { });
+        assertThat(plain.take("1", -1, events("a", "a"), PLENTY, false).fresh()).hasSize(2);
+        assertThat(plain.take("2", -1, events("a", "b", "c"), 1, false).refused()).isEqualTo(2);
+        assertThat(plain.outstanding()).isEqualTo(3);
+    }
+
+    /** A model of CometD's batch queue, answers lost at random, work ending at random. */
+    @ParameterizedTest
+    @ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 })
+    void whateverIsLostOnTheWayEachEventIsTakenOnceAndInOrder(long seed) {
+        Random random = new Random(seed);
+        Deque<long[]> queue = new ArrayDeque<>();
+        List<String> taken = new ArrayList<>();
+        Deque<ReceivedEvent> working = new ArrayDeque<>();
+        long batch = 1;
+        int made = 0;
+        for (int connect = 0; connect < 2000; connect++) {
+            for (int i = random.nextInt(4); i > 0; i--) {
+                queue.addLast(new long[] { made++, batch });
+            }
+            long acknowledged = ledger.acknowledge(String.valueOf(connect)).batch();
+            queue.removeIf(each -> each[1] <= acknowledged);
+            long closing = batch++;
+            List<WireEvent> answer = queue.stream().map(each -> event("event " + each[0] % 3)).toList();
+            if (random.nextInt(4) == 0) {
+                continue;
+            }
+            long first = queue.isEmpty() ? made : queue.peekFirst()[0];
+            for (ReceivedEvent event : ledger.take(String.valueOf(connect), closing, answer, 10, false).fresh()) {
+                assertThat(event.position()).isEqualTo(taken.size());
+                assertThat(event.position()).isBetween(first, first + answer.size());
+                taken.add(new String(event.json(), StandardCharsets.UTF_8));
+                working.add(event);
+            }
+            for (int i = random.nextInt(6); i > 0 && !working.isEmpty(); i--) {
+                working.poll().ended();
+            }
+        }
+        assertThat(taken).hasSizeGreaterThan(1000).isEqualTo(
+                IntStream.range(0, taken.size()).mapToObj(i -> "event " + i % 3).toList());
+        assertThat(ledger.misaligned()).isFalse();
+    }
+}

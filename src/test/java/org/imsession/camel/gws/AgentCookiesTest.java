@@ -1,0 +1,85 @@
+package org.imsession.camel.gws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.imsession.camel.gws.Agent.LOGGED_IN;
+import static org.imsession.camel.gws.Agent.result;
+
+import java.net.URI;
+import java.util.List;
+
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpFields;
+import org.imsession.camel.lie.Answer;
+import org.imsession.camel.lie.LyingServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AgentCookiesTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 302, 401, 403, 407, 429, 500, 503})
+    void theCookieOfOneAgentIsNeverInTheRequestOfAnother(int status) {
+        Answer setting = Answer.json(status, "{\"statusCode\":4}").header("Set-Cookie", "LEAK=of-alice;Path=/")
+                .header("Set-Cookie", "JSESSIONID=" + Agent.COOKIE + ";Path=/").header("Location", "/login");
+        try (LyingServer server = LyingServer.telling(setting); Agent alice = Agent.at(server)) {
+            GwsSession bob = new GwsSession("bob", Agent.settings(server.url()), alice.http(),
+                    AgentCredentials.ofPassword("bob", "b0b"), Agent.json(), Agent.CLOCK);
+            alice.session().login().exceptionally(failure -> null).join();
+            server.tell(LOGGED_IN);
+
+            result(bob.login());
+
+            assertThat(server.requests()).hasSize(2);
+            assertThat(server.requests().get(1).everything()).doesNotContain("LEAK", Agent.COOKIE);
+            assertThat(alice.session().cookies().all()).hasSize(2);
+            assertThat(bob.cookies().all()).hasSize(1);
+        }
+    }
+
+    @Test
+    void allCookiesOfAnAnswerAreSentBack() {
+        Answer two = LOGGED_IN.header("Set-Cookie", "LB=node-2;Path=/");
+        try (LyingServer server = LyingServer.telling(two); Agent alice = Agent.at(server)) {
+            result(alice.session().get(List.of("me", "devices")));
+
+            assertThat(server.requests().get(1).header("Cookie").orElseThrow().split("; "))
+                    .containsExactlyInAnyOrder("JSESSIONID=" + Agent.COOKIE, "LB=node-2");
+        }
+    }
+
+    @Test
+    void hostPathAndSecureAreRespected() {
+        AgentCookies cookies = new AgentCookies();
+        cookies.learn(URI.create("https://gws.example.com/api/v2/me"), HttpFields.build()
+                .add("Set-Cookie", "here=1;Path=/api").add("Set-Cookie", "there=1;Domain=evil.example.org")
+                .add("Set-Cookie", "safe=1;Path=/;Secure").add("Set-Cookie", "gone=1;Path=/;Max-Age=0"));
+
+        assertThat(cookies.match(URI.create("https://gws.example.com/api/v2/notifications")))
+                .extracting(HttpCookie::getName).containsExactlyInAnyOrder("here", "safe");
+        assertThat(cookies.match(URI.create("http://gws.example.com/api/v2/me")))
+                .extracting(HttpCookie::getName).containsExactly("here");
+        assertThat(cookies.match(URI.create("https://gws.example.com/other"))).hasSize(1);
+        assertThat(cookies.match(URI.create("https://evil.example.org/api"))).isEmpty();
+    }
+
+    @Test
+    void aServerCannotFillTheMemoryWithCookies() {
+        AgentCookies cookies = new AgentCookies();
+        URI uri = URI.create("https://gws.example.com/");
+        for (int i = 0; i < 1000; i++) {
+            cookies.add(uri, HttpCookie.from("c" + i, "v"));
+        }
+        cookies.add(uri, HttpCookie.from("big", "x".repeat(5000)));
+
+        assertThat(cookies.all()).hasSize(50).extracting(HttpCookie::getName).doesNotContain("big");
+    }
+
+    @Test
+    void theirTextFormHoldsNoValue() {
+        AgentCookies cookies = new AgentCookies();
+        cookies.add(URI.create("https://gws.example.com/"), HttpCookie.from("JSESSIONID", Agent.COOKIE));
+
+        assertThat(cookies.toString()).isEqualTo("1 cookies");
+    }
+}

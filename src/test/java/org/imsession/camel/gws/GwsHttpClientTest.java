@@ -1,0 +1,70 @@
+package org.imsession.camel.gws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.imsession.camel.gws.Agent.LOGGED_IN;
+import static org.imsession.camel.gws.Agent.failure;
+import static org.imsession.camel.gws.Agent.result;
+
+import java.time.Duration;
+
+import org.eclipse.jetty.client.UpgradeProtocolHandler;
+import org.imsession.camel.gws.GwsException.Kind;
+import org.imsession.camel.lie.Answer;
+import org.imsession.camel.lie.Lie;
+import org.imsession.camel.lie.LyingServer;
+import org.junit.jupiter.api.Test;
+
+class GwsHttpClientTest {
+
+    @Test
+    void itsThreadsAreNamedAndDoNotKeepTheJvm() {
+        try (LyingServer server = LyingServer.telling(LOGGED_IN); Agent alice = Agent.at(server)) {
+            Thread thread = result(alice.session().login().thenApply(login -> Thread.currentThread()));
+
+            assertThat(thread.getName()).startsWith("imsession-http");
+            assertThat(thread.isDaemon()).isTrue();
+        }
+    }
+
+    @Test
+    void itKeepsItsRulesOverARestart() throws Exception {
+        Answer lie = Answer.status(401).header("Set-Cookie", "LEAK=1;Path=/");
+        try (LyingServer server = LyingServer.telling(lie); Agent alice = Agent.at(server)) {
+            alice.http().stop();
+            alice.http().start();
+
+            assertThat(failure(alice.session().login()).kind()).isEqualTo(Kind.CREDENTIALS_REFUSED);
+            assertThat(alice.http().getHttpCookieStore().all()).isEmpty();
+            assertThat(alice.http().isFollowRedirects()).isFalse();
+            assertThat(alice.http().getProtocolHandlers().remove("upgrade")).isInstanceOf(UpgradeProtocolHandler.class);
+        }
+    }
+
+    @Test
+    void itHoldsAConnectionForEachOfManyLongPolls() {
+        int many = 200;
+        try (LyingServer server = LyingServer.telling(Lie.at("/held", Lie.silence(), LOGGED_IN));
+             Agent alice = Agent.at(server)) {
+            for (int i = 0; i < many; i++) {
+                alice.http().newRequest(server.url() + "/held").send(result -> { });
+            }
+
+            assertThat(result(alice.session().login()).userName()).isEqualTo("alice");
+        }
+    }
+
+    @Test
+    void impossibleSettingsAreRefusedByName() {
+        HttpSettings settings = HttpSettings.defaults();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> settings.withConnectTimeout(Duration.ZERO))
+                .withMessageContaining("connectTimeout");
+        assertThatIllegalArgumentException().isThrownBy(() -> settings.withMaxConnections(0))
+                .withMessageContaining("maxConnections");
+        assertThatIllegalArgumentException().isThrownBy(() -> settings.withMaxThreads(1))
+                .withMessageContaining("maxThreads");
+        assertThatIllegalArgumentException().isThrownBy(() -> new ProxySettings("proxy", 0))
+                .withMessageContaining("proxy");
+    }
+}

@@ -1,0 +1,130 @@
+package org.imsession.camel.gws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.imsession.camel.gws.Agent.LOGGED_IN;
+import static org.imsession.camel.gws.Agent.failure;
+import static org.imsession.camel.gws.Agent.result;
+
+import java.io.DataInputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+import javax.net.ssl.SSLContext;
+
+import org.imsession.camel.gws.GwsException.Kind;
+import org.imsession.camel.lie.Certificates;
+import org.imsession.camel.lie.Lie;
+import org.imsession.camel.lie.LyingServer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No request, and so no credential, goes to a server that has not proved who it is. */
+class TlsTest {
+
+    private static SSLContext loopback;
+    private static SSLContext trusted;
+    private static SSLContext expired;
+    private static SSLContext anotherHost;
+    private static SSLContext selfSigned;
+
+    @BeforeAll
+    static void makeCertificates(@TempDir Path folder) {
+        Certificates certificates = new Certificates(folder);
+        loopback = certificates.forLoopback();
+        trusted = certificates.trusted();
+        expired = certificates.expired();
+        anotherHost = certificates.forAnotherHost();
+        selfSigned = certificates.selfSigned();
+    }
+
+    @Test
+    void aCertificateOfATrustedAuthorityForThisHostIsAccepted() {
+        try (LyingServer server = LyingServer.telling(LOGGED_IN, loopback);
+             Agent alice = Agent.at(server.url("localhost"), HttpSettings.defaults().withSslContext(trusted))) {
+            assertThat(result(alice.session().login()).userName()).isEqualTo("alice");
+        }
+    }
+
+    @Test
+    void anExpiredCertificateIsRefused() {
+        refused(expired, trusted, "expired");
+    }
+
+    @Test
+    void aCertificateForAnotherHostIsRefused() {
+        refused(anotherHost, trusted, "another host name");
+    }
+
+    @Test
+    void aSelfSignedCertificateIsRefused() {
+        refused(selfSigned, trusted, "nobody we trust has signed");
+    }
+
+    @Test
+    void anAuthorityThatTheJvmDoesNotKnowIsRefusedByDefault() {
+        refused(loopback, HttpSettings.defaults().sslContext(), "nobody we trust has signed");
+    }
+
+    /** The JVM of a host may have old protocols switched on again; hence a server that answers in their words. */
+    @ParameterizedTest
+    @ValueSource(ints = {0x0301, 0x0302})
+    void aServerThatSpeaksOnlyAnOldProtocolIsRefused(int version) {
+        try (LyingServer server = LyingServer.interrupting(serverHello(version));
+             Agent alice = Agent.at(server.url(), HttpSettings.defaults().withSslContext(trusted))) {
+            GwsException failure = failure(alice.session().login());
+
+            assertThat(failure.kind()).isEqualTo(Kind.TLS);
+            assertThat(failure).hasMessageContainingAll(server.url(), "TLS 1.2 or 1.3");
+        }
+    }
+
+    @Test
+    void aServerThatSpeaksNoTlsAtAllIsRefused() {
+        try (LyingServer server = LyingServer.interrupting(Lie.raw("HTTP/1.1 400 Bad Request\r\n\r\n"));
+             Agent alice = Agent.at(server.url(), HttpSettings.defaults())) {
+            GwsException failure = failure(alice.session().login());
+
+            assertThat(failure.kind()).isEqualTo(Kind.TLS);
+            assertThat(failure).hasMessageContainingAll(server.url(), "scheme in serverUrl");
+        }
+    }
+
+    @Test
+    void onlyTls12And13AreOffered() {
+        try (LyingServer server = LyingServer.telling(LOGGED_IN); Agent alice = Agent.at(server)) {
+            assertThat(alice.http().getSslContextFactory().newSSLEngine().getEnabledProtocols())
+                    .containsExactlyInAnyOrder("TLSv1.2", "TLSv1.3");
+        }
+    }
+
+    private static void refused(SSLContext shown, SSLContext trust, String why) {
+        try (LyingServer server = LyingServer.telling(LOGGED_IN, shown);
+             Agent alice = Agent.at(server.url(), HttpSettings.defaults().withSslContext(trust))) {
+            GwsException failure = failure(alice.session().login());
+
+            assertThat(failure.kind()).isEqualTo(Kind.TLS);
+            assertThat(failure.retryable()).isFalse();
+            assertThat(failure).hasMessageContainingAll(server.url(), why);
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    /** Hears the ClientHello and chooses a version that was not offered (RFC 5246, 7.4.1.3). */
+    private static Lie serverHello(int version) {
+        return (request, wire) -> {
+            DataInputStream in = new DataInputStream(wire.input());
+            in.readNBytes(3);
+            in.readNBytes(in.readUnsignedShort());
+            int hello = 2 + 32 + 1 + 2 + 1;
+            ByteBuffer bytes = ByteBuffer.allocate(5 + 4 + hello);
+            bytes.put((byte) 22).putShort((short) version).putShort((short) (4 + hello));
+            bytes.putInt(2 << 24 | hello).putShort((short) version).put(new byte[32]).put((byte) 0)
+                    .putShort((short) 0xc02f).put((byte) 0);
+            wire.write(bytes.array());
+            wire.untilClosed();
+        };
+    }
+}
