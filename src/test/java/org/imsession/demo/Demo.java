@@ -77,6 +77,7 @@ public final class Demo extends MainListenerSupport {
         follow(main, "im-bob", "bob");
         set(main, "im.to.state-changes", "direct:file-state-changes,direct:jms-state-changes,direct:http");
         set(main, "im.to.messages", "direct:file-messages,direct:jms-messages,direct:http");
+        set(main, "im.state-dir", FOLDER.resolve("sessions").toString());
         set(main, "im.file.dir", FOLDER.resolve("im").toString());
         set(main, "im.jms.data-dir", FOLDER.resolve("broker").toString());
         set(main, "im.http.url", http.url());

@@ -42,6 +42,7 @@ final class SampleRoutes implements AutoCloseable {
         main.addOverrideProperty("im.server", gws.url());
         main.addOverrideProperty("camel.route-template[im-agent].agent", "alice");
         main.addOverrideProperty("im.password", "secret");
+        main.addOverrideProperty("im.state-dir", folder.resolve("sessions").toString());
         main.addOverrideProperty("im.file.dir", folder.resolve("im").toString());
         main.addOverrideProperty("im.jms.data-dir", folder.resolve("broker").toString());
         main.addOverrideProperty("im.http.dead-letter-dir", folder.resolve("dead-letter").toString());
