@@ -22,6 +22,9 @@ public class IMSessionConfiguration implements Cloneable {
     /** What becomes of a message that breaks the documented format. */
     public enum InvalidMessages { route, exceptionHandler }
 
+    /** How a gap is told to the route. */
+    public enum Gaps { exchange, header, count }
+
     @UriParam(label = "common", description = "Address of the GWS server, such as https://gws.example.com:8443; must be"
             + " set, here or for the component.")
     private String serverUrl;
@@ -51,6 +54,10 @@ public class IMSessionConfiguration implements Cloneable {
             + " documented format: route delivers it as UnknownMessage with its raw text, exceptionHandler hands it as"
             + " InvalidMessageException to the exception handler of the consumer.")
     private InvalidMessages invalidMessages = InvalidMessages.route;
+    @UriParam(label = "consumer", defaultValue = "exchange", description = "How a gap in the feed is told: exchange for an"
+            + " exchange of its own with a FeedGap as body, header for the header CamelIMSessionGap on the next"
+            + " exchange, count for the log, health and JMX only.")
+    private Gaps gaps = Gaps.exchange;
     @UriParam(label = "consumer", defaultValue = "true", description = "Whether an exchange that failed and was not"
             + " handled by the error handler of the route counts as ended. If not, it is delivered again after a"
             + " back-off, and everything behind it waits.")
@@ -425,5 +432,13 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setStateRepository(StateRepository<String, String> stateRepository) {
         this.stateRepository = stateRepository;
+    }
+
+    public Gaps getGaps() {
+        return gaps;
+    }
+
+    public void setGaps(Gaps gaps) {
+        this.gaps = gaps;
     }
 }

@@ -52,6 +52,9 @@ public final class BayeuxSession {
     private volatile long serverTimeoutMillis = DEFAULT_SERVER_TIMEOUT_MILLIS;
     private volatile long progressNanos;
     private volatile boolean deciding;
+    private volatile long retryAfterMillis;
+    private volatile long maxIntervalMillis;
+    private volatile int standing;
     private volatile int watch;
 
     /**
@@ -78,7 +81,7 @@ public final class BayeuxSession {
                 new LongPollingTransport(options, scheduler, http, cookies, decorator, new Answers());
         this.client = new AgentClient(settings.url(), scheduler, transport, new ClientOwner());
         this.held = new HeldConnect(scheduler, settings.acknowledge(), this::busy, this::depart,
-                () -> settings.keepAlive().toMillis());
+                this::holdMillis);
         client.addExtension(held);
         client.getChannel(Channel.META_HANDSHAKE).addListener((ClientSessionChannel.MessageListener)
                 (channel, reply) -> handshaken(reply));
@@ -207,6 +210,9 @@ public final class BayeuxSession {
         AckLedger.Intake intake = current.take(request.getId(), reply == null ? -1 : reply.batch(), answer.events(),
                 listener.room(), truncated);
         repeated.add(intake.repeated());
+        if (intake.repeated() == 0) {
+            standing = 0;
+        }
         int refused = intake.refused() + (truncated ? 1 : 0);
         if (!intake.fresh().isEmpty() || refused > 0) {
             listener.received(intake.fresh(), refused);
@@ -222,6 +228,16 @@ public final class BayeuxSession {
         ledger = from == null ? new AckLedger(acknowledging, handshakeId, this::release)
                 : AckLedger.resume(from, handshakeId, this::release);
         listener.opened(name(clientId), acknowledging, from != null);
+    }
+
+    /**
+     * A backlog that stands travels again with each heartbeat, so the heartbeats become rarer: up to a safe part of the
+     * time after which the server gives the session up, if it tells that time.
+     */
+    private long holdMillis() {
+        long keepAlive = settings.keepAlive().toMillis();
+        long longest = Math.max(keepAlive, maxIntervalMillis * 6 / 10);
+        return Math.min(longest, keepAlive << Math.min(standing++, 8));
     }
 
     private static Reply replyTo(Message.Mutable request, Answer answer) {
@@ -275,6 +291,9 @@ public final class BayeuxSession {
         if (reply.getAdvice() != null && reply.getAdvice().get(Message.TIMEOUT_FIELD) instanceof Number timeout) {
             serverTimeoutMillis = timeout.longValue();
         }
+        if (reply.getAdvice() != null && reply.getAdvice().get(Message.MAX_INTERVAL_FIELD) instanceof Number interval) {
+            maxIntervalMillis = interval.longValue();
+        }
     }
 
     private void end(BayeuxFailure reason) {
@@ -320,6 +339,11 @@ public final class BayeuxSession {
         }
 
         @Override
+        public void refused(Duration wait) {
+            retryAfterMillis = wait.toMillis();
+        }
+
+        @Override
         public Answer resume(Message.Mutable handshake) {
             SessionPosition position = resuming;
             if (position == null) {
@@ -336,14 +360,19 @@ public final class BayeuxSession {
         @Override
         public void failed(BayeuxFailure reason) {
             if (failure == null) {
-                failure = reason;
+                failure = waiting(reason);
             }
+        }
+
+        private BayeuxFailure waiting(BayeuxFailure reason) {
+            return reason.httpStatus() == 0 ? reason : new BayeuxFailure(reason.kind(), reason.httpStatus(),
+                    retryAfterMillis, reason.detail());
         }
 
         @Override
         public void interrupted(BayeuxFailure reason, SessionListener.Retry retry) {
             deciding = true;
-            listener.interrupted(reason, new SessionListener.Retry() {
+            listener.interrupted(waiting(reason), new SessionListener.Retry() {
                 @Override
                 public void after(long millis) {
                     deciding = false;

@@ -242,6 +242,15 @@ public final class AgentFeed {
     }
 
     private void requestLogin() {
+        long wait = threads.pace().millisToNextTurn();
+        if (wait > 0) {
+            later(wait, this::loginNow);
+        } else {
+            loginNow();
+        }
+    }
+
+    private void loginNow() {
         long mine = timer;
         gws.login().whenComplete((login, failure) -> control.execute(() -> {
             if (mine != timer) {

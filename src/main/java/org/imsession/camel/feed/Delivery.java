@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
+import org.imsession.camel.model.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,6 +119,8 @@ public final class Delivery {
     private void drop(Item item) {
         if (item instanceof Item.Notification notification) {
             drop(notification.ended());
+        } else if (item instanceof Item.Told told) {
+            drop(told.notification().ended());
         }
     }
 
@@ -171,10 +175,26 @@ public final class Delivery {
             spread(snapshot);
             return true;
         }
-        Item.Notification each = (Item.Notification) item;
+        boolean told = item instanceof Item.Told;
+        Item.Notification each = told ? ((Item.Told) item).notification() : (Item.Notification) item;
+        if (!told && each.origin() == Origin.LIVE && tracker.missedACompletion(each.notification())) {
+            synchronized (this) {
+                queue.addFirst(new Item.Told(each));
+            }
+            return new Turn(suspicion(each), () -> { }, 1).take();
+        }
         FeedEvent event = new FeedEvent(agent, each.notification(), each.sequence(), each.origin(), each.guarantee(),
                 each.receivedAt(), tracker.track(each.notification(), each.epoch()));
         return new Turn(event, each.ended(), 1).take();
+    }
+
+    private FeedEvent suspicion(Item.Notification second) {
+        FeedGap gap = new FeedGap(agent, second.receivedAt(), second.receivedAt(), FeedGap.Reason.COMPLETION_MISSED,
+                FeedGap.Certainty.POSSIBLE, "session " + LogText.escape(second.notification().sessionId())
+                + " began although the one before it was not completed");
+        LOG.warn("IMS-006 agent={} loss {} at {}, {}: {}", agent, gap.certainty(), gap.to(), gap.reason(), gap.detail());
+        return new FeedEvent(agent, gap, second.sequence() + "-gap", Origin.GAP, second.guarantee(),
+                second.receivedAt(), FeedEvent.Tracked.NOTHING);
     }
 
     /** One delivery of one event, which may end before the call to the subscriber returns, or after. */

@@ -28,6 +28,10 @@ sealed interface Item {
                     long epoch) implements Item {
     }
 
+    /** A notification before which a suspected gap has been told. */
+    record Told(Notification notification) implements Item {
+    }
+
     /** Nothing behind this is delivered until the subscriber resumes. */
     record Pause() implements Item {
     }
