@@ -10,16 +10,16 @@ import org.springframework.jms.connection.CachingConnectionFactory;
 
 /**
  * Sends state changes and messages to two queues, as text messages with JSON, persistent, each in a transaction of its
- * own. A queue that refuses is tried again after a delay that doubles each time, and what it still does not take goes to
- * the dead letter queue. If the broker is away, so is that queue: then the exchange fails, and the event is not
+ * own. A queue that refuses is tried again after a delay that doubles each time, and what it still does not take goes
+ * to the dead letter queue. If the broker is away, so is that queue: then the exchange fails, and the event is not
  * acknowledged but delivered again.
  *
  * Camel's headers are not sent, so what a receiver needs is set as properties: imAgent, imMessageType,
- * imNotificationType, imState, imOrigin, imSequence, imRedelivered, imReceivedAt (milliseconds since 1970), and the id of
- * the session as JMSXGroupID, by which a broker keeps the order of a session when several receivers share the queue.
+ * imNotificationType, imState, imOrigin, imSequence, imRedelivered, imReceivedAt (milliseconds since 1970), and the id
+ * of the session as JMSXGroupID, by which a broker keeps the order of a session when several receivers share a queue.
  * Events can come twice; imAgent and imSequence are the same then.
  *
- * Properties    camel.beans.imBroker             the connection factory of the broker; by default ActiveMQ in this process
+ * Properties    camel.beans.imBroker             the connection factory; by default of ActiveMQ in this process
  *               im.jms.state-changes-queue, im.jms.messages-queue, im.jms.dead-letter-queue
  *               im.jms.retries, im.jms.retry-delay (milliseconds)
  */

@@ -3,6 +3,8 @@ package org.imsession.demo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +27,7 @@ import org.imsession.simulator.ScenarioPlay;
 public final class Demo extends MainListenerSupport {
 
     private static final Path FOLDER = Path.of("data", "demo");
+    private static final Path SESSIONS = FOLDER.resolve("sessions");
     private static final Duration PACE = Duration.ofMillis(1000);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LAST_ARRIVALS = Duration.ofSeconds(3);
@@ -77,7 +80,7 @@ public final class Demo extends MainListenerSupport {
         follow(main, "im-bob", "bob");
         set(main, "im.to.state-changes", "direct:file-state-changes,direct:jms-state-changes,direct:http");
         set(main, "im.to.messages", "direct:file-messages,direct:jms-messages,direct:http");
-        set(main, "im.state-dir", FOLDER.resolve("sessions").toString());
+        set(main, "im.state-dir", SESSIONS.toString());
         set(main, "im.file.dir", FOLDER.resolve("im").toString());
         set(main, "im.jms.data-dir", FOLDER.resolve("broker").toString());
         set(main, "im.http.url", http.url());
@@ -85,9 +88,22 @@ public final class Demo extends MainListenerSupport {
         try {
             main.run();
         } finally {
+            forgetSessions();
             timer.shutdownNow();
             http.close();
             gws.stop();
+        }
+    }
+
+    /** The simulated GWS ends with this process, so its sessions cannot go on. */
+    private static void forgetSessions() throws IOException {
+        if (!Files.isDirectory(SESSIONS)) {
+            return;
+        }
+        try (DirectoryStream<Path> sessions = Files.newDirectoryStream(SESSIONS)) {
+            for (Path session : sessions) {
+                Files.delete(session);
+            }
         }
     }
 

@@ -73,8 +73,8 @@ class FileSinkTest {
     @Test
     void textsKeepTheirOrderStayOnOneLineAndAreNeverEvaluated() throws Exception {
         List<String> texts = List.of("${body} ${header.CamelIMSessionAgent} ${sys.user.home}", "{{im.server}}",
-                "#bean:context #{x} $simple{1+1}", "one\r\n2026-01-01 ERROR forged", "\u202eright to left\u0000\u001b[2J",
-                "\"quoted\"", "null", "emoji \uD83D\uDE00 and \u00fc");
+                "#bean:context #{x} $simple{1+1}", "one\r\n2026-01-01 ERROR forged",
+                "\u202eright to left\u0000\u001b[2J", "\"quoted\"", "null", "emoji \uD83D\uDE00 and \u00fc");
         try (SampleRoutes routes = start()) {
             var session = gws.agent("alice").session();
             texts.forEach(session::says);

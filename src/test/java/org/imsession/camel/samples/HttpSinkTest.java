@@ -73,6 +73,23 @@ class HttpSinkTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "http", "http-java" })
+    void userDataCommandsNothing(String sink) throws Exception {
+        Map<String, String> userData = Map.of("CamelHttpUri", "http://127.0.0.1:1/", "camelhttpuri", "http://127.0.0.1:1/",
+                "CamelHttpPath", "/evil", "CamelHttpMethod", "DELETE", "Content-Type", "text/evil");
+        try (SampleRoutes routes = start(sink, "application-json")) {
+            gws.agent("alice").session().talks().attach(userData);
+
+            service.take();
+            HttpService.Post attached = service.take();
+            assertThat(attached.method()).isEqualTo("POST");
+            assertThat(attached.contentType()).isEqualTo("application/json");
+            assertThat(JSON.convertValue(JSON.readTree(attached.body()).path("imSession").path("userData"), Map.class))
+                    .isEqualTo(userData);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "http", "http-java" })
     void aServiceThatIsDownForAWhileGetsEachEventInOrder(String sink) throws Exception {
         service.answersFirst(500, 500);
         try (SampleRoutes routes = start(sink, "application-json")) {

@@ -11,12 +11,19 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.component.mock.MockComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tables of the README say of each option and header what its annotation says, and name no other. */
 class ReadmeTest {
 
     private static final Path README = Path.of("README.md");
+    private static final int MAX_DESCRIPTION = 300;
 
     @Test
     void theTableOfEndpointOptionsIsThatOfTheComponent() throws IOException {
@@ -46,6 +53,24 @@ class ReadmeTest {
         assertThat(commands.get(1)).isEqualTo("mvn -B verify");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "java", "xml", "yaml" })
+    void itsRoutesCanBeRun(String language) throws Exception {
+        String code = Pattern.compile("```" + language + "\\n(.*?)\\n```", Pattern.DOTALL)
+                .matcher(Files.readString(README)).results().map(match -> match.group(1))
+                .filter(each -> each.contains("imsession:alice")).findFirst().orElseThrow();
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.getPropertiesComponent().addInitialProperty("gws.url", "https://127.0.0.1");
+            context.getPropertiesComponent().addInitialProperty("alice.password", "secret");
+            context.addComponent("jms", new MockComponent());
+            context.setAutoStartup(false);
+            PluginHelper.getRoutesLoader(context).loadRoutes(
+                    ResourceHelper.fromString("Chats." + language, code));
+            context.start();
+            assertThat(context.getRoutes()).hasSize(1);
+        }
+    }
+
     @Test
     void everyFileThatItNamesIsThere() throws IOException {
         List<String> links = Pattern.compile("]\\((?!https?:|#)([^)]+)\\)").matcher(Files.readString(README)).results()
@@ -55,7 +80,14 @@ class ReadmeTest {
 
     private static List<String> rows(Map<String, JsonNode> options) {
         return options.entrySet().stream().map(option -> "| `%s` | %s | %s |".formatted(option.getKey(),
-                defaultOf(option.getValue()), option.getValue().path("description").asText())).toList();
+                defaultOf(option.getValue()), shortened(option.getValue().path("description").asText()))).toList();
+    }
+
+    /** Camel's own options explain themselves at length. */
+    private static String shortened(String description) {
+        int sentence = description.indexOf(". ");
+        return description.length() <= MAX_DESCRIPTION || sentence < 0
+                ? description : description.substring(0, sentence + 1);
     }
 
     private static String defaultOf(JsonNode option) {

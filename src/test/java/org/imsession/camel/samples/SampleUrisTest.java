@@ -16,9 +16,9 @@ import org.junit.jupiter.api.TestFactory;
 /** Every {@code imsession:} URI that a newcomer may copy is one that the component understands. */
 class SampleUrisTest {
 
-    private static final Pattern URI = Pattern.compile("imsession:[\\w{][^\\s\"'`<]*");
+    private static final Pattern URI = Pattern.compile("(?<![\\w.])imsession:[\\w{][^\\s\"'`<]*");
     /** Names of data type transformers, and what the README says about the scheme. */
-    private static final Pattern NO_ENDPOINT = Pattern.compile("imsession:(application-|\\{\\{im\\.).*|imsession:agent");
+    private static final Pattern NO_ENDPOINT = Pattern.compile("imsession:(application-|\\{\\{im\\.|agent\\[).*");
 
     @TestFactory
     Stream<DynamicTest> everyUriIsValid() throws IOException {
@@ -33,7 +33,7 @@ class SampleUrisTest {
 
     private static List<Path> files() throws IOException {
         try (Stream<Path> routes = Files.walk(Path.of("routes"))) {
-            return Stream.concat(Stream.of(Path.of("README.md")), routes.filter(Files::isRegularFile)).sorted().toList();
+            return Stream.concat(Stream.of(Path.of("README.md")), routes.filter(Files::isRegularFile)).toList();
         }
     }
 

@@ -21,7 +21,8 @@ class SplitTest {
     @Test
     void allSinksRunAtOnceAndEachGetsEveryEvent() throws Exception {
         try (HttpService service = new HttpService(); SampleRoutes routes = SampleRoutes.start(gws, folder, Map.of(
-                "im.to.state-changes", "direct:file-state-changes,direct:jms-state-changes,direct:http,direct:http-java",
+                "im.to.state-changes",
+                "direct:file-state-changes,direct:jms-state-changes,direct:http,direct:http-java",
                 "im.to.messages", "direct:file-messages,direct:jms-messages,direct:http,direct:http-java",
                 "im.http.url", service.url()))) {
             gws.agent("alice").sendRaw(Documented.STATE_CHANGE).sendRaw(Documented.MESSAGE);
@@ -32,7 +33,8 @@ class SplitTest {
             assertThat(service.take().body()).contains("my first message");
             assertThat(routes.allFiles()).hasSize(2);
             for (String queue : new String[] { "im.state-changes", "im.messages" }) {
-                assertThat(routes.context().createConsumerTemplate().receive("im-jms:queue:" + queue, 5000)).isNotNull();
+                assertThat(routes.context().createConsumerTemplate().receive("im-jms:queue:" + queue, 5000))
+                        .isNotNull();
             }
         }
     }
