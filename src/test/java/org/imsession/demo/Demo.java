@@ -154,6 +154,9 @@ public final class Demo extends MainListenerSupport {
         board.happens("sends alice the two notifications of the API documentation, word for word");
         gws.agent("alice").sendRaw(documented("state-change")).sendRaw(documented("message"));
         awaitArrivals();
+        board.happens("completes that session");
+        gws.agent("alice").sendRaw(documented("state-change").replace(" Talking", "Completed"));
+        awaitArrivals();
         play = Scenario.chat().play(gws, PACE, board::happens);
     }
 
