@@ -75,43 +75,47 @@ final class ProxiedConnection {
     private boolean passDown(byte[] bytes, int length, OutputStream out) throws IOException, InterruptedException {
         Optional<Toxic.Latency> latency = find(Toxic.Latency.class);
         if (latency.isPresent()) {
-            long jitter = latency.get().jitter().toMillis();
-            TimeUnit.MILLISECONDS.sleep(latency.get().time().toMillis()
-                    + (jitter == 0 ? 0 : ThreadLocalRandom.current().nextLong(jitter + 1)));
+            long jitter = latency.get().jitter().toNanos();
+            TimeUnit.NANOSECONDS.sleep(latency.get().time().toNanos()
+                    + (jitter == 0 ? 0 : ThreadLocalRandom.current().nextLong(jitter)));
         }
         int position = 0;
         while (position < length) {
-            if (!waitWhile(Toxic.Stall.class)) {
+            if (!waitWhile(Toxic.Stall.class) || isEndedByToxic()) {
                 return false;
             }
             Optional<Toxic.Slices> slices = find(Toxic.Slices.class);
-            int size = Math.min(length - position, slices.map(Toxic.Slices::bytes).orElse(length));
-            Optional<Toxic.CutAfter> cut = find(Toxic.CutAfter.class);
-            Optional<Toxic.HalfClose> half = find(Toxic.HalfClose.class);
-            long left = Math.min(cut.map(Toxic.CutAfter::bytes).orElse(Long.MAX_VALUE),
-                    half.map(Toxic.HalfClose::bytes).orElse(Long.MAX_VALUE)) - counted;
-            size = (int) Math.max(0, Math.min(size, left));
+            int slice = Math.min(length - position, slices.map(Toxic.Slices::bytes).orElse(length));
+            int size = (int) Math.min(slice, Math.max(0, bytesLeft()));
             out.write(bytes, position, size);
-            out.flush();
             position += size;
             counted += size;
             proxy.countToClient(size);
-            if (size == left || left <= 0) {
-                if (cut.isPresent() && counted >= cut.get().bytes()) {
-                    if (!cut.get().once() || proxy.spend(cut.get())) {
-                        end(cut.get().reset());
-                        return false;
-                    }
-                } else {
-                    client.shutdownOutput();
-                    return false;
-                }
-            }
             if (slices.isPresent()) {
                 TimeUnit.NANOSECONDS.sleep(slices.get().pause().toNanos());
             }
         }
-        return true;
+        return !isEndedByToxic();
+    }
+
+    /** How many bytes may pass before a toxic ends the connection. */
+    private long bytesLeft() {
+        return Math.min(find(Toxic.CutAfter.class).map(Toxic.CutAfter::bytes).orElse(Long.MAX_VALUE),
+                find(Toxic.HalfClose.class).map(Toxic.HalfClose::bytes).orElse(Long.MAX_VALUE)) - counted;
+    }
+
+    /** Ends the connection, or half of it, when a toxic wants it so by now. */
+    private boolean isEndedByToxic() throws IOException {
+        Optional<Toxic.CutAfter> cut = find(Toxic.CutAfter.class).filter(each -> counted >= each.bytes());
+        if (cut.isPresent() && (!cut.get().once() || proxy.spend(cut.get()))) {
+            end(cut.get().reset());
+            return true;
+        }
+        if (find(Toxic.HalfClose.class).filter(each -> counted >= each.bytes()).isPresent()) {
+            client.shutdownOutput();
+            return true;
+        }
+        return false;
     }
 
     private <T extends Toxic> Optional<T> find(Class<T> kind) {

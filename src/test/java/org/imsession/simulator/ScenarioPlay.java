@@ -118,8 +118,14 @@ public final class ScenarioPlay implements AutoCloseable {
         stopped.countDown();
     }
 
+    /** Stops and waits, a second at most, until the step that is being played has ended. */
     @Override
     public void close() {
         stop();
+        try {
+            awaitEnd(Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

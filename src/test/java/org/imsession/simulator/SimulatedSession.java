@@ -9,9 +9,10 @@ import org.imsession.simulator.agents.Conversation;
 import org.imsession.simulator.agents.RefusedException;
 
 /**
- * The IM session of an agent. The subject of each verb is that agent: {@link #says(String)} is its own text, which comes
- * back to it as an echo, {@link #hears(String)} a text of the other party. Notifications go to both parties, as far as
- * they are agents. An operation that does not fit the state throws {@link RefusedException}, as the server refuses it.
+ * The IM session of an agent. The subject of each verb is that agent: {@link #says(String)} is its own text, which
+ * comes back to it as an echo, {@link #hears(String)} a text of the other party. Notifications go to both parties, as
+ * far as they are agents. An operation that does not fit the state throws {@link RefusedException}, as the server
+ * refuses it.
  */
 public final class SimulatedSession {
 

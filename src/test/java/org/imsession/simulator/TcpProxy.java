@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class TcpProxy implements AutoCloseable {
 
+    private static final long JOIN_MILLIS = 1_000;
+
     private final int targetPort;
     private final List<Toxic> toxics = new CopyOnWriteArrayList<>();
     private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
@@ -29,6 +31,7 @@ public final class TcpProxy implements AutoCloseable {
     private final AtomicLong bytesToClient = new AtomicLong();
     private final int port;
     private Optional<ServerSocket> listener = Optional.empty();
+    private Thread acceptor;
 
     private TcpProxy(int targetPort) {
         this.targetPort = targetPort;
@@ -51,7 +54,7 @@ public final class TcpProxy implements AutoCloseable {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 1024);
             listener = Optional.of(socket);
-            daemon("tcp-proxy-accept", () -> accept(socket));
+            acceptor = daemon("tcp-proxy-accept", () -> accept(socket));
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -82,10 +85,11 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    static void daemon(String name, Runnable task) {
+    static Thread daemon(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     void ended(ProxiedConnection connection) {
@@ -146,6 +150,12 @@ public final class TcpProxy implements AutoCloseable {
     public synchronized void refuse() {
         listener.ifPresent(TcpProxy::close);
         listener = Optional.empty();
+        try {
+            // the kernel lets go of a listening socket only when the thread that waits on it has left
+            acceptor.join(JOIN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Opens the listener again, on the same port. */

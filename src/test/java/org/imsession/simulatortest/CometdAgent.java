@@ -2,6 +2,7 @@ package org.imsession.simulatortest;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,8 +28,10 @@ final class CometdAgent implements AutoCloseable {
     CometdAgent(GwsServer gws, String name, String password, boolean ack) throws Exception {
         http.setIdleTimeout(5_000);
         http.start();
-        String basic = "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
-        Map<String, Object> json = Map.of(ClientTransport.JSON_CONTEXT_OPTION, new JacksonJSONContextClient());
+        String basic = "Basic " + Base64.getEncoder().encodeToString(
+                (name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        Map<String, Object> json = new HashMap<>(
+                Map.of(ClientTransport.JSON_CONTEXT_OPTION, new JacksonJSONContextClient()));
         client = new BayeuxClient(gws.url() + RawBayeux.PATH, new JettyHttpClientTransport(json, http) {
             @Override
             protected void customize(Request request) {

@@ -2,7 +2,6 @@ package org.imsession.simulator.agents;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
-import java.util.Optional;
 import java.util.Queue;
 import org.imsession.simulator.settings.Refusal;
 
@@ -62,16 +61,6 @@ public final class Conversation {
 
     ObjectNode userData() {
         return userData;
-    }
-
-    /**
-     * The other party of an agent's session.
-     *
-     * @param agent one party
-     * @return the other's name, empty when it is not an agent
-     */
-    public Optional<Agent> peerOf(Agent agent) {
-        return other(agent).agent();
     }
 
     /**

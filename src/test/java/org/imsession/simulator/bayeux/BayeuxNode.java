@@ -156,6 +156,8 @@ public final class BayeuxNode {
         for (ServerSession session : sessions.of(agent)) {
             bayeux.removeServerSession(session, true);
             ((ServerSessionImpl) session).flush();
+            // a connect that was on its way into being held
+            bayeux.schedule(((ServerSessionImpl) session)::flush, 50);
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.function.BooleanSupplier;
 /** Lets a thread wait for a condition that changes with sessions and subscriptions. */
 public final class Changes {
 
+    private static final long NAP_NANOS = 5_000_000;
+
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -39,7 +41,9 @@ public final class Changes {
                 if (left <= 0) {
                     return false;
                 }
-                left = changed.awaitNanos(left);
+                // not every change is signalled, so look again now and then
+                long nap = Math.min(left, NAP_NANOS);
+                left -= nap - changed.awaitNanos(nap);
             }
             return true;
         } finally {

@@ -11,12 +11,15 @@ public final class ArmedFault {
 
     private final FaultRule rule;
     private final List<Runnable> parked = new ArrayList<>();
+    private final boolean parks;
     private int seen;
+    private int taken;
     private int hits;
     private boolean cleared;
 
     ArmedFault(FaultRule rule) {
         this.rule = rule;
+        this.parks = rule.fault() instanceof Fault.Hang || rule.fault() instanceof Fault.Withhold;
     }
 
     /**
@@ -32,12 +35,20 @@ public final class ArmedFault {
     synchronized boolean hits(List<Step> steps, String agent) {
         boolean meant = (rule.step() == Step.ANY || steps.contains(rule.step()))
                 && (rule.agent().isEmpty() || rule.agent().equals(agent));
-        if (!meant || cleared || hits >= rule.times() || seen++ < rule.skip()) {
+        if (!meant || cleared || taken >= rule.times() || seen++ < rule.skip()) {
             return false;
         }
+        taken++;
+        if (!parks) {
+            // one that is parked counts when it is, so that whoever waited for it can release it
+            hit();
+        }
+        return true;
+    }
+
+    private void hit() {
         hits++;
         notifyAll();
-        return true;
     }
 
     /**
@@ -76,6 +87,7 @@ public final class ArmedFault {
      */
     public void park(Runnable rest) {
         synchronized (this) {
+            hit();
             if (!cleared) {
                 parked.add(rest);
                 return;

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.imsession.simulator.record.Step;
 
 /**
@@ -29,6 +29,10 @@ final class BayeuxBody {
 
         boolean isEvent() {
             return !channel.startsWith("/meta/");
+        }
+
+        boolean isReplyOf(Step step) {
+            return !isEvent() && (step == Step.ANY || Step.ofChannel(channel) == step);
         }
     }
 
@@ -70,10 +74,6 @@ final class BayeuxBody {
         return channel;
     }
 
-    List<String> channels() {
-        return elements.stream().map(Element::channel).toList();
-    }
-
     byte[] replyingFirst() {
         List<Element> sorted = new ArrayList<>(elements.stream().filter(each -> !each.isEvent()).toList());
         elements.stream().filter(Element::isEvent).forEach(sorted::add);
@@ -93,16 +93,38 @@ final class BayeuxBody {
     }
 
     byte[] without(Step step) {
-        return bytes(elements.stream().filter(each -> each.isEvent() || Step.ofChannel(each.channel()) != step)
-                .toList());
+        return bytes(elements.stream().filter(each -> !each.isReplyOf(step)).toList());
+    }
+
+    byte[] withoutAck(Step step) {
+        return changing(step, reply -> {
+            if (reply.path("ext") instanceof ObjectNode ext) {
+                ext.remove("ack");
+            }
+        });
+    }
+
+    byte[] withShiftedAck(Step step, long by) {
+        return changing(step, reply -> {
+            if (reply.path("ext") instanceof ObjectNode ext && ext.path("ack").isNumber()) {
+                ext.put("ack", ext.path("ack").longValue() + by);
+            }
+        });
+    }
+
+    byte[] withAdvice(Step step, String advice) {
+        return changing(step, reply -> reply.set("advice", object(advice)));
     }
 
     /** Changes the replies of a step; they are made by CometD, so they may be read and written again. */
-    byte[] changing(Step step, UnaryOperator<ObjectNode> change) {
-        return bytes(elements.stream().map(each -> {
-            boolean meant = !each.isEvent() && (step == Step.ANY || Step.ofChannel(each.channel()) == step);
-            return meant ? new Element(each.channel(), change.apply(object(each.text())).toString()) : each;
-        }).toList());
+    private byte[] changing(Step step, Consumer<ObjectNode> change) {
+        return bytes(elements.stream().map(each -> each.isReplyOf(step) ? changed(each, change) : each).toList());
+    }
+
+    private static Element changed(Element element, Consumer<ObjectNode> change) {
+        ObjectNode reply = object(element.text());
+        change.accept(reply);
+        return new Element(element.channel(), reply.toString());
     }
 
     /** What a server would answer that refuses each message of this body. */

@@ -1,9 +1,5 @@
 package org.imsession.simulator.fault;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -201,12 +197,7 @@ public sealed interface Fault {
     record RemoveAck() implements Change {
         @Override
         public Outgoing change(Outgoing answer, Step step) {
-            return answer.with(BayeuxBody.of(answer.body()).changing(step, reply -> {
-                if (reply.path("ext") instanceof ObjectNode ext) {
-                    ext.remove("ack");
-                }
-                return reply;
-            }));
+            return answer.with(BayeuxBody.of(answer.body()).withoutAck(step));
         }
     }
 
@@ -218,13 +209,7 @@ public sealed interface Fault {
     record ShiftAck(long by) implements Change {
         @Override
         public Outgoing change(Outgoing answer, Step step) {
-            return answer.with(BayeuxBody.of(answer.body()).changing(step, reply -> {
-                JsonNode ack = reply.path("ext").path("ack");
-                if (ack.isNumber()) {
-                    ((ObjectNode) reply.get("ext")).put("ack", ack.longValue() + by);
-                }
-                return reply;
-            }));
+            return answer.with(BayeuxBody.of(answer.body()).withShiftedAck(step, by));
         }
     }
 
@@ -236,13 +221,7 @@ public sealed interface Fault {
     record ReplaceAdvice(String advice) implements Change {
         @Override
         public Outgoing change(Outgoing answer, Step step) {
-            return answer.with(BayeuxBody.of(answer.body()).changing(step, reply -> {
-                try {
-                    return reply.set("advice", new JsonMapper().readTree(advice));
-                } catch (IOException e) {
-                    throw new IllegalArgumentException(e);
-                }
-            }));
+            return answer.with(BayeuxBody.of(answer.body()).withAdvice(step, advice));
         }
     }
 
@@ -280,11 +259,7 @@ public sealed interface Fault {
         return new Answer(status, Map.of("Retry-After", Long.toString(retryAfter.toSeconds())), new byte[0]);
     }
 
-    /**
-     * The HTTP session is not known any more: what GWS answers to a request without credentials.
-     *
-     * @return the fault
-     */
+    /** {@return what GWS answers to a request whose HTTP session it does not know} */
     static Fault accessDenied() {
         return json(403, "{\"statusCode\":20,\"statusMessage\":\"Access denied\"}");
     }
@@ -311,22 +286,14 @@ public sealed interface Fault {
         return new Answer(status, Map.of("Location", location), new byte[0]);
     }
 
-    /**
-     * A login page with status 200, as a single sign-on gateway sends it.
-     *
-     * @return the fault
-     */
+    /** {@return a login page with status 200, as a single sign-on gateway sends it} */
     static Fault loginPage() {
         return new Answer(200, Map.of("Content-Type", "text/html; charset=UTF-8"),
                 "<!DOCTYPE html><html><body><form>Please log in</form></body></html>"
                         .getBytes(StandardCharsets.UTF_8));
     }
 
-    /**
-     * An answer {@code []}.
-     *
-     * @return the fault
-     */
+    /** {@return an answer of no messages, <code>[]</code>} */
     static Fault emptyArray() {
         return json(200, "[]");
     }
@@ -343,11 +310,7 @@ public sealed interface Fault {
         return new Answer(200, Map.of("Content-Type", "application/json"), body);
     }
 
-    /**
-     * The Bayeux session is not known: {@code 402} with the advice to shake hands anew.
-     *
-     * @return the fault
-     */
+    /** {@return a Bayeux 402, the session is not known, with the advice to shake hands anew} */
     static Fault unknownClient() {
         return new BayeuxError("402::Unknown client", "{\"reconnect\":\"handshake\",\"interval\":0}");
     }

@@ -5,6 +5,8 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.imsession.simulator.fault.Delivery;
@@ -40,7 +42,16 @@ final class AnswerWriter implements WriteListener {
         if (delivery.delay().isZero()) {
             send();
         } else {
-            scheduler.schedule(this::send, delivery.delay().toNanos(), TimeUnit.NANOSECONDS);
+            later(this::send, delivery.delay());
+        }
+    }
+
+    private void later(Runnable rest, Duration delay) {
+        try {
+            scheduler.schedule(rest, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // the server stops, and its connections with it
+            finish();
         }
     }
 
@@ -85,7 +96,7 @@ final class AnswerWriter implements WriteListener {
     private boolean writeSlice() throws IOException {
         if (position > 0 && !delivery.pause().isZero() && !rested) {
             rested = true;
-            scheduler.schedule(this::resume, delivery.pause().toNanos(), TimeUnit.NANOSECONDS);
+            later(this::resume, delivery.pause());
             return true;
         }
         rested = false;

@@ -8,7 +8,7 @@ import org.imsession.simulator.fault.Outgoing;
 import org.imsession.simulator.settings.GwsSettings;
 import org.imsession.simulator.settings.GwsSwitch;
 
-/** CSRF protection as "CSRFProtection" of the GWS API tells it: a GET shows the token, everything else must bring it. */
+/** CSRF protection as "CSRFProtection" of the GWS API tells it: a GET shows the token, all else must bring it. */
 final class Csrf {
 
     private static final String HEADER = "X-CSRF-TOKEN";

@@ -4,7 +4,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.imsession.simulator.fault.ArmedFault;
 import org.imsession.simulator.fault.Fault;
@@ -21,18 +20,18 @@ final class Exchange {
     private final Identity identity;
     private final List<Step> steps;
     private final FaultScript faults;
-    private final ScheduledExecutorService scheduler;
+    private final AnswerSender sender;
     private final AtomicBoolean answered = new AtomicBoolean();
 
     Exchange(HttpServletRequest request, byte[] body, AsyncContext async, Identity identity, List<Step> steps,
-             FaultScript faults, ScheduledExecutorService scheduler) {
+             FaultScript faults, AnswerSender sender) {
         this.request = request;
         this.body = body;
         this.async = async;
         this.identity = identity;
         this.steps = steps;
         this.faults = faults;
-        this.scheduler = scheduler;
+        this.sender = sender;
     }
 
     HttpServletRequest request() {
@@ -93,6 +92,6 @@ final class Exchange {
     }
 
     private void write(Outgoing answer, Runnable afterwards) {
-        new AnswerWriter(answer, async, scheduler, afterwards).start();
+        sender.send(answer, async, afterwards);
     }
 }

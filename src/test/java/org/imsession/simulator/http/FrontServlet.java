@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cometd.server.http.jakarta.CometDServlet;
 import org.imsession.simulator.bayeux.BayeuxNode;
@@ -27,7 +26,7 @@ final class FrontServlet extends HttpServlet {
 
     private final transient ServerParts parts;
     private final transient BayeuxNode node;
-    private final transient ScheduledExecutorService scheduler;
+    private final transient AnswerSender sender;
     private final transient AtomicLong numbers;
     private final transient Doorkeeper doorkeeper;
     private final transient Csrf csrf;
@@ -35,10 +34,10 @@ final class FrontServlet extends HttpServlet {
     private final CometDServlet cometd = new CometDServlet();
     private final transient BayeuxDoor bayeux = new BayeuxDoor(cometd);
 
-    FrontServlet(ServerParts parts, BayeuxNode node, ScheduledExecutorService scheduler, AtomicLong numbers) {
+    FrontServlet(ServerParts parts, BayeuxNode node, AnswerSender sender, AtomicLong numbers) {
         this.parts = parts;
         this.node = node;
-        this.scheduler = scheduler;
+        this.sender = sender;
         this.numbers = numbers;
         this.doorkeeper = new Doorkeeper(parts.switchboard(), parts.webSessions());
         this.csrf = new Csrf(parts.settings());
@@ -63,7 +62,7 @@ final class FrontServlet extends HttpServlet {
         Identity identity = doorkeeper.identify(request);
         RequestSteps steps = RequestSteps.of(request.getMethod(), request.getPathInfo(), body);
         parts.log().add(recorded(request, body, identity, steps));
-        begin(new Exchange(request, body, async, identity, steps.steps(), parts.faults(), scheduler));
+        begin(new Exchange(request, body, async, identity, steps.steps(), parts.faults(), sender));
     }
 
     private RecordedRequest recorded(HttpServletRequest request, byte[] body, Identity identity, RequestSteps steps) {

@@ -1,8 +1,6 @@
 package org.imsession.simulator.http;
 
 import java.io.IOException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cometd.bayeux.server.BayeuxServer;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -23,11 +21,7 @@ public final class HttpNode {
 
     private final Server server;
     private final ServerConnector connector;
-    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "gws-simulator-slow-answers");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final AnswerSender sender = new AnswerSender();
 
     /**
      * Starts a server.
@@ -47,7 +41,7 @@ public final class HttpNode {
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler();
         context.setAttribute(BayeuxServer.ATTRIBUTE, bayeux.bayeux());
-        ServletHolder front = new ServletHolder(new FrontServlet(parts, bayeux, scheduler, numbers));
+        ServletHolder front = new ServletHolder(new FrontServlet(parts, bayeux, sender, numbers));
         front.setAsyncSupported(true);
         front.setInitOrder(1);
         context.addServlet(front, "/*");
@@ -89,7 +83,7 @@ public final class HttpNode {
 
     /** Stops at once: connections are closed, whatever is held on them. */
     public void stop() {
-        scheduler.shutdownNow();
+        sender.stop();
         try {
             server.stop();
         } catch (Exception e) {

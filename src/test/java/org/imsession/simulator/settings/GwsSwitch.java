@@ -18,7 +18,7 @@ public enum GwsSwitch {
     /** Bayeux errors in the words of CometD 3 ("402::Unknown client"), which GWS 8.5.2 runs, not of CometD 9. */
     COMETD_3_ERROR_TEXTS(true),
 
-    /** A CometD request without credentials gets HTTP 403 with statusCode 20; off: Bayeux {@code 403}, reconnect none. */
+    /** CometD requests without credentials get HTTP 403 with statusCode 20; off: Bayeux {@code 403}, reconnect none. */
     HANDSHAKE_REFUSED_BY_HTTP(true),
 
     /** Every Bayeux session of an agent gets the agent's notifications; off: the newest one only. */

@@ -1,0 +1,79 @@
+package org.imsession.simulatortest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.imsession.simulator.GwsSimulator;
+import org.imsession.simulator.Scenario;
+import org.imsession.simulator.ScenarioPlay;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A scenario plays its lines at its pace, and ends when told. */
+class ScenarioTest {
+
+    @RegisterExtension
+    final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret").agent("bob", "hidden");
+
+    private final List<String> told = new CopyOnWriteArrayList<>();
+
+    @Test
+    void everyLineIsPlayed() throws Exception {
+        RawBayeux bob = RawBayeux.subscribed(HttpAgent.loggedIn(gws, "bob", "hidden"), true);
+        Scenario scenario = Scenario.parse("""
+                # two lines of talk
+                alice calls bob
+                bob answers
+                alice says Hello  Bob, round {n}
+                alice attaches favColor=blue size=5
+
+                bob deletes size
+                wait 1ms
+                bob completes
+                """);
+        ScenarioPlay play = scenario.play(gws, Duration.ZERO, told::add);
+        assertThat(play.awaitEnd(Duration.ofSeconds(5))).isTrue();
+        assertThat(play.error()).isEmpty();
+        assertThat(told).containsExactly("alice calls bob", "bob answers", "alice says Hello  Bob, round 1",
+                "alice attaches {favColor=blue, size=5}", "bob deletes size", "bob completes");
+        assertThat(bob.connectAtOnce(0).json()).extracting(each -> each.at("/data/notificationType").asText())
+                .containsExactly("StatusChange", "StatusChange", "NewMessage", "AttachedDataChanged",
+                        "AttachedDataChanged", "StatusChange", "");
+    }
+
+    @Test
+    void theBuiltInChatGoesOnUntilItIsStopped() throws Exception {
+        CountDownLatch rounds = new CountDownLatch(2);
+        ScenarioPlay play = Scenario.chat().play(gws, Duration.ofMillis(1), line -> {
+            if (line.equals("bob completes")) {
+                rounds.countDown();
+            }
+        });
+        assertThat(rounds.await(10, TimeUnit.SECONDS)).isTrue();
+        play.stop();
+        assertThat(play.awaitEnd(Duration.ofSeconds(5))).isTrue();
+        assertThat(play.error()).isEmpty();
+    }
+
+    @Test
+    void aPlayThatCannotGoOnSaysWhy() throws Exception {
+        ScenarioPlay play = Scenario.parse("alice calls carol").play(gws, Duration.ZERO, told::add);
+        assertThat(play.awaitEnd(Duration.ofSeconds(5))).isTrue();
+        assertThat(play.error()).contains("There is no agent called carol");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"alice flies,flies", "alice,no verb", "wait long,long", "alice says,does not say what",
+        "alice attaches blue,key=value"})
+    void aLineThatCannotBeReadIsNamed(String line, String reason) {
+        assertThatThrownBy(() -> Scenario.parse("# first\n" + line)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Line 2").hasMessageContaining(reason);
+    }
+}
