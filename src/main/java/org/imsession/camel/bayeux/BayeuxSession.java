@@ -83,13 +83,20 @@ public final class BayeuxSession {
     public void open() {
         failure = null;
         closing = null;
+        shakeHands(++watch);
+    }
+
+    private void shakeHands(int number) {
+        if (closing != null || number != watch) {
+            return;
+        }
         progress();
         try {
             client.handshake();
-            watch(++watch);
+            watch(number);
         } catch (IllegalStateException e) {
             // CometD tells of the end a moment before it has come to its end
-            schedule(this::open, REOPEN_MILLIS);
+            schedule(() -> shakeHands(number), REOPEN_MILLIS);
         }
     }
 
@@ -288,11 +295,11 @@ public final class BayeuxSession {
             held.drop();
             BayeuxFailure reason = failure;
             CompletableFuture<Void> closed = closing;
-            if (closed != null) {
-                closed.complete(null);
-            }
             listener.lost(reason != null ? reason
                     : new BayeuxFailure(BayeuxFailure.Kind.SESSION_ENDED, 0, 0, "the server ended the session"));
+            if (closed != null) {
+                closed.complete(null); // last, so that nothing is heard of a session after it was closed
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.imsession.camel.bayeux;
 
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -55,6 +56,9 @@ final class HeldConnect implements ClientSession.Extension {
             return;
         }
         Runnable send = () -> {
+            if (!Objects.equals(message.getClientId(), session.getId())) {
+                return; // its session ended while it was held
+            }
             long acknowledged = batch.applyAsLong(message.getId());
             if (acknowledged >= 0) {
                 message.getExt(true).put(ACK_FIELD, acknowledged);
