@@ -27,6 +27,7 @@ final class Intake {
     // touched on the serial executor only, but for what is volatile
     private final List<Runnable> early = new ArrayList<>();
     private boolean subscribed;
+    private long decoded;
     private String session = "none";
     private volatile DeliveryGuarantee guarantee = DeliveryGuarantee.NONE;
     private volatile long epoch;
@@ -68,8 +69,11 @@ final class Intake {
 
     /** What follows belongs to a new subscription; what came early goes on. */
     void nextSubscription() {
-        epoch++;
+        long next = epoch + 1;
+        epoch = next;
         serial.execute(() -> {
+            // what was received before is still decoded as of the subscription before
+            decoded = next;
             subscribed = true;
             early.forEach(Runnable::run);
             early.clear();
@@ -86,15 +90,16 @@ final class Intake {
         counters.received.addAndGet(events.size());
         counters.lastEvent = now;
         serial.execute(() -> {
+            String name = session;
             if (subscribed) {
-                decode(events, now);
+                decode(events, now, name);
             } else {
-                early.add(() -> decode(events, now));
+                early.add(() -> decode(events, now, name));
             }
         });
     }
 
-    private void decode(List<ReceivedEvent> events, Instant receivedAt) {
+    private void decode(List<ReceivedEvent> events, Instant receivedAt, String name) {
         for (ReceivedEvent event : events) {
             if (isForeign(event.channel())) {
                 counters.foreign.incrementAndGet();
@@ -104,9 +109,10 @@ final class Intake {
                         FeedGap.Reason.OVERSIZE_SKIPPED, FeedGap.Certainty.CERTAIN,
                         "a message of " + event.size() + " bytes was skipped; raise maxMessageSize to receive it");
                 counted(skipped);
-                offer(skipped, position(event), Origin.GAP, receivedAt, () -> ended(event));
+                offer(skipped, name + position(event), Origin.GAP, receivedAt, () -> ended(event));
             } else {
-                offer(json.apply(event.json()), position(event), Origin.LIVE, receivedAt, () -> ended(event));
+                offer(json.apply(event.json()), name + position(event), Origin.LIVE, receivedAt,
+                        () -> ended(event));
             }
         }
     }
@@ -118,7 +124,7 @@ final class Intake {
     }
 
     private static String position(ReceivedEvent event) {
-        return event.position() >= 0 ? Long.toString(event.position()) : "d" + -event.position();
+        return event.position() >= 0 ? "-" + event.position() : "-d" + -event.position();
     }
 
     private void ended(ReceivedEvent event) {
@@ -131,7 +137,7 @@ final class Intake {
     void gap(FeedGap gap) {
         serial.execute(() -> {
             counted(gap);
-            offer(gap, "g" + ++made, Origin.GAP, gap.to(), () -> { });
+            offer(gap, session + "-g" + ++made, Origin.GAP, gap.to(), () -> { });
         });
     }
 
@@ -157,7 +163,7 @@ final class Intake {
         });
     }
 
-    private void offer(IMSessionNotification notification, String position, Origin origin, Instant receivedAt,
+    private void offer(IMSessionNotification notification, String sequence, Origin origin, Instant receivedAt,
                        Runnable ended) {
         List<Delivery> to = List.copyOf(deliveries);
         AtomicInteger remaining = new AtomicInteger(Math.max(1, to.size()));
@@ -169,8 +175,8 @@ final class Intake {
         if (to.isEmpty()) {
             one.run();
         }
-        Item item = new Item.Notification(notification, session + "-" + position, origin, guarantee, receivedAt,
-                origin == Origin.LIVE ? epoch : -1, one);
+        Item item = new Item.Notification(notification, sequence, origin, guarantee, receivedAt,
+                origin == Origin.LIVE ? decoded : -1, one);
         to.forEach(delivery -> delivery.offer(item));
     }
 }
