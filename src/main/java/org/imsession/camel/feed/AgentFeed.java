@@ -52,6 +52,9 @@ public final class AgentFeed {
     private int snapshotAttempts;
     private long liveSinceNanos;
     private boolean wasLive;
+    private boolean subscribed;
+    private boolean connected;
+    private boolean warned;
     private boolean contactCenterStarted;
     private Instant whole;
     private long timer;
@@ -100,6 +103,9 @@ public final class AgentFeed {
         self[0] = new Delivery(settings.agent(), subscriber, threads, settings.backoff(),
                 () -> deliveries.remove(self[0]));
         control.execute(() -> {
+            if (self[0].isClosed()) {
+                return;
+            }
             deliveries.add(self[0]);
             if (state == FeedState.LIVE) {
                 snapshot();
@@ -137,9 +143,9 @@ public final class AgentFeed {
     public CompletableFuture<Void> stop(Duration patience) {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         control.execute(() -> {
+            startFailed(new FeedException(settings.server() + ": stopped before the feed was live"));
             if (state != FeedState.STOPPED && state != FeedState.STOPPING) {
                 become(FeedState.STOPPING, "stopped by the route");
-                startFailed(new FeedException(settings.server() + ": stopped before the feed was live"));
                 stopping = bayeux.close(patience).thenRun(() -> control.execute(this::stopped));
             }
             stopping.thenRun(() -> control.execute(() -> stopped.complete(null)));
@@ -153,6 +159,9 @@ public final class AgentFeed {
         wasLive = false;
         attempts = 0;
         refusals = 0;
+        if (!starting.isEmpty()) {
+            login("started again while it was stopping");
+        }
     }
 
     /** Tries again at once what is being waited for: for an operator who has mended something. */
@@ -187,7 +196,7 @@ public final class AgentFeed {
         timer++;
         FeedLog.changed(settings, before, next, why, attempts);
         FeedStatus now = status();
-        deliveries.forEach(delivery -> delivery.subscriber().changed(now));
+        deliveries.forEach(delivery -> delivery.changed(now));
     }
 
     private void login(String why) {
@@ -251,9 +260,10 @@ public final class AgentFeed {
     }
 
     private void watchCredential() {
+        long mine = timer;
         later(settings.credentialCheck().toMillis(), () ->
                 gws.credentialChanged().whenComplete((changed, failure) -> control.execute(() -> {
-                    if (state != FeedState.PARKED) {
+                    if (mine != timer) {
                         return;
                     }
                     if (failure == null && changed && refusals > 0) {
@@ -279,6 +289,30 @@ public final class AgentFeed {
         }
     }
 
+    private void opened(boolean acknowledging) {
+        if (state == FeedState.HANDSHAKING) {
+            subscribed = false;
+            connected = false;
+            become(FeedState.SUBSCRIBING, "shook hands");
+            if (!acknowledging && !warned) {
+                FeedLog.atMostOnce(settings);
+            }
+            warned = !acknowledging;
+        }
+    }
+
+    private void subscribed() {
+        subscribed = true;
+        liveOnceWhole();
+    }
+
+    /** A server may confirm subscriptions and refuse every connect, so both must have been answered well. */
+    private void liveOnceWhole() {
+        if (state == FeedState.SUBSCRIBING && subscribed && connected) {
+            live();
+        }
+    }
+
     private void live() {
         become(FeedState.LIVE, "subscribed");
         liveSinceNanos = threads.nanoTime().getAsLong();
@@ -293,6 +327,10 @@ public final class AgentFeed {
         startContactCenterSession();
         starting.forEach(each -> each.complete(null));
         starting.clear();
+    }
+
+    private boolean isSubscribed() {
+        return state == FeedState.LIVE || state == FeedState.RECONNECTING;
     }
 
     private void closeGap() {
@@ -315,7 +353,7 @@ public final class AgentFeed {
         unrepaired = true;
         long epoch = intake.epoch();
         gws.sessions().whenComplete((sessions, failure) -> control.execute(() -> {
-            if (epoch != intake.epoch() || state != FeedState.LIVE && state != FeedState.RECONNECTING) {
+            if (epoch != intake.epoch() || !isSubscribed()) {
                 return;
             }
             if (failure == null) {
@@ -333,7 +371,7 @@ public final class AgentFeed {
         long millis = settings.backoff().millis(snapshotAttempts, threads.random());
         try {
             threads.scheduler().schedule(() -> control.execute(() -> {
-                if (unrepaired && epoch == intake.epoch()) {
+                if (unrepaired && epoch == intake.epoch() && isSubscribed()) {
                     snapshot();
                 }
             }), millis, TimeUnit.MILLISECONDS);
@@ -347,6 +385,11 @@ public final class AgentFeed {
     }
 
     private void connected() {
+        connected = true;
+        if (!isSubscribed()) {
+            liveOnceWhole();
+            return;
+        }
         whole = threads.clock().instant();
         if (threads.nanoTime().getAsLong() - liveSinceNanos >= STABLE_NANOS) {
             attempts = 0;
@@ -362,7 +405,7 @@ public final class AgentFeed {
     }
 
     private void interrupted(BayeuxFailure failure, SessionListener.Retry retry) {
-        if (state != FeedState.LIVE && state != FeedState.RECONNECTING) {
+        if (!isSubscribed()) {
             retry.never();
             return;
         }
@@ -424,21 +467,12 @@ public final class AgentFeed {
         @Override
         public void opened(String session, boolean acknowledging) {
             intake.opened(session, acknowledging);
-            control.execute(() -> {
-                if (state == FeedState.HANDSHAKING) {
-                    become(FeedState.SUBSCRIBING, "shook hands");
-                    FeedLog.guarantee(settings, acknowledging);
-                }
-            });
+            control.execute(() -> AgentFeed.this.opened(acknowledging));
         }
 
         @Override
         public void subscribed() {
-            control.execute(() -> {
-                if (state == FeedState.SUBSCRIBING) {
-                    live();
-                }
-            });
+            control.execute(AgentFeed.this::subscribed);
         }
 
         @Override

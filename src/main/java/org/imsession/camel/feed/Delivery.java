@@ -25,10 +25,12 @@ public final class Delivery {
     private final FeedThreads threads;
     private final Backoff redelivery;
     private final Runnable onClose;
+    private final SerialExecutor changes;
     private final SessionTracker tracker = new SessionTracker();
     private final Deque<Item> queue = new ArrayDeque<>();
     private boolean running;
     private boolean paused;
+    private boolean resting;
     private boolean closed;
 
     Delivery(String agent, FeedSubscriber subscriber, FeedThreads threads, Backoff redelivery, Runnable onClose) {
@@ -37,10 +39,16 @@ public final class Delivery {
         this.threads = threads;
         this.redelivery = redelivery;
         this.onClose = onClose;
+        this.changes = new SerialExecutor(threads.workers());
     }
 
-    FeedSubscriber subscriber() {
-        return subscriber;
+    /** Tells the subscriber of a change, whose reaction to it is not awaited. */
+    void changed(FeedStatus status) {
+        changes.execute(() -> subscriber.changed(status));
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
     }
 
     /** Puts an item at the end of the queue. */
@@ -58,15 +66,26 @@ public final class Delivery {
         }
     }
 
-    /** Delivers what has been received, and then nothing until {@link #resume()}. */
+    /**
+     * Delivers what has been received, and then nothing until {@link #resume()}; with an event that failed and is to be
+     * delivered again, nothing at once.
+     */
     public void suspend() {
         synchronized (this) {
-            if (paused || queue.stream().anyMatch(Item.Pause.class::isInstance)) {
+            if (paused || isPauseAhead()) {
                 return;
             }
-            queue.addLast(new Item.Pause());
+            if (resting || !running && queue.isEmpty()) {
+                paused = true; // at once: Camel looks once a second only whether there is something left to wait for
+            } else {
+                queue.addLast(new Item.Pause());
+            }
         }
         wake();
+    }
+
+    private boolean isPauseAhead() {
+        return queue.stream().anyMatch(Item.Pause.class::isInstance);
     }
 
     /** Goes on after {@link #suspend()}; does nothing otherwise. */
@@ -111,12 +130,14 @@ public final class Delivery {
     private static void drop(Item item) {
         if (item instanceof Item.Notification notification) {
             notification.ended().run();
+        } else if (item instanceof Item.Again again) {
+            again.ended().run();
         }
     }
 
     private void wake() {
         synchronized (this) {
-            if (running || paused || queue.isEmpty()) {
+            if (running || paused || resting || queue.isEmpty()) {
                 return;
             }
             running = true;
@@ -159,10 +180,16 @@ public final class Delivery {
             spread(snapshot);
             return true;
         }
+        if (item instanceof Item.Again again) {
+            return new Turn(again.event(), again.ended(), again.attempt()).take();
+        }
         Item.Notification each = (Item.Notification) item;
-        FeedEvent event = new FeedEvent(agent, each.notification(), each.sequence(), each.origin(), each.guarantee(),
-                each.receivedAt(), tracker.track(each.notification(), each.epoch()));
-        return new Turn(event, each.ended(), 1).take();
+        return new Turn(event(each), each.ended(), 1).take();
+    }
+
+    private FeedEvent event(Item.Notification item) {
+        return new FeedEvent(agent, item.notification(), item.sequence(), item.origin(), item.guarantee(),
+                item.receivedAt(), tracker.track(item.notification(), item.epoch()));
     }
 
     /** One delivery of one event, which may end before the call to the subscriber returns, or after. */
@@ -185,7 +212,7 @@ public final class Delivery {
         boolean take() {
             try {
                 subscriber.deliver(event, this);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // whatever it is, the events behind this one must not wait for ever
                 LOG.error("IMS-901 A subscriber failed on {} of agent {}; please report this", event.sequence(),
                         agent, e);
                 ended(true);
@@ -202,7 +229,7 @@ public final class Delivery {
                 return;
             }
             if (!acknowledge) {
-                redeliver();
+                rest(new Item.Again(event.again(), ended, attempt + 1), redelivery.millis(attempt, threads.random()));
                 return;
             }
             ended.run();
@@ -210,17 +237,28 @@ public final class Delivery {
                 work();
             }
         }
+    }
 
-        private void redeliver() {
-            try {
-                threads.scheduler().schedule(() -> threads.workers().execute(() -> {
-                    if (new Turn(event.again(), ended, attempt + 1).take()) {
-                        run();
-                    }
-                }), redelivery.millis(attempt, threads.random()), TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException e) {
-                close(); // the threads are gone: the context is shutting down
+    /** Delivers an event again later; whoever suspends meanwhile need not wait for it. */
+    private void rest(Item.Again again, long millis) {
+        synchronized (this) {
+            if (closed) {
+                return;
             }
+            queue.addFirst(again);
+            running = false;
+            resting = true;
+            paused = queue.removeIf(Item.Pause.class::isInstance);
+        }
+        try {
+            threads.scheduler().schedule(() -> {
+                synchronized (this) {
+                    resting = false;
+                }
+                wake();
+            }, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            close(); // the threads are gone: the context is shutting down
         }
     }
 

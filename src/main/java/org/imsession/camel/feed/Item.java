@@ -28,6 +28,10 @@ sealed interface Item {
                     long epoch) implements Item {
     }
 
+    /** An event that failed and waits to be delivered again, for the time of that number. */
+    record Again(FeedEvent event, Runnable ended, int attempt) implements Item {
+    }
+
     /** Nothing behind this is delivered until the subscriber resumes. */
     record Pause() implements Item {
     }
