@@ -1,7 +1,5 @@
 package org.imsession.camel;
 
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +16,6 @@ import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.ObjectHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
-import org.imsession.camel.feed.FeedThreads;
 import org.imsession.camel.fleet.Fleet;
 
 /**
@@ -30,6 +27,8 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
 
     private static final int SCHEDULER_THREADS = 2;
     private static final long IDLE_SECONDS = 60;
+    /** The routes have been stopped before: what still runs then has outlasted Camel's own patience. */
+    private static final long SHUTDOWN_MILLIS = 1000;
 
     @Metadata(label = "advanced", description = "The options of all endpoints, each of which may override them.")
     private IMSessionConfiguration configuration = new IMSessionConfiguration();
@@ -39,6 +38,10 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     @Metadata(label = "consumer,advanced", defaultValue = "10", description = "How many threads run the routes of all"
             + " agents of this component. A route that blocks holds one of them.")
     private int workerThreads = 10;
+
+    @Metadata(label = "consumer,advanced", defaultValue = "200", description = "How many logins of all agents together may"
+            + " begin in a second, so that a server that restarts is not overrun.")
+    private int loginsPerSecond = 200;
 
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
     private ScheduledExecutorService scheduler;
@@ -72,8 +75,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
                 profile("imsession-scheduler", SCHEDULER_THREADS, 0));
         workers = getCamelContext().getExecutorServiceManager().newThreadPool(this, "IMSession-worker",
                 profile("imsession-worker", workerThreads, workerThreads));
-        fleet = new Fleet(new FeedThreads(scheduler, workers, System::nanoTime, Clock.systemUTC(),
-                new SecureRandom()));
+        fleet = new Fleet(scheduler, workers, loginsPerSecond);
     }
 
     /** The queue needs no bound of its own: a feed has at most a handful of tasks in it, whatever waits behind them. */
@@ -96,7 +98,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
             fleet = null;
         }
         if (workers != null) {
-            getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(workers, SHUTDOWN_MILLIS);
             workers = null;
         }
         if (scheduler != null) {
@@ -152,5 +154,13 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
 
     public void setWorkerThreads(int workerThreads) {
         this.workerThreads = workerThreads;
+    }
+
+    public int getLoginsPerSecond() {
+        return loginsPerSecond;
+    }
+
+    public void setLoginsPerSecond(int loginsPerSecond) {
+        this.loginsPerSecond = loginsPerSecond;
     }
 }

@@ -3,6 +3,7 @@ package org.imsession.camel;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -21,6 +22,9 @@ public class IMSessionConfiguration implements Cloneable {
 
     /** What becomes of a message that breaks the documented format. */
     public enum InvalidMessages { route, exceptionHandler }
+
+    /** How a gap is told to the route. */
+    public enum Gaps { exchange, header, count }
 
     @UriParam(label = "common", description = "Address of the GWS server, such as https://gws.example.com:8443.")
     @Metadata(required = true)
@@ -51,6 +55,10 @@ public class IMSessionConfiguration implements Cloneable {
             + " documented format: route delivers it as UnknownMessage with its raw text, exceptionHandler hands it as"
             + " InvalidMessageException to the exception handler of the consumer.")
     private InvalidMessages invalidMessages = InvalidMessages.route;
+    @UriParam(label = "consumer", defaultValue = "exchange", description = "How a gap in the feed is told: exchange for an"
+            + " exchange of its own with a FeedGap as body, header for the header CamelIMSessionGap on the next"
+            + " exchange, count for the log, health and JMX only.")
+    private Gaps gaps = Gaps.exchange;
     @UriParam(label = "consumer", defaultValue = "true", description = "Whether an exchange that failed and was not"
             + " handled by the error handler of the route counts as ended. If not, it is delivered again after a"
             + " back-off, and everything behind it waits.")
@@ -98,6 +106,10 @@ public class IMSessionConfiguration implements Cloneable {
     @UriParam(label = "consumer", defaultValue = "900000", javaType = "java.time.Duration", description = "How long an"
             + " agent whose credentials were refused three times rests before they are tried again unchanged.")
     private long parkedRetryInterval = 900_000;
+    @UriParam(label = "consumer", description = "Keeps where the feed stands, so that the next start, of this process or"
+            + " another, goes on with the same session on the server: a FileSessionRepository, or any StateRepository"
+            + " of texts.")
+    private StateRepository<String, String> stateRepository;
     @UriParam(label = "consumer", defaultValue = "false", description = "Whether to log the agent in to channels of the"
             + " contact center once subscribed (StartContactCenterSession). The session is never ended by us.")
     private boolean startContactCenterSession;
@@ -413,5 +425,21 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setProxyPassword(String proxyPassword) {
         this.proxyPassword = proxyPassword;
+    }
+
+    public StateRepository<String, String> getStateRepository() {
+        return stateRepository;
+    }
+
+    public void setStateRepository(StateRepository<String, String> stateRepository) {
+        this.stateRepository = stateRepository;
+    }
+
+    public Gaps getGaps() {
+        return gaps;
+    }
+
+    public void setGaps(Gaps gaps) {
+        this.gaps = gaps;
     }
 }

@@ -79,6 +79,10 @@ public final class IMSessionConstants {
                             + " if it is well-formed.")
     public static final String INVALID_REASON = "CamelIMSessionInvalidReason";
 
+    @Metadata(label = "consumer", javaType = "org.imsession.camel.model.FeedGap",
+              description = "The latest gap before this event, with the option gaps=header.")
+    public static final String GAP = "CamelIMSessionGap";
+
     @Metadata(label = "producer", javaType = "String",
               description = "The operation to perform, such as SendMessage; overrides the endpoint's.")
     public static final String OPERATION = "CamelIMSessionOperation";

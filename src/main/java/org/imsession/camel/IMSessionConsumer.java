@@ -14,6 +14,7 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.DefaultConsumer;
 import org.imsession.camel.feed.Delivery;
 import org.imsession.camel.feed.FeedEvent;
@@ -21,6 +22,7 @@ import org.imsession.camel.feed.FeedState;
 import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.feed.FeedSubscriber;
 import org.imsession.camel.fleet.SharedFeed;
+import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.UnknownMessage;
 
 /**
@@ -36,6 +38,8 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
     private final AtomicLong failed = new AtomicLong();
     private volatile SharedFeed shared;
     private volatile Delivery delivery;
+    /** A gap to be told with the next exchange. */
+    private volatile FeedGap gap;
 
     public IMSessionConsumer(IMSessionEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -59,7 +63,12 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        StateRepository<String, String> repository = getEndpoint().getConfiguration().getStateRepository();
+        if (repository != null) {
+            getEndpoint().getCamelContext().addService(repository, true, true);
+        }
         shared = getEndpoint().getComponent().fleet().feed(getEndpoint().connection());
+        shared.feed().checkStore(); // a repository that cannot be used is told now
         delivery = shared.feed().subscribe(this);
         CompletableFuture<Void> live = shared.join();
         if (getEndpoint().getConfiguration().isTestConnectionOnStartup()) {
@@ -113,30 +122,56 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
 
     @Override
     public void deliver(FeedEvent event, Done done) {
-        if (!isRunAllowed() || !filler.wants(event.notification())) {
-            done.ended(true);
-            return;
-        }
-        if (event.notification() instanceof UnknownMessage unknown && !unknown.reason().isEmpty()
-                && getEndpoint().getConfiguration().getInvalidMessages()
-                == IMSessionConfiguration.InvalidMessages.exceptionHandler) {
+        if (!isRunAllowed()) {
+            done.abandoned();
+        } else if (event.notification() instanceof FeedGap told && gaps() != IMSessionConfiguration.Gaps.exchange) {
+            gap = told;
+            done.ended();
+        } else if (!filler.wants(event.notification())) {
+            done.ended();
+        } else if (isInvalid(event)) {
+            UnknownMessage unknown = (UnknownMessage) event.notification();
             getExceptionHandler().handleException("Invalid message",
                     new InvalidMessageException(event.agent(), unknown.reason(), unknown.raw()));
-            done.ended(true);
-            return;
+            done.ended();
+        } else {
+            process(event, done);
         }
+    }
+
+    private IMSessionConfiguration.Gaps gaps() {
+        return getEndpoint().getConfiguration().getGaps();
+    }
+
+    private boolean isInvalid(FeedEvent event) {
+        return event.notification() instanceof UnknownMessage unknown && !unknown.reason().isEmpty()
+                && getEndpoint().getConfiguration().getInvalidMessages()
+                == IMSessionConfiguration.InvalidMessages.exceptionHandler;
+    }
+
+    private void process(FeedEvent event, Done done) {
         Exchange exchange = createExchange(false);
         filler.fill(exchange, event);
+        if (gap != null && gaps() == IMSessionConfiguration.Gaps.header) {
+            exchange.getIn().setHeader(IMSessionConstants.GAP, gap);
+            gap = null;
+        }
         exchanges.incrementAndGet();
         getAsyncProcessor().process(exchange, doneSync -> {
-            boolean acknowledge = !exchange.isFailed() || getEndpoint().getConfiguration().isAckFailed();
+            boolean failure = exchange.isFailed();
             if (exchange.getException() != null) {
                 failed.incrementAndGet();
                 getExceptionHandler().handleException("Error processing an event of agent " + event.agent(), exchange,
                         exchange.getException());
             }
             releaseExchange(exchange, false);
-            done.ended(acknowledge);
+            if (failure && !isRunAllowed()) {
+                done.abandoned(); // it failed because the route is being stopped
+            } else if (failure && !getEndpoint().getConfiguration().isAckFailed()) {
+                done.failed();
+            } else {
+                done.ended();
+            }
         });
     }
 

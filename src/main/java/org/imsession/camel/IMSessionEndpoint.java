@@ -23,6 +23,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.imsession.camel.bayeux.BayeuxSettings;
 import org.imsession.camel.feed.Backoff;
 import org.imsession.camel.feed.FeedSettings;
+import org.imsession.camel.feed.SessionStore;
 import org.imsession.camel.fleet.Connection;
 import org.imsession.camel.fleet.FixedCredential;
 import org.imsession.camel.gws.AgentCredentials;
@@ -99,7 +100,9 @@ public class IMSessionEndpoint extends DefaultEndpoint
                 Duration.ofMillis(Math.max(1, c.getParkedRetryInterval() / CREDENTIAL_CHECKS)), channels,
                 c.getPlace() == null ? "" : c.getPlace());
         return new Connection(gws, http(c), feed, credentials(c),
-                new JsonLimits(c.getMaxNestingDepth(), c.getMaxTextLength(), c.getMaxMembers(), MAX_NUMBER_LENGTH));
+                new JsonLimits(c.getMaxNestingDepth(), c.getMaxTextLength(), c.getMaxMembers(), MAX_NUMBER_LENGTH),
+                c.getStateRepository() == null ? SessionStore.NONE
+                        : new StateRepositoryStore(c.getStateRepository()));
     }
 
     private HttpSettings http(IMSessionConfiguration c) {

@@ -40,6 +40,7 @@ public final class AckLedger {
     private long ended;
     private long aside;
     private boolean misaligned;
+    private boolean again;
 
     private record Batch(long number, long end) {
     }
@@ -55,12 +56,24 @@ public final class AckLedger {
         this.onAllEnded = onAllEnded;
     }
 
+    /** The ledger of a session that another process, or an earlier start, has brought to this position. */
+    static AckLedger resume(SessionPosition position, String handshakeId, Runnable onAllEnded) {
+        AckLedger ledger = new AckLedger(true, handshakeId, onAllEnded);
+        ledger.acknowledgedBatch = position.batch();
+        ledger.lastBatch = position.batch();
+        ledger.acknowledgedEnd = position.end();
+        ledger.received = position.end();
+        ledger.ended = position.end();
+        ledger.again = true;
+        return ledger;
+    }
+
     /**
-     * The batch to put into a {@code /meta/connect} that is about to leave: the last one whose events have all ended.
+     * What to put into a {@code /meta/connect} that is about to leave: the last batch whose events have all ended.
      *
      * @param requestId the id of the {@code /meta/connect}
      */
-    synchronized long acknowledge(String requestId) {
+    synchronized Acknowledged acknowledge(String requestId) {
         while (!closed.isEmpty() && closed.peekFirst().end() <= ended) {
             Batch batch = closed.pollFirst();
             for (long position = acknowledgedEnd; position < batch.end(); position++) {
@@ -73,7 +86,16 @@ public final class AckLedger {
         if (bases.size() > REQUESTS_REMEMBERED) {
             bases.remove(bases.keySet().iterator().next());
         }
-        return acknowledgedBatch;
+        return new Acknowledged(acknowledgedBatch, acknowledgedEnd);
+    }
+
+    /**
+     * How far the session has been acknowledged.
+     *
+     * @param batch the batch number
+     * @param end   the number of events up to its end
+     */
+    record Acknowledged(long batch, long end) {
     }
 
     /** The checksums of the events with which the next answer will begin, because they are not acknowledged yet. */
@@ -125,6 +147,7 @@ public final class AckLedger {
             seen = Collections.emptyIterator();
         }
         if (refused == 0 && !truncated && batch > lastBatch) {
+            again = false; // what comes from now on was queued after the resumption
             closed.addLast(new Batch(batch, received));
             lastBatch = batch;
         }
@@ -151,7 +174,8 @@ public final class AckLedger {
     }
 
     private ReceivedEvent received(long position, WireEvent event) {
-        return new ReceivedEvent(position, event.channel(), event.json(), event.size(), event.skipped(), this);
+        return new ReceivedEvent(position, event.channel(), event.json(), event.size(), event.skipped(),
+                again, this);
     }
 
     private boolean matches(int seen, int checksum) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
@@ -36,17 +37,24 @@ public final class BayeuxSession {
     private final BayeuxSettings settings;
     private final ScheduledExecutorService scheduler;
     private final LongSupplier nanoTime;
+    private final PositionKeeper keeper;
     private final SessionListener listener;
     private final AgentClient client;
     private final HeldConnect held;
     private final LongAdder repeated = new LongAdder();
 
     private volatile AckLedger ledger = new AckLedger(false, "", () -> { });
+    private volatile String clientId;
+    private volatile SessionPosition resuming;
+    private volatile SessionPosition kept;
     private volatile BayeuxFailure failure;
     private volatile CompletableFuture<Void> closing;
     private volatile long serverTimeoutMillis = DEFAULT_SERVER_TIMEOUT_MILLIS;
     private volatile long progressNanos;
     private volatile boolean deciding;
+    private volatile long retryAfterMillis;
+    private volatile long maxIntervalMillis;
+    private volatile int standing;
     private volatile int watch;
 
     /**
@@ -55,23 +63,25 @@ public final class BayeuxSession {
      * @param decorator adds to a request what the login needs beside cookies
      * @param scheduler runs the timers, and whatever CometD sends
      * @param nanoTime  monotonic time, in nanoseconds
+     * @param keeper    keeps the position for a later process
      */
     public BayeuxSession(BayeuxSettings settings, HttpClient http, HttpCookieStore cookies,
                          Consumer<Request> decorator, ScheduledExecutorService scheduler, LongSupplier nanoTime,
-                         SessionListener listener) {
+                         PositionKeeper keeper, SessionListener listener) {
         this.settings = settings;
         this.scheduler = scheduler;
         this.nanoTime = nanoTime;
+        this.keeper = keeper;
         this.listener = listener;
         Map<String, Object> options = new HashMap<>();
         options.put(ClientTransport.JSON_CONTEXT_OPTION, new RawJsonContext(settings.maxMessageSize(), () -> ledger.expected()));
         options.put(ClientTransport.MAX_NETWORK_DELAY_OPTION, settings.maxNetworkDelay().toMillis());
         options.put(ClientTransport.MAX_MESSAGE_SIZE_OPTION, 0); // the parser keeps the limit, message by message
         LongPollingTransport transport =
-                new LongPollingTransport(options, scheduler, http, cookies, decorator, this::answered);
+                new LongPollingTransport(options, scheduler, http, cookies, decorator, new Answers());
         this.client = new AgentClient(settings.url(), scheduler, transport, new ClientOwner());
-        this.held = new HeldConnect(scheduler, settings.acknowledge(), this::busy, this::batch,
-                () -> settings.keepAlive().toMillis());
+        this.held = new HeldConnect(scheduler, settings.acknowledge(), this::busy, this::depart,
+                this::holdMillis);
         client.addExtension(held);
         client.getChannel(Channel.META_HANDSHAKE).addListener((ClientSessionChannel.MessageListener)
                 (channel, reply) -> handshaken(reply));
@@ -81,6 +91,17 @@ public final class BayeuxSession {
 
     /** Begins a new session: handshake, then subscription. The previous one must be lost or closed. */
     public void open() {
+        open(null);
+    }
+
+    /**
+     * Goes on with the session of an earlier process, or begins a new one. If the server no longer knows it, the
+     * session is {@linkplain SessionListener#lost lost} as any other.
+     *
+     * @param position where that session stood, {@code null} for a new one
+     */
+    public void open(SessionPosition position) {
+        resuming = position;
         failure = null;
         closing = null;
         shakeHands(++watch);
@@ -123,6 +144,27 @@ public final class BayeuxSession {
         return closed;
     }
 
+    /**
+     * Lets go of the session without a word to the server, so that it can be resumed.
+     *
+     * @return completed, never exceptionally, when its position is kept
+     */
+    public CompletableFuture<Void> leave() {
+        CompletableFuture<Void> left = new CompletableFuture<>();
+        AckLedger current = ledger;
+        String id = clientId;
+        failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "left");
+        watch++;
+        client.abort();
+        if (id == null || !current.acknowledging()) {
+            left.complete(null);
+        } else {
+            AckLedger.Acknowledged last = current.acknowledge("");
+            keeper.keep(new SessionPosition(id, last.batch(), last.end()), () -> left.complete(null));
+        }
+        return left;
+    }
+
     /** Lets a held {@code /meta/connect} go because what it waited for has ended. */
     public void release() {
         if (!busy()) {
@@ -147,9 +189,21 @@ public final class BayeuxSession {
                 : listener.room() < settings.maxPending() / 2;
     }
 
-    private long batch(String requestId) {
+    /** The position is kept before the server hears of it: kept too late, it would count events wrong when resumed. */
+    private void depart(String requestId, LongConsumer send) {
         AckLedger current = ledger;
-        return current.acknowledging() ? current.acknowledge(requestId) : -1;
+        if (!current.acknowledging()) {
+            send.accept(-1);
+            return;
+        }
+        AckLedger.Acknowledged acknowledged = current.acknowledge(requestId);
+        SessionPosition position = new SessionPosition(clientId, acknowledged.batch(), acknowledged.end());
+        if (position.equals(kept)) {
+            send.accept(acknowledged.batch());
+        } else {
+            kept = position;
+            keeper.keep(position, () -> send.accept(acknowledged.batch()));
+        }
     }
 
     private void answered(List<Message.Mutable> requests, Answer answer) {
@@ -157,19 +211,41 @@ public final class BayeuxSession {
         Message.Mutable request = requests.get(0);
         Reply reply = replyTo(request, answer);
         if (reply != null && Channel.META_HANDSHAKE.equals(request.getChannel()) && reply.isSuccessful()) {
-            boolean acknowledging = settings.acknowledge() && reply.acknowledges();
-            ledger = new AckLedger(acknowledging, request.getId(), this::release);
-            listener.opened(name(reply.getClientId()), acknowledging);
+            begin(request.getId(), reply);
         }
         AckLedger current = ledger;
         boolean truncated = answer.truncated();
         AckLedger.Intake intake = current.take(request.getId(), reply == null ? -1 : reply.batch(), answer.events(),
                 listener.room(), truncated);
         repeated.add(intake.repeated());
+        if (intake.repeated() == 0) {
+            standing = 0;
+        }
         int refused = intake.refused() + (truncated ? 1 : 0);
         if (!intake.fresh().isEmpty() || refused > 0) {
             listener.received(intake.fresh(), refused);
         }
+    }
+
+    private void begin(String handshakeId, Reply reply) {
+        boolean acknowledging = settings.acknowledge() && reply.acknowledges();
+        SessionPosition from = resuming;
+        resuming = null;
+        clientId = reply.getClientId();
+        kept = from;
+        ledger = from == null ? new AckLedger(acknowledging, handshakeId, this::release)
+                : AckLedger.resume(from, handshakeId, this::release);
+        listener.opened(name(clientId), acknowledging, from != null);
+    }
+
+    /**
+     * A backlog that stands travels again with each heartbeat, so the heartbeats become rarer: up to a safe part of the
+     * time after which the server gives the session up, if it tells that time.
+     */
+    private long holdMillis() {
+        long keepAlive = settings.keepAlive().toMillis();
+        long longest = Math.max(keepAlive, maxIntervalMillis * 6 / 10);
+        return Math.min(longest, keepAlive << Math.min(standing++, 8));
     }
 
     private static Reply replyTo(Message.Mutable request, Answer answer) {
@@ -223,6 +299,9 @@ public final class BayeuxSession {
         if (reply.getAdvice() != null && reply.getAdvice().get(Message.TIMEOUT_FIELD) instanceof Number timeout) {
             serverTimeoutMillis = timeout.longValue();
         }
+        if (reply.getAdvice() != null && reply.getAdvice().get(Message.MAX_INTERVAL_FIELD) instanceof Number interval) {
+            maxIntervalMillis = interval.longValue();
+        }
     }
 
     private void end(BayeuxFailure reason) {
@@ -260,19 +339,48 @@ public final class BayeuxSession {
         }
     }
 
+    private final class Answers implements LongPollingTransport.AnswerListener {
+
+        @Override
+        public void answered(List<Message.Mutable> requests, Answer answer) {
+            BayeuxSession.this.answered(requests, answer);
+        }
+
+        @Override
+        public void refused(Duration wait) {
+            retryAfterMillis = wait.toMillis();
+        }
+
+        @Override
+        public Answer resume(Message.Mutable handshake) {
+            SessionPosition position = resuming;
+            if (position == null) {
+                return null;
+            }
+            Answer answer = new Answer();
+            answer.add(Reply.toResumedHandshake(handshake.getId(), position.clientId()));
+            return answer;
+        }
+    }
+
     private final class ClientOwner implements AgentClient.Owner {
 
         @Override
         public void failed(BayeuxFailure reason) {
             if (failure == null) {
-                failure = reason;
+                failure = waiting(reason);
             }
+        }
+
+        private BayeuxFailure waiting(BayeuxFailure reason) {
+            return reason.httpStatus() == 0 ? reason : new BayeuxFailure(reason.kind(), reason.httpStatus(),
+                    retryAfterMillis, reason.detail());
         }
 
         @Override
         public void interrupted(BayeuxFailure reason, SessionListener.Retry retry) {
             deciding = true;
-            listener.interrupted(reason, new SessionListener.Retry() {
+            listener.interrupted(waiting(reason), new SessionListener.Retry() {
                 @Override
                 public void after(long millis) {
                     deciding = false;
@@ -293,6 +401,7 @@ public final class BayeuxSession {
             watch++;
             deciding = false;
             held.drop();
+            clientId = null;
             BayeuxFailure reason = failure;
             CompletableFuture<Void> closed = closing;
             listener.lost(reason != null ? reason

@@ -1,14 +1,13 @@
 package org.imsession.camel.bayeux;
 
-import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
-import java.util.function.ToLongFunction;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 import org.cometd.bayeux.Promise;
@@ -27,27 +26,38 @@ final class HeldConnect implements ClientSession.Extension {
     private final ScheduledExecutorService scheduler;
     private final boolean acknowledge;
     private final BooleanSupplier busy;
-    private final ToLongFunction<String> batch;
+    private final Departure departure;
     private final LongSupplier keepAliveMillis;
     private final AtomicReference<Held> held = new AtomicReference<>();
+    private volatile int session;
+
+    /** Decides what a {@code /meta/connect} acknowledges. */
+    interface Departure {
+
+        /**
+         * @param requestId the id of the {@code /meta/connect}
+         * @param send      takes the batch to acknowledge, negative for none, and lets the connect go; to be called once
+         */
+        void depart(String requestId, LongConsumer send);
+    }
 
     /**
      * @param acknowledge     whether to ask for acknowledgement at the handshake
      * @param busy            whether to hold a connect that is about to leave
-     * @param batch           the batch to acknowledge by the connect of that id, negative for none
+     * @param departure       says what a connect that is about to leave acknowledges
      * @param keepAliveMillis how long to hold at most
      */
     HeldConnect(ScheduledExecutorService scheduler, boolean acknowledge, BooleanSupplier busy,
-                ToLongFunction<String> batch, LongSupplier keepAliveMillis) {
+                Departure departure, LongSupplier keepAliveMillis) {
         this.scheduler = scheduler;
         this.acknowledge = acknowledge;
         this.busy = busy;
-        this.batch = batch;
+        this.departure = departure;
         this.keepAliveMillis = keepAliveMillis;
     }
 
     @Override
-    public void outgoing(ClientSession session, Message.Mutable message, Promise<Boolean> promise) {
+    public void outgoing(ClientSession client, Message.Mutable message, Promise<Boolean> promise) {
         if (Channel.META_HANDSHAKE.equals(message.getChannel()) && acknowledge) {
             message.getExt(true).put(ACK_FIELD, true);
         }
@@ -55,16 +65,16 @@ final class HeldConnect implements ClientSession.Extension {
             promise.succeed(true);
             return;
         }
-        Runnable send = () -> {
-            if (!Objects.equals(message.getClientId(), session.getId())) {
-                return; // its session ended while it was held
+        int mine = session;
+        Runnable send = () -> departure.depart(message.getId(), acknowledged -> {
+            if (mine != session) {
+                return; // it ended while this was held
             }
-            long acknowledged = batch.applyAsLong(message.getId());
             if (acknowledged >= 0) {
                 message.getExt(true).put(ACK_FIELD, acknowledged);
             }
             promise.succeed(true);
-        };
+        });
         if (busy.getAsBoolean()) {
             hold(send);
         } else {
@@ -108,6 +118,7 @@ final class HeldConnect implements ClientSession.Extension {
 
     /** Forgets a held connect, because its session is over. */
     void drop() {
+        session++; // by one thread at a time: CometD ends a client once
         Held connect = held.getAndSet(null);
         if (connect != null && connect.timer != null) {
             connect.timer.cancel(false);

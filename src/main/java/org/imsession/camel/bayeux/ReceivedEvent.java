@@ -10,10 +10,11 @@ package org.imsession.camel.bayeux;
  *                 first bytes only if {@code skipped}. UTF-8 by RFC 8259, unchecked; not copied, so do not change them
  * @param size     the length of the event on the wire in bytes
  * @param skipped  whether the event was larger than allowed and its rest was thrown away
+ * @param again    whether an earlier process, or an earlier start, may have delivered it already
  * @param ledger   where to tell that it has ended
  */
 public record ReceivedEvent(long position, String channel, byte[] json, long size, boolean skipped,
-                            AckLedger ledger) {
+                            boolean again, AckLedger ledger) {
 
     /** Tells that everything this event caused has ended, so that the server may forget it. Idempotent. */
     public void ended() {

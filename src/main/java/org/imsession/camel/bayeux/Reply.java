@@ -19,6 +19,18 @@ final class Reply extends HashMapMessage {
     /** The longest time that a server may hold a connect; CometD's default is 30 s. */
     private static final long MAX_TIMEOUT_MILLIS = 600_000;
 
+    /** What the server answered to the handshake of a session that exists, as far as the client needs it. */
+    static Reply toResumedHandshake(String id, String clientId) {
+        Reply reply = new Reply();
+        reply.setChannel(Channel.META_HANDSHAKE);
+        reply.setId(id);
+        reply.setClientId(clientId);
+        reply.setSuccessful(true);
+        reply.put(SUPPORTED_CONNECTION_TYPES_FIELD, List.of("long-polling"));
+        reply.put(EXT_FIELD, Map.of("ack", true));
+        return reply;
+    }
+
     /** Removes members of a wrong type and brings the advice into bounds. */
     void mend() {
         removeUnless(CHANNEL_FIELD, String.class);
@@ -53,6 +65,7 @@ final class Reply extends HashMapMessage {
         }
         clamp(advice, Message.INTERVAL_FIELD, MAX_INTERVAL_MILLIS, mended);
         clamp(advice, Message.TIMEOUT_FIELD, MAX_TIMEOUT_MILLIS, mended);
+        clamp(advice, Message.MAX_INTERVAL_FIELD, MAX_TIMEOUT_MILLIS, mended);
         if (Boolean.TRUE.equals(advice.get("multiple-clients"))) {
             mended.put("multiple-clients", true);
         }

@@ -9,12 +9,13 @@ import java.util.List;
 public interface SessionListener {
 
     /**
-     * The handshake succeeded.
+     * The handshake succeeded, or was not necessary.
      *
      * @param session       a name for the Bayeux session that is fit for logs and headers, made of its secret id
      * @param acknowledging whether the server keeps events until they are acknowledged
+     * @param resumed       whether this is the session of an earlier process, if the server still knows it
      */
-    void opened(String session, boolean acknowledging);
+    void opened(String session, boolean acknowledging, boolean resumed);
 
     /** The server confirmed the subscription. */
     void subscribed();

@@ -14,6 +14,7 @@ import org.imsession.camel.bayeux.BayeuxFailure;
 import org.imsession.camel.bayeux.BayeuxSession;
 import org.imsession.camel.bayeux.ReceivedEvent;
 import org.imsession.camel.bayeux.SessionListener;
+import org.imsession.camel.bayeux.SessionPosition;
 import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.model.FeedGap;
@@ -31,10 +32,12 @@ public final class AgentFeed {
     /** A session that lived this long was no accident, so the next failure starts counting anew. */
     private static final long STABLE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int REFUSALS_BEFORE_PARKING = 3;
+    private static final int UNREADABLE_BEFORE_GIVING_UP = 3;
 
     private final FeedSettings settings;
     private final FeedThreads threads;
     private final GwsSession gws;
+    private final SessionKeeper keeper;
     private final BayeuxSession bayeux;
     private final SerialExecutor control;
     private final Intake intake;
@@ -49,14 +52,17 @@ public final class AgentFeed {
     private volatile int attempts;
     private volatile boolean unrepaired;
     private int refusals;
+    private int unreadable;
     private int snapshotAttempts;
     private long liveSinceNanos;
     private boolean wasLive;
     private boolean subscribed;
     private boolean connected;
     private boolean warned;
+    private long lives;
     private boolean contactCenterStarted;
     private Instant whole;
+    private SessionPosition position;
     private long timer;
     private final List<CompletableFuture<Void>> starting = new ArrayList<>();
     private CompletableFuture<Void> stopping = CompletableFuture.completedFuture(null);
@@ -69,16 +75,18 @@ public final class AgentFeed {
      * @param http     the shared HTTP client
      * @param gws      the login of the agent
      * @param json     decodes the {@code data} of an event; must not throw
+     * @param store    keeps the session for the next process, {@link SessionStore#NONE} for nowhere
      */
     public AgentFeed(FeedSettings settings, FeedThreads threads, HttpClient http, GwsSession gws,
-                     Function<byte[], IMSessionNotification> json) {
+                     Function<byte[], IMSessionNotification> json, SessionStore store) {
         this.settings = settings;
         this.threads = threads;
         this.gws = gws;
         this.gap = new GapWindow(settings.agent());
         this.control = new SerialExecutor(threads.scheduler());
+        this.keeper = new SessionKeeper(settings, threads, store, gws.cookies());
         this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, threads.scheduler(),
-                threads.nanoTime(), new Wire());
+                threads.nanoTime(), keeper, new Wire());
         this.intake = new Intake(settings, threads, json, counters, deliveries, this::release);
         this.since = threads.clock().instant();
     }
@@ -99,19 +107,17 @@ public final class AgentFeed {
      * @return its delivery, to suspend and to end
      */
     public Delivery subscribe(FeedSubscriber subscriber) {
-        Delivery[] self = new Delivery[1];
-        self[0] = new Delivery(settings.agent(), subscriber, threads, settings.backoff(),
-                () -> deliveries.remove(self[0]));
+        Delivery delivery = new Delivery(settings.agent(), subscriber, threads, settings.backoff(), deliveries);
         control.execute(() -> {
-            if (self[0].isClosed()) {
+            if (delivery.isClosed()) {
                 return;
             }
-            deliveries.add(self[0]);
+            deliveries.add(delivery);
             if (state == FeedState.LIVE) {
                 snapshot();
             }
         });
-        return self[0];
+        return delivery;
     }
 
     /**
@@ -129,14 +135,15 @@ public final class AgentFeed {
             }
             starting.add(live);
             if (state == FeedState.STOPPED) {
-                login("started");
+                begin();
             }
         });
         return live;
     }
 
     /**
-     * Stops: tells the Bayeux server, which takes at most that long. The agent stays logged in at GWS.
+     * Stops. Without a session store the Bayeux server is told, which takes at most that long; with one, the session is
+     * left as it is, so that the next start goes on with it. The agent stays logged in at GWS either way.
      *
      * @return completed when nothing more will come
      */
@@ -146,7 +153,8 @@ public final class AgentFeed {
             startFailed(new FeedException(settings.server() + ": stopped before the feed was live"));
             if (state != FeedState.STOPPED && state != FeedState.STOPPING) {
                 become(FeedState.STOPPING, "stopped by the route");
-                stopping = bayeux.close(patience).thenRun(() -> control.execute(this::stopped));
+                CompletableFuture<Void> closed = keeper.keeps() ? bayeux.leave() : bayeux.close(patience);
+                stopping = closed.thenRunAsync(this::stopped, control);
             }
             stopping.thenRun(() -> control.execute(() -> stopped.complete(null)));
         });
@@ -159,8 +167,9 @@ public final class AgentFeed {
         wasLive = false;
         attempts = 0;
         refusals = 0;
+        intake.forget();
         if (!starting.isEmpty()) {
-            login("started again while it was stopping");
+            begin();
         }
     }
 
@@ -175,11 +184,20 @@ public final class AgentFeed {
         });
     }
 
+    /**
+     * Looks into the session store, so that one that cannot be used is told to whoever starts. May block for the disk.
+     *
+     * @throws RuntimeException what the store failed with
+     */
+    public void checkStore() {
+        keeper.check();
+    }
+
     /** How the feed is doing. */
     public FeedStatus status() {
         return new FeedStatus(settings.agent(), settings.server(), state, since, reason, attempts, intake.guarantee(),
                 counters.lastEvent, counters.received.get(), bayeux.repeated(),
-                counters.gaps.get(), unrepaired, counters.foreign.get(), counters.pending.get(),
+                counters.gaps.get(), unrepaired, counters.foreign.get(), counters.pending().get(),
                 counters.reconnects.get());
     }
 
@@ -199,8 +217,44 @@ public final class AgentFeed {
         deliveries.forEach(delivery -> delivery.changed(now));
     }
 
+    /** Starts, with the session of the last process if it left one. */
+    private void begin() {
+        become(FeedState.LOGGING_IN, "started");
+        long mine = timer;
+        keeper.load().thenAccept(found -> control.execute(() -> {
+            if (mine != timer) {
+                return;
+            }
+            if (found.saved() != null) {
+                position = found.saved().resumable().orElse(null);
+                wasLive = true;
+                whole = found.saved().savedAt();
+            } else if (!found.problem().isEmpty()) {
+                gap.open(Instant.EPOCH, FeedGap.Reason.SESSION_LOST, FeedGap.Certainty.POSSIBLE, found.problem());
+            }
+            if (found.saved() != null && position == null) {
+                gap.open(whole, FeedGap.Reason.SESSION_LOST, FeedGap.Certainty.POSSIBLE,
+                        "the last process had a session that cannot be resumed");
+            }
+            requestLogin();
+        }));
+    }
+
     private void login(String why) {
         become(FeedState.LOGGING_IN, why);
+        requestLogin();
+    }
+
+    private void requestLogin() {
+        long wait = threads.pace().millisToNextTurn();
+        if (wait > 0) {
+            later(wait, this::loginNow);
+        } else {
+            loginNow();
+        }
+    }
+
+    private void loginNow() {
         long mine = timer;
         gws.login().whenComplete((login, failure) -> control.execute(() -> {
             if (mine != timer) {
@@ -209,7 +263,8 @@ public final class AgentFeed {
             if (failure == null) {
                 refusals = 0;
                 become(FeedState.HANDSHAKING, "logged in");
-                bayeux.open();
+                bayeux.open(position);
+                position = null;
             } else {
                 loginFailed(gws.explain(failure));
             }
@@ -289,11 +344,11 @@ public final class AgentFeed {
         }
     }
 
-    private void opened(boolean acknowledging) {
+    private void opened(boolean acknowledging, boolean resumed) {
         if (state == FeedState.HANDSHAKING) {
             subscribed = false;
             connected = false;
-            become(FeedState.SUBSCRIBING, "shook hands");
+            become(FeedState.SUBSCRIBING, resumed ? "resumed the session" : "shook hands");
             if (!acknowledging && !warned) {
                 FeedLog.atMostOnce(settings);
             }
@@ -317,7 +372,7 @@ public final class AgentFeed {
         become(FeedState.LIVE, "subscribed");
         liveSinceNanos = threads.nanoTime().getAsLong();
         whole = threads.clock().instant();
-        if (wasLive) {
+        if (lives++ > 0) {
             counters.reconnects.incrementAndGet();
         }
         wasLive = true;
@@ -325,6 +380,9 @@ public final class AgentFeed {
         intake.nextSubscription();
         snapshot();
         startContactCenterSession();
+        if (!bayeux.ledger().acknowledging()) {
+            keeper.unresumable();
+        }
         starting.forEach(each -> each.complete(null));
         starting.clear();
     }
@@ -391,6 +449,8 @@ public final class AgentFeed {
             return;
         }
         whole = threads.clock().instant();
+        unreadable = 0;
+        keeper.whole();
         if (threads.nanoTime().getAsLong() - liveSinceNanos >= STABLE_NANOS) {
             attempts = 0;
         }
@@ -417,7 +477,10 @@ public final class AgentFeed {
             become(FeedState.RECONNECTING, failure.detail());
         }
         long wait = failure.retryAfter().map(Duration::toMillis).orElse(0L);
-        if (failure.kind() == BayeuxFailure.Kind.LOGIN || failure.kind() == BayeuxFailure.Kind.NOT_BAYEUX) {
+        unreadable = failure.kind() == BayeuxFailure.Kind.NOT_BAYEUX ? unreadable + 1 : 0;
+        if (unreadable >= UNREADABLE_BEFORE_GIVING_UP) {
+            retry.never(); // the server would send the same again for ever
+        } else if (failure.kind() == BayeuxFailure.Kind.LOGIN || failure.kind() == BayeuxFailure.Kind.NOT_BAYEUX) {
             loginAgain(retry, wait);
         } else {
             retry.after(delay(wait));
@@ -441,13 +504,11 @@ public final class AgentFeed {
     }
 
     private void lost(BayeuxFailure failure) {
-        if (state == FeedState.STOPPING || state == FeedState.STOPPED) {
-            return;
+        if (state != FeedState.HANDSHAKING && state != FeedState.SUBSCRIBING && !isSubscribed()) {
+            return; // it was ended by us
         }
         if (wasLive) {
-            gap.open(whole, failure.kind() == BayeuxFailure.Kind.SESSION_ENDED
-                    ? FeedGap.Reason.SESSION_ENDED : FeedGap.Reason.SESSION_LOST,
-                    FeedGap.Certainty.POSSIBLE, failure.detail());
+            gap.open(whole, reason(failure), FeedGap.Certainty.POSSIBLE, failure.detail());
         }
         if (threads.nanoTime().getAsLong() - liveSinceNanos >= STABLE_NANOS && state == FeedState.LIVE) {
             attempts = 0;
@@ -461,13 +522,21 @@ public final class AgentFeed {
         startFailed(new FeedException(settings.server() + ": " + failure.detail()));
     }
 
+    private static FeedGap.Reason reason(BayeuxFailure failure) {
+        return switch (failure.kind()) {
+            case SESSION_ENDED -> FeedGap.Reason.SESSION_ENDED;
+            case NOT_BAYEUX -> FeedGap.Reason.UNREADABLE_SKIPPED;
+            default -> FeedGap.Reason.SESSION_LOST;
+        };
+    }
+
     /** What the wire says, brought onto the control executor; the events go straight to the intake. */
     private final class Wire implements SessionListener {
 
         @Override
-        public void opened(String session, boolean acknowledging) {
+        public void opened(String session, boolean acknowledging, boolean resumed) {
             intake.opened(session, acknowledging);
-            control.execute(() -> AgentFeed.this.opened(acknowledging));
+            control.execute(() -> AgentFeed.this.opened(acknowledging, resumed));
         }
 
         @Override
@@ -482,7 +551,7 @@ public final class AgentFeed {
 
         @Override
         public int room() {
-            return Math.max(0, settings.bayeux().maxPending() - counters.pending.get());
+            return Math.max(0, settings.bayeux().maxPending() - counters.pending().get());
         }
 
         @Override

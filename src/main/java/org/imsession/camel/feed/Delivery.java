@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
+import org.imsession.camel.model.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +26,7 @@ public final class Delivery {
     private final FeedSubscriber subscriber;
     private final FeedThreads threads;
     private final Backoff redelivery;
-    private final Runnable onClose;
+    private final List<Delivery> all;
     private final SerialExecutor changes;
     private final SessionTracker tracker = new SessionTracker();
     private final Deque<Item> queue = new ArrayDeque<>();
@@ -33,12 +35,15 @@ public final class Delivery {
     private boolean resting;
     private boolean closed;
 
-    Delivery(String agent, FeedSubscriber subscriber, FeedThreads threads, Backoff redelivery, Runnable onClose) {
+    /**
+     * @param all the deliveries of the feed, from which this one goes when it is closed
+     */
+    Delivery(String agent, FeedSubscriber subscriber, FeedThreads threads, Backoff redelivery, List<Delivery> all) {
         this.agent = agent;
         this.subscriber = subscriber;
         this.threads = threads;
         this.redelivery = redelivery;
-        this.onClose = onClose;
+        this.all = all;
         this.changes = new SerialExecutor(threads.workers());
     }
 
@@ -97,12 +102,12 @@ public final class Delivery {
         wake();
     }
 
-    /** How many items are still to be delivered before this subscriber rests. */
+    /** How many items wait to be delivered before this subscriber rests; without the one that is being delivered. */
     public synchronized int pending() {
-        int count = running ? 1 : 0;
         if (paused) {
-            return count;
+            return 0;
         }
+        int count = 0;
         for (Item item : queue) {
             if (item instanceof Item.Pause) {
                 return count;
@@ -112,7 +117,10 @@ public final class Delivery {
         return count;
     }
 
-    /** Ends the subscription; what has not been delivered is no longer this subscriber's business. */
+    /**
+     * Ends the subscription. What has not been delivered is no longer this subscriber's business: other subscribers of
+     * the feed do not wait for it; if there are none, it has not ended, and the server keeps it for the next start.
+     */
     public void close() {
         List<Item> rest;
         synchronized (this) {
@@ -123,15 +131,23 @@ public final class Delivery {
             rest = List.copyOf(queue);
             queue.clear();
         }
-        rest.forEach(Delivery::drop);
-        onClose.run();
+        all.remove(this);
+        rest.forEach(this::drop);
     }
 
-    private static void drop(Item item) {
+    private void drop(Item item) {
         if (item instanceof Item.Notification notification) {
-            notification.ended().run();
+            drop(notification.ended());
+        } else if (item instanceof Item.Told told) {
+            drop(told.notification().ended());
         } else if (item instanceof Item.Again again) {
-            again.ended().run();
+            drop(again.ended());
+        }
+    }
+
+    private void drop(Runnable ended) {
+        if (!all.isEmpty()) {
+            ended.run();
         }
     }
 
@@ -183,19 +199,32 @@ public final class Delivery {
         if (item instanceof Item.Again again) {
             return new Turn(again.event(), again.ended(), again.attempt()).take();
         }
-        Item.Notification each = (Item.Notification) item;
-        return new Turn(event(each), each.ended(), 1).take();
+        boolean told = item instanceof Item.Told;
+        Item.Notification each = told ? ((Item.Told) item).notification() : (Item.Notification) item;
+        if (!told && each.origin() == Origin.LIVE && tracker.missedACompletion(each.notification())) {
+            synchronized (this) {
+                queue.addFirst(new Item.Told(each));
+            }
+            return new Turn(suspicion(each), () -> { }, 1).take();
+        }
+        FeedEvent event = new FeedEvent(agent, each.notification(), each.sequence(), each.origin(), each.guarantee(),
+                each.receivedAt(), tracker.track(each.notification(), each.epoch()));
+        return new Turn(event, each.ended(), 1).take();
     }
 
-    private FeedEvent event(Item.Notification item) {
-        return new FeedEvent(agent, item.notification(), item.sequence(), item.origin(), item.guarantee(),
-                item.receivedAt(), tracker.track(item.notification(), item.epoch()));
+    private FeedEvent suspicion(Item.Notification second) {
+        FeedGap gap = new FeedGap(agent, second.receivedAt(), second.receivedAt(), FeedGap.Reason.COMPLETION_MISSED,
+                FeedGap.Certainty.POSSIBLE, "session " + LogText.escape(second.notification().sessionId())
+                + " began although the one before it was not completed");
+        LOG.warn("IMS-006 agent={} loss {} at {}, {}: {}", agent, gap.certainty(), gap.to(), gap.reason(), gap.detail());
+        return new FeedEvent(agent, gap, second.sequence() + "-gap", Origin.GAP, second.guarantee(),
+                second.receivedAt(), FeedEvent.Tracked.NOTHING);
     }
 
     /** One delivery of one event, which may end before the call to the subscriber returns, or after. */
     private final class Turn implements FeedSubscriber.Done {
 
-        private enum Phase { CALLING, RETURNED, ENDED, FAILED }
+        private enum Phase { CALLING, RETURNED, ENDED, FAILED, ABANDONED }
 
         private final FeedEvent event;
         private final Runnable ended;
@@ -215,51 +244,75 @@ public final class Delivery {
             } catch (RuntimeException | Error e) { // whatever it is, the events behind this one must not wait for ever
                 LOG.error("IMS-901 A subscriber failed on {} of agent {}; please report this", event.sequence(),
                         agent, e);
-                ended(true);
+                ended();
             }
             // if it is still being worked on, its end goes on with the next event, on its own thread
             return !phase.compareAndSet(Phase.CALLING, Phase.RETURNED) && phase.get() == Phase.ENDED;
         }
 
         @Override
-        public void ended(boolean acknowledge) {
-            Phase before = phase.getAndUpdate(now -> now == Phase.ENDED || now == Phase.FAILED ? now
-                    : acknowledge ? Phase.ENDED : Phase.FAILED);
-            if (before == Phase.ENDED || before == Phase.FAILED) {
-                return;
+        public void ended() {
+            Phase before = finish(Phase.ENDED);
+            if (before != null) {
+                ended.run();
+                if (before == Phase.RETURNED) {
+                    work();
+                }
             }
-            if (!acknowledge) {
-                rest(new Item.Again(event.again(), ended, attempt + 1), redelivery.millis(attempt, threads.random()));
-                return;
+        }
+
+        @Override
+        public void failed() {
+            if (finish(Phase.FAILED) != null) {
+                rest(new Item.Again(event.again(), ended, attempt + 1),
+                        redelivery.millis(attempt, threads.random()));
             }
-            ended.run();
-            if (before == Phase.RETURNED) {
-                work();
+        }
+
+        @Override
+        public void abandoned() {
+            if (finish(Phase.ABANDONED) != null) {
+                close();
+                drop(ended);
             }
+        }
+
+        /** The phase before, {@code null} if the event had an end already. */
+        private Phase finish(Phase end) {
+            Phase before = phase.getAndUpdate(now ->
+                    now == Phase.CALLING || now == Phase.RETURNED ? end : now);
+            return before == Phase.CALLING || before == Phase.RETURNED ? before : null;
         }
     }
 
     /** Delivers an event again later; whoever suspends meanwhile need not wait for it. */
     private void rest(Item.Again again, long millis) {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            queue.addFirst(again);
-            running = false;
-            resting = true;
-            paused = queue.removeIf(Item.Pause.class::isInstance);
+        if (!putBack(again)) {
+            drop(again);
+            return;
         }
         try {
-            threads.scheduler().schedule(() -> {
-                synchronized (this) {
-                    resting = false;
-                }
-                wake();
-            }, millis, TimeUnit.MILLISECONDS);
+            threads.scheduler().schedule(this::rested, millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             close(); // the threads are gone: the context is shutting down
         }
+    }
+
+    private synchronized boolean putBack(Item.Again again) {
+        if (!closed) {
+            queue.addFirst(again);
+            running = false;
+            resting = true;
+            paused |= queue.removeIf(Item.Pause.class::isInstance);
+        }
+        return !closed;
+    }
+
+    private void rested() {
+        synchronized (this) {
+            resting = false;
+        }
+        wake();
     }
 
     /** What follows from a snapshot goes to the head of the queue, for it is older than what came behind it. */

@@ -11,7 +11,16 @@ final class FeedCounters {
     final AtomicLong gaps = new AtomicLong();
     final AtomicLong foreign = new AtomicLong();
     final AtomicLong reconnects = new AtomicLong();
-    /** Events received and not ended. */
-    final AtomicInteger pending = new AtomicInteger();
     volatile Instant lastEvent;
+    private volatile AtomicInteger pending = new AtomicInteger();
+
+    /** Events received and not ended, since the feed was started. */
+    AtomicInteger pending() {
+        return pending;
+    }
+
+    /** Counts anew; events that end later still count down the old counter. */
+    void forgetPending() {
+        pending = new AtomicInteger();
+    }
 }

@@ -18,13 +18,16 @@ public interface FeedSubscriber {
      */
     void changed(FeedStatus status);
 
-    /** The end of an event's processing. */
+    /** The end of an event's processing; the first call counts. */
     interface Done {
 
-        /**
-         * @param acknowledge {@code true} if the event needs no further delivery, {@code false} to have it delivered
-         *                    again after a back-off
-         */
-        void ended(boolean acknowledge);
+        /** The event needs no further delivery. */
+        void ended();
+
+        /** The event is to be delivered again after a back-off, before any other. */
+        void failed();
+
+        /** The subscriber is stopping and has not taken the event; its delivery is closed. */
+        void abandoned();
     }
 }

@@ -80,39 +80,46 @@ final class Intake {
         });
     }
 
+    /** Forgets what has not ended: the feed stops, and the server, if it keeps events, will send them again. */
+    void forget() {
+        counters.forgetPending();
+        serial.execute(early::clear);
+    }
+
     /** Takes events in; called by the wire. */
     void received(List<ReceivedEvent> events) {
         if (events.isEmpty()) {
             return;
         }
         Instant now = threads.clock().instant();
-        counters.pending.addAndGet(events.size());
+        AtomicInteger pending = counters.pending();
+        pending.addAndGet(events.size());
         counters.received.addAndGet(events.size());
         counters.lastEvent = now;
         serial.execute(() -> {
             String name = session;
             if (subscribed) {
-                decode(events, now, name);
+                decode(events, now, name, pending);
             } else {
-                early.add(() -> decode(events, now, name));
+                early.add(() -> decode(events, now, name, pending));
             }
         });
     }
 
-    private void decode(List<ReceivedEvent> events, Instant receivedAt, String name) {
+    private void decode(List<ReceivedEvent> events, Instant receivedAt, String name, AtomicInteger pending) {
         for (ReceivedEvent event : events) {
             if (isForeign(event.channel())) {
                 counters.foreign.incrementAndGet();
-                ended(event);
+                ended(event, pending);
             } else if (event.skipped()) {
                 FeedGap skipped = new FeedGap(settings.agent(), receivedAt, receivedAt,
                         FeedGap.Reason.OVERSIZE_SKIPPED, FeedGap.Certainty.CERTAIN,
                         "a message of " + event.size() + " bytes was skipped; raise maxMessageSize to receive it");
                 counted(skipped);
-                offer(skipped, name + position(event), Origin.GAP, receivedAt, () -> ended(event));
+                offer(skipped, name + position(event), Origin.GAP, receivedAt, () -> ended(event, pending));
             } else {
-                offer(json.apply(event.json()), name + position(event), Origin.LIVE, receivedAt,
-                        () -> ended(event));
+                offer(json.apply(event.json()), name + position(event),
+                        event.again() ? Origin.REDELIVERED : Origin.LIVE, receivedAt, () -> ended(event, pending));
             }
         }
     }
@@ -127,8 +134,8 @@ final class Intake {
         return event.position() >= 0 ? "-" + event.position() : "-d" + -event.position();
     }
 
-    private void ended(ReceivedEvent event) {
-        counters.pending.decrementAndGet();
+    private void ended(ReceivedEvent event, AtomicInteger pending) {
+        pending.decrementAndGet();
         event.ended();
         release.run();
     }
@@ -176,7 +183,7 @@ final class Intake {
             one.run();
         }
         Item item = new Item.Notification(notification, sequence, origin, guarantee, receivedAt,
-                origin == Origin.LIVE ? decoded : -1, one);
+                origin == Origin.GAP ? -1 : decoded, one);
         to.forEach(delivery -> delivery.offer(item));
     }
 }

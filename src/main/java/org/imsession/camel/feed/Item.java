@@ -32,6 +32,10 @@ sealed interface Item {
     record Again(FeedEvent event, Runnable ended, int attempt) implements Item {
     }
 
+    /** A notification before which a suspected gap has been told. */
+    record Told(Notification notification) implements Item {
+    }
+
     /** Nothing behind this is delivered until the subscriber resumes. */
     record Pause() implements Item {
     }

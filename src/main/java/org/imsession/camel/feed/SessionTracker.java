@@ -72,14 +72,20 @@ final class SessionTracker {
                 : new Tracked(seen.session().state(), true, anomaly);
     }
 
+    /** Whether a session begins while another, which the subscriber was told of, has not been completed. */
+    boolean missedACompletion(IMSessionNotification notification) {
+        return notification instanceof IMSessionStateChangeMessage change
+                && !sessions.containsKey(change.sessionId()) && change.state() != SessionState.COMPLETED
+                && sessions.size() > completed;
+    }
+
     private String anomaly(IMSessionStateChangeMessage change, Seen seen) {
         SessionState now = change.state();
         if (seen == null) {
             if (change.notificationType() == NotificationType.ATTACHED_DATA_CHANGED) {
                 return "user data of a session that was never announced";
             }
-            boolean another = now != SessionState.COMPLETED && sessions.values().stream().anyMatch(s -> !s.completed());
-            return another ? "a second session before the first was completed" : "";
+            return missedACompletion(change) ? "a second session before the first was completed" : "";
         }
         if (seen.completed()) {
             return now == SessionState.COMPLETED ? "completed twice" : "change of a completed session";

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.imsession.camel.feed.FeedSettings;
+import org.imsession.camel.feed.SessionStore;
 import org.imsession.camel.gws.AgentCredentials;
 import org.imsession.camel.gws.GwsSettings;
 import org.imsession.camel.gws.HttpSettings;
@@ -17,9 +18,10 @@ import org.imsession.camel.json.JsonLimits;
  * @param feed        how the feed behaves
  * @param credentials asked before each login; equal ones must be {@code equals}
  * @param limits      the bounds of the JSON
+ * @param store       where sessions are kept for the next process; equal ones must be {@code equals}
  */
 public record Connection(GwsSettings gws, HttpSettings http, FeedSettings feed, AgentCredentials credentials,
-                         JsonLimits limits) {
+                         JsonLimits limits, SessionStore store) {
 
     /** What tells agents apart: the server and the login name. */
     record Key(String server, String agent) {
@@ -37,6 +39,7 @@ public record Connection(GwsSettings gws, HttpSettings http, FeedSettings feed, 
         add(names, "feed options (topic, reconnect, maxPending and the like)", feed, other.feed);
         add(names, "credentials", credentials, other.credentials);
         add(names, "limits of the JSON", limits, other.limits);
+        add(names, "state repository", store, other.store);
         return names;
     }
 

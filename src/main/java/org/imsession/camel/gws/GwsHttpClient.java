@@ -10,6 +10,7 @@ import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
@@ -61,6 +62,12 @@ public final class GwsHttpClient extends HttpClient {
                     new BasicAuthentication.BasicResult(each.getURI(), HttpHeader.PROXY_AUTHORIZATION,
                             proxy.username(), proxy.password(), StandardCharsets.UTF_8)));
         }
+    }
+
+    /** Stops it; what goes wrong comes as an unchecked exception. */
+    @Override
+    public void close() {
+        LifeCycle.stop(this);
     }
 
     private static QueuedThreadPool threads(HttpSettings settings) {

@@ -197,13 +197,13 @@ public final class GwsSession {
         try {
             credentials.credential(agent).whenComplete((given, failure) -> {
                 if (given == null) {
-                    answer.completeExceptionally(unavailable(failure));
+                    answer.completeExceptionally(failure == null ? unavailable(null) : failure);
                 } else {
                     answer.complete(given);
                 }
             });
         } catch (RuntimeException e) {
-            answer.completeExceptionally(unavailable(e));
+            answer.completeExceptionally(e);
         }
         return answer.orTimeout(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(

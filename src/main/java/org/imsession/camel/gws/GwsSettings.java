@@ -66,28 +66,29 @@ public record GwsSettings(URI server, String apiPath, Duration requestTimeout, i
         try {
             uri = new URI(serverUrl.strip());
         } catch (URISyntaxException e) {
-            // neither the value nor the cause is repeated: an address that does not parse may hold a password
-            throw refused("is not an address");
+            // no cause: it would repeat the value, which may hold a password
+            throw refused(serverUrl, "is not an address");
         }
         if (uri.getRawUserInfo() != null || uri.getRawAuthority() != null && uri.getRawAuthority().contains("@")) {
-            throw refused("carries user information; give username and password as options of their own");
+            throw refused(serverUrl, "carries user information; give username and password as options of their own");
         }
         if (!"http".equalsIgnoreCase(uri.getScheme()) && !"https".equalsIgnoreCase(uri.getScheme())) {
-            throw refused("has the scheme '" + uri.getScheme() + "', not http or https");
+            throw refused(serverUrl, "does not begin with http:// or https://");
         }
         if (uri.getHost() == null) {
-            throw refused("names no valid host: '" + uri.getRawAuthority() + "'");
+            throw refused(serverUrl, "names no valid host");
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw refused("has a query or fragment");
+            throw refused(serverUrl, "has a query or fragment");
         }
         String path = uri.getRawPath().replaceAll("/+$", "");
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         return URI.create(uri.getScheme().toLowerCase(Locale.ROOT) + "://" + uri.getHost() + port + path);
     }
 
-    private static IllegalArgumentException refused(String why) {
-        return new IllegalArgumentException("serverUrl " + why
+    private static IllegalArgumentException refused(String serverUrl, String why) {
+        boolean harmless = serverUrl.chars().noneMatch(c -> "@?#".indexOf(c) >= 0);
+        return new IllegalArgumentException("serverUrl " + (harmless ? "'" + serverUrl + "' " : "") + why
                 + ". Give the address of GWS without its API path, such as https://gws.example.com:8443");
     }
 

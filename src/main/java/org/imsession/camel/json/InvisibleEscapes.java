@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 
 /**
- * Writes, beside the characters that JSON demands, those as {@code \}{@code uXXXX} that steer a terminal or break or turn
- * a line: what a person sees of a file is then what it says, and one message stays one line in every editor.
+ * Writes, beside the characters that JSON demands, those as {@code \}{@code uXXXX} that steer a terminal or break or
+ * turn a line: what a person sees of a file is then what it says, and one message stays one line in every editor.
  */
 final class InvisibleEscapes extends CharacterEscapes {
 

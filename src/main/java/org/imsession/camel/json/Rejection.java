@@ -1,6 +1,6 @@
 package org.imsession.camel.json;
 
-/** Why a text is not taken, on its way up to the one place that decides whether to throw or to deliver it as unknown. */
+/** Why a text is not taken, on its way up to the place that decides whether to throw or to deliver it as unknown. */
 final class Rejection extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -43,7 +43,8 @@ final class SessionReader {
             throw Rejection.at(tokens.place(), "neither an id nor a path that ends in one"
                     + (uri.isEmpty() ? "" : "; the uri alone does not name a session"));
         }
-        return new IMSession(key, SessionState.of(state), state, userData, participants, capabilities, path, uri, other);
+        return new IMSession(key, SessionState.of(state), state, userData, participants, capabilities, path, uri,
+                other);
     }
 
     private static List<Participant> participants(Tokens tokens) throws IOException {

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param notificationType     what happened
  * @param notificationTypeText the same as sent, empty if not sent
  * @param imSessionPath        the path of the session, {@code /im-sessions/<id>}
- * @param message              the text
+ * @param message              the text; where the server sent an object, the {@code text} or {@code message} in it, and
+ *                             where it sent any other JSON, that JSON as sent
  * @param other                members of {@code data} that are not documented for this message, in the order sent
  * @param raw                  see {@link IMSessionNotification#raw()}
  */

@@ -25,7 +25,8 @@ public sealed interface IMSessionNotification
 
     /**
      * The JSON text of {@code data} exactly as received, to the byte of its UTF-8 form; empty for what did not come
-     * off the wire (a {@link FeedGap}, a message that a program made).
+     * off the wire (a {@link FeedGap}, a message that a program made). Where the bytes were no UTF-8, U+FFFD stands for
+     * those that say nothing, and the message is an {@link UnknownMessage} whose reason tells.
      */
     String raw();
 

@@ -11,10 +11,11 @@ import java.util.Optional;
  *
  * @param messageType the discriminator as sent, empty if there was none
  * @param sessionId   the session it names, as far as that can be read; empty otherwise
- * @param reason      why it was not understood: the place in the JSON and what is wrong there, never chat text; empty if
- *                    it is well-formed and only of a type that is not documented
+ * @param reason      why it was not understood: the place in the JSON and what is wrong there, never chat text; empty
+ *                    if it is well-formed and only of a type that is not documented
  * @param content     the JSON object, empty where the text is no JSON object or exceeds a limit
- * @param raw         the text as received
+ * @param raw         the text as received, with its wrappers if it was not understood; see
+ *                    {@link IMSessionNotification#raw()}
  */
 public record UnknownMessage(String messageType, String sessionId, String reason, Map<String, Object> content,
                              String raw) implements IMSessionNotification {

@@ -37,15 +37,15 @@ class AckLedgerTest {
 
     @Test
     void aBatchIsAcknowledgedOnlyWhenAllOfItHasEnded() {
-        assertThat(ledger.acknowledge("1")).isZero();
+        assertThat(ledger.acknowledge("1").batch()).isZero();
         List<ReceivedEvent> fresh = ledger.take("1", 5, events("a", "b"), PLENTY, false).fresh();
-        assertThat(ledger.acknowledge("2")).isZero();
+        assertThat(ledger.acknowledge("2").batch()).isZero();
         fresh.get(0).ended();
-        assertThat(ledger.acknowledge("3")).isZero();
+        assertThat(ledger.acknowledge("3").batch()).isZero();
         assertThat(allEnded).hasValue(0);
         fresh.get(1).ended();
         assertThat(allEnded).hasValue(1);
-        assertThat(ledger.acknowledge("4")).isEqualTo(5);
+        assertThat(ledger.acknowledge("4").batch()).isEqualTo(5);
         assertThat(ledger.outstanding()).isZero();
     }
 
@@ -84,30 +84,42 @@ class AckLedgerTest {
         AckLedger.Intake intake = ledger.take("1", 1, events("a", "b", "c"), 2, false);
         assertThat(intake.refused()).isEqualTo(1);
         intake.fresh().forEach(ReceivedEvent::ended);
-        assertThat(ledger.acknowledge("2")).isZero();
+        assertThat(ledger.acknowledge("2").batch()).isZero();
         AckLedger.Intake next = ledger.take("2", 2, events("a", "b", "c"), PLENTY, false);
         assertThat(texts(next.fresh())).containsExactly("c");
         next.fresh().forEach(ReceivedEvent::ended);
-        assertThat(ledger.acknowledge("3")).isEqualTo(2);
+        assertThat(ledger.acknowledge("3").batch()).isEqualTo(2);
     }
 
     @Test
     void anAckThatIsMissingOrLowerThanBeforeIsNoAcknowledgement() {
         ledger.acknowledge("1");
         ledger.take("1", 5, events("a"), PLENTY, false).fresh().forEach(ReceivedEvent::ended);
-        assertThat(ledger.acknowledge("2")).isEqualTo(5);
+        assertThat(ledger.acknowledge("2").batch()).isEqualTo(5);
         ledger.take("2", -1, events("b"), PLENTY, false).fresh().forEach(ReceivedEvent::ended);
-        assertThat(ledger.acknowledge("3")).isEqualTo(5);
+        assertThat(ledger.acknowledge("3").batch()).isEqualTo(5);
         ledger.take("3", 3, events("b", "c"), PLENTY, false).fresh().forEach(ReceivedEvent::ended);
-        assertThat(ledger.acknowledge("4")).isEqualTo(5);
+        assertThat(ledger.acknowledge("4").batch()).isEqualTo(5);
         assertThat(ledger.take("4", 6, events("b", "c"), PLENTY, false).fresh()).isEmpty();
-        assertThat(ledger.acknowledge("5")).isEqualTo(6);
+        assertThat(ledger.acknowledge("5").batch()).isEqualTo(6);
     }
 
     @Test
     void eventsInTheHandshakeAnswerCountAsTheFirstBatch() {
         ledger.take("handshake", 1, events("early"), PLENTY, false).fresh().forEach(ReceivedEvent::ended);
-        assertThat(ledger.acknowledge("1")).isEqualTo(1);
+        assertThat(ledger.acknowledge("1").batch()).isEqualTo(1);
+    }
+
+    @Test
+    void aResumedSessionGoesOnCountingAndSaysWhatMayHaveBeenDelivered() {
+        AckLedger resumed = AckLedger.resume(new SessionPosition("id", 7, 42), "handshake", () -> { });
+        resumed.take("handshake", -1, events(), PLENTY, false);
+        assertThat(resumed.acknowledge("1")).isEqualTo(new AckLedger.Acknowledged(7, 42));
+        assertThat(resumed.take("1", 8, events("a", "b"), PLENTY, false).fresh())
+                .allMatch(ReceivedEvent::again).extracting(ReceivedEvent::position).containsExactly(42L, 43L);
+        resumed.acknowledge("2");
+        assertThat(resumed.take("2", 9, events("a", "b", "c"), PLENTY, false).fresh()).singleElement()
+                .satisfies(event -> assertThat(event.again()).isFalse());
     }
 
     @Test
@@ -132,7 +144,7 @@ class AckLedgerTest {
             for (int i = random.nextInt(4); i > 0; i--) {
                 queue.addLast(new long[] { made++, batch });
             }
-            long acknowledged = ledger.acknowledge(String.valueOf(connect));
+            long acknowledged = ledger.acknowledge(String.valueOf(connect)).batch();
             queue.removeIf(each -> each[1] <= acknowledged);
             long closing = batch++;
             List<WireEvent> answer = queue.stream().map(each -> event("event " + each[0] % 3)).toList();

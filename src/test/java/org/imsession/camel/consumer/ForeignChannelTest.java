@@ -39,7 +39,7 @@ class ForeignChannelTest {
         CountDownLatch gate = new CountDownLatch(1);
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"),
                 exchange -> assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue())) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             gws.agent("alice").session().talks();
             route.takeOrigin("live");
             gws.agent("alice").publishOn("/v2/me/devices", "{}");

@@ -20,6 +20,7 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ExceptionHandler;
+import org.apache.camel.spi.StateRepository;
 import org.awaitility.Awaitility;
 import org.imsession.camel.IMSessionConsumer;
 import org.imsession.camel.model.IMSessionNotification;
@@ -38,7 +39,7 @@ public final class ListeningRoute implements AutoCloseable {
 
     private ListeningRoute() {
         context.disableJMX();
-        context.getShutdownStrategy().setTimeout(5);
+        context.getShutdownStrategy().setTimeout(2);
         context.getRegistry().bind("noting", new Noting());
         // what Camel Main does by default
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
@@ -77,13 +78,14 @@ public final class ListeningRoute implements AutoCloseable {
 
     /** A started route from that URI that does something with each exchange after it was noted. */
     public static ListeningRoute from(String uri, Processor step) throws Exception {
-        ListeningRoute route = prepared();
-        try {
-            return route.add(FIRST, uri, step).start();
-        } catch (Exception e) {
-            route.close();
-            throw e;
-        }
+        return prepared().add(FIRST, uri, step).startOrClose();
+    }
+
+    /** The same with a state repository in the registry, as {@code #state}. */
+    static ListeningRoute from(String uri, Processor step, StateRepository<String, String> repository)
+            throws Exception {
+        return prepared().with(context -> context.getRegistry().bind("state", repository)).add(FIRST, uri, step)
+                .startOrClose();
     }
 
     /** A context that is not started and has no route. */
@@ -123,6 +125,15 @@ public final class ListeningRoute implements AutoCloseable {
     public ListeningRoute start() {
         context.start();
         return this;
+    }
+
+    private ListeningRoute startOrClose() {
+        try {
+            return start();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** What went to the exception handler so far. */
@@ -184,6 +195,13 @@ public final class ListeningRoute implements AutoCloseable {
     public void awaitState(String id, String state) {
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10))
                 .until(() -> consumer(id).getFeedState(), state::equals);
+    }
+
+    /** Waits until the feed is live and has read the sessions that exist, so that none comes as a snapshot any more. */
+    public void awaitSettled() {
+        awaitState("LIVE");
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() ->
+                Boolean.TRUE.equals(health().getDetails().get("resynchronised")));
     }
 
     /** What camel-health says about the consumer. */

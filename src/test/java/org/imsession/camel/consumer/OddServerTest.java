@@ -86,7 +86,7 @@ class OddServerTest {
             route.awaitState("LIVE");
             SimulatedSession session = gws.agent("alice").session().says("before");
             assertThat(route.takeText()).isEqualTo("before");
-            ArmedFault armed = gws.faults().add(FaultRule.at(Step.CONNECT, fault).times(3));
+            ArmedFault armed = gws.faults().add(FaultRule.at(Step.CONNECT, fault).times(2));
             List<String> texts = IntStream.range(0, TEXTS).mapToObj(i -> "text " + i).toList();
             for (String text : texts) {
                 session.says(text);
@@ -94,7 +94,7 @@ class OddServerTest {
             }
             Awaitility.await().atMost(ListeningRoute.PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
                 gws.agent("alice").answerHeldConnect();
-                return armed.hits() == 3;
+                return armed.hits() == 2;
             });
             session.says("last");
             List<String> arrived = route.inbox().takeTextsUntil("last");

@@ -36,8 +36,10 @@ class DataTypeTransformersTest extends CamelTestSupport {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:json").transformDataType(new DataType("imsession:application-json")).to("mock:out");
-                from("direct:cloud").transformDataType(new DataType("imsession:application-cloudevents")).to("mock:out");
+                from("direct:json").transformDataType(new DataType("imsession:application-json"))
+                    .to("mock:out");
+                from("direct:cloud").transformDataType(new DataType("imsession:application-cloudevents"))
+                    .to("mock:out");
             }
         };
     }

@@ -30,7 +30,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** An agent with a session of its own, on a client of its own or a shared one, whose failures are searched for secrets. */
+/** An agent with a session and a client of its own, whose failures are searched for secrets. */
 final class Agent implements AutoCloseable {
 
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-05T10:00:00Z"), ZoneOffset.UTC);
@@ -53,9 +53,12 @@ final class Agent implements AutoCloseable {
     private final GwsHttpClient http;
     private final GwsSession session;
 
-    private Agent(GwsHttpClient http, GwsSession session) {
+    private final GwsSettings settings;
+
+    private Agent(GwsHttpClient http, GwsSettings settings, AgentCredentials credentials) {
         this.http = http;
-        this.session = session;
+        this.settings = settings;
+        this.session = new GwsSession("alice", settings, http, credentials, json(), CLOCK);
     }
 
     /** Alice at that server, patient for three seconds. */
@@ -72,15 +75,14 @@ final class Agent implements AutoCloseable {
     }
 
     static Agent with(GwsSettings settings, HttpSettings http, AgentCredentials credentials) {
-        GwsHttpClient client = started(http);
-        return new Agent(client, new GwsSession("alice", settings, client, credentials, json(), CLOCK));
+        return new Agent(started(http), settings, credentials);
     }
 
     static GwsSettings settings(String url) {
         return GwsSettings.of(url).withRequestTimeout(Duration.ofSeconds(3));
     }
 
-    static GwsHttpClient started(HttpSettings settings) {
+    private static GwsHttpClient started(HttpSettings settings) {
         try {
             GwsHttpClient client = new GwsHttpClient(settings.withMaxThreads(8));
             client.start();
@@ -94,17 +96,22 @@ final class Agent implements AutoCloseable {
         return session;
     }
 
+    /** One more session at the same server, on the same client. */
+    GwsSession another() {
+        return new GwsSession("alice", settings, http, AgentCredentials.ofPassword("alice", PASSWORD), json(), CLOCK);
+    }
+
     GwsHttpClient http() {
         return http;
     }
 
     @Override
     public void close() {
-        try {
-            http.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        stop();
+    }
+
+    void stop() {
+        http.close();
     }
 
     static <T> T result(CompletableFuture<T> future) {

@@ -25,9 +25,11 @@ class GwsSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "gws.example.com | scheme", "ftp://gws.example.com | ftp", "https:///api | host", "https://my_host | my_host",
+        "gws.example.com | 'gws.example.com' does not begin",
+        "ftp://gws.example.com | 'ftp://gws.example.com' does not",
+        "https:///api | host", "https://my_host | 'https://my_host' names no valid host",
         "https://gws.example.com?x=1 | query", "https://gws.example.com#x | fragment", "ht tp://x | not an address",
-        "'' | scheme", "https: | not an address"})
+        "'' | does not begin", "https: | not an address"})
     void anythingElseIsRefusedWithTheReasonAndARemedy(String serverUrl, String reason) {
         assertThatIllegalArgumentException().isThrownBy(() -> GwsSettings.of(serverUrl))
                 .withMessageContaining(reason).withMessageContaining("https://gws.example.com:8443");

@@ -105,7 +105,7 @@ class UnreachableServerTest {
     @Test
     void aStoppedClientSaysSo() {
         try (LyingServer server = LyingServer.telling(LOGGED_IN); Agent alice = Agent.at(server)) {
-            alice.close();
+            alice.stop();
 
             assertThat(failure(alice.session().login())).hasMessageContaining("stopped");
         }

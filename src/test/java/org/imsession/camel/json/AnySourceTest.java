@@ -56,6 +56,6 @@ class AnySourceTest {
         assertThatThrownBy(() -> Samples.JSON.parse(JsonNodeFactory.instance.arrayNode()))
                 .isInstanceOf(MalformedMessageException.class).hasMessageStartingWith("expected an object");
         assertThatThrownBy(() -> Samples.JSON.parse(JsonNodeFactory.instance.objectNode().put("message", new byte[1])))
-                .isInstanceOf(MalformedMessageException.class).hasMessageStartingWith("message: BINARY is no JSON value");
+                .isInstanceOf(MalformedMessageException.class).hasMessageStartingWith("message: BINARY is no JSON");
     }
 }

@@ -14,8 +14,8 @@ class AttachedDataStaysInTheBodyTest {
 
     @Test
     void namesOfCamelHeadersAreData() {
-        Map<String, Object> userData = session("\"userData\":{\"CamelFileName\":\"../../x\",\"camelHttpUri\":\"http://x\","
-                + "\"bcc\":\"a@b\"}").userData();
+        Map<String, Object> userData = session("\"userData\":{\"CamelFileName\":\"../../x\","
+                + "\"camelHttpUri\":\"http://x\",\"bcc\":\"a@b\"}").userData();
 
         assertThat(userData).containsExactly(entry("CamelFileName", "../../x"), entry("camelHttpUri", "http://x"),
                 entry("bcc", "a@b"));

@@ -80,7 +80,7 @@ class BrokenTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "\"id\":\"7\",\"id\":\"8\"                         | imSession.id: the same name twice in one object at character",
+        "\"id\":\"7\",\"id\":\"8\"                         | imSession.id: the same name twice in one object",
         "\"id\":\"7\",\"userData\":{\"a\":1,\"b\":2,\"a\":3} | imSession.userData.*: the same name twice in one object",
         "\"id\":\"7\",\"x\":[{\"b\":1,\"b\":1}]            | imSession.*[0].*: the same name twice in one object",
     })

@@ -97,7 +97,7 @@ class DocumentedMessagesTest {
                 + "\"messageType\":\"IMLogUpdateMessage\" }";
 
         assertThat(Samples.logUpdate(data).raw()).isEqualTo(data);
-        assertThat(Samples.logUpdate("{\"channel\":\"/v2/me/im-sessions\", \"data\" : " + data + " ,\"id\":\"1\"}").raw())
-                .isEqualTo(data);
+        String wrapped = "{\"channel\":\"/v2/me/im-sessions\", \"data\" : " + data + " ,\"id\":\"1\"}";
+        assertThat(Samples.logUpdate(wrapped).raw()).isEqualTo(data);
     }
 }

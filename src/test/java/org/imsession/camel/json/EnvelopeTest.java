@@ -37,7 +37,8 @@ class EnvelopeTest {
 
     @Test
     void aMemberOfThatNameInsideAMessageIsNoWrapper() {
-        String json = DATA.replace("\"message\":", "\"data\":" + Samples.stateChangeOf("\"id\":\"1\"") + ",\"message\":");
+        String json = DATA.replace("\"message\":",
+                "\"data\":" + Samples.stateChangeOf("\"id\":\"1\"") + ",\"message\":");
 
         assertThat(Samples.logUpdate(json).other()).containsOnlyKeys("data");
     }

@@ -30,7 +30,8 @@ class MessageShapesTest {
     @Test
     void itsJsonIsFoundInALongTextToo() {
         String padding = "\"" + "\u00e9".repeat(100_000) + "\"";
-        String json = Samples.logUpdateOf("{\"a\":1}").replace("{\"messageType\"", "{\"x\":" + padding + ",\"messageType\"");
+        String json = Samples.logUpdateOf("{\"a\":1}").replace("{\"messageType\"",
+                "{\"x\":" + padding + ",\"messageType\"");
 
         assertThat(Samples.logUpdate(json).message()).isEqualTo("{\"a\":1}");
     }

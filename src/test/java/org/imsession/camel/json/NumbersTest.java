@@ -50,7 +50,9 @@ class NumbersTest {
 
     @Test
     void wholeNumbersAreOfTheSmallestTypeThatHoldsThem() {
-        assertThat(Samples.unknown("{\"messageType\":\"T\",\"a\":1,\"b\":2147483648,\"c\":9223372036854775808}").content())
+        String json = "{\"messageType\":\"T\",\"a\":1,\"b\":2147483648,\"c\":9223372036854775808}";
+
+        assertThat(Samples.unknown(json).content())
                 .containsEntry("a", 1).containsEntry("b", 2147483648L)
                 .containsEntry("c", new BigInteger("9223372036854775808"));
     }

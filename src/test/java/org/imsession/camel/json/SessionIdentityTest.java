@@ -42,8 +42,8 @@ class SessionIdentityTest {
     void theUriAloneDoesNotNameASession() {
         UnknownMessage message = Samples.unknown(Samples.stateChangeOf("\"uri\":\"http://h/im-sessions/B\""));
 
-        assertThat(message.reason()).isEqualTo("imSession: neither an id nor a path that ends in one; the uri alone does "
-                + "not name a session");
+        assertThat(message.reason()).isEqualTo("imSession: neither an id nor a path that ends in one; the uri "
+                + "alone does not name a session");
         assertThat(message.sessionId()).isEmpty();
     }
 

@@ -18,13 +18,14 @@ class UnknownTypeTest {
         UnknownMessage message = Samples.unknown(json);
 
         assertThat(message).isEqualTo(new UnknownMessage("TypingMessage", "007", "",
-                Map.of("messageType", "TypingMessage", "imSession", Map.of("id", "007", "typing", true), "n", 1), json));
+                Map.of("messageType", "TypingMessage", "imSession", Map.of("id", "007", "typing", true), "n", 1),
+                json));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {
         "{\"imSession\":{\"id\":\"007\"},\"messageType\":\"TypingMessage\"}",
-        "{\"imSession\":{\"nobody\":\"knows\"},\"messageType\":\"TypingMessage\",\"imSessionPath\":\"/im-sessions/007\"}",
+        "{\"imSession\":{\"nobody\":\"knows\"},\"messageType\":\"TypingMessage\",\"imSessionPath\":\"/x/007\"}",
         "{\"imSession\":5,\"messageType\":\"TypingMessage\"}",
         "{\"imSession\":{\"participants\":{}},\"messageType\":\"TypingMessage\"}",
     })

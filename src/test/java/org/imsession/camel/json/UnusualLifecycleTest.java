@@ -12,7 +12,8 @@ class UnusualLifecycleTest {
 
     @Test
     void eachMessageIsReadForItselfWhateverCameBefore() {
-        List<String> files = List.of("completed.json", "log-update.json", "completed.json", "attached-data-changed.json");
+        List<String> files = List.of("completed.json", "log-update.json", "completed.json",
+                "attached-data-changed.json");
 
         assertThat(files.stream().map(file -> Samples.JSON.read(Samples.bytes(file))))
                 .extracting(IMSessionNotification::messageType)

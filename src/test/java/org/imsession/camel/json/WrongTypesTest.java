@@ -20,7 +20,7 @@ class WrongTypesTest {
         "\"id\":\"7\",\"participants\":{}                 | imSession.participants: expected an array, found an object",
         "\"id\":\"7\",\"participants\":[{},{},{\"digits\":3002}] "
                 + "| imSession.participants[2].digits: expected text, found a number",
-        "\"id\":\"7\",\"participants\":[{},3]             | imSession.participants[1]: expected an object, found a number",
+        "\"id\":\"7\",\"participants\":[{},3] | imSession.participants[1]: expected an object, found a number",
         "\"id\":\"7\",\"capabilities\":\"Complete\"       | imSession.capabilities: expected an array, found text",
         "\"id\":\"7\",\"capabilities\":[\"Complete\",{}]  | imSession.capabilities[1]: expected text, found an object",
     })
@@ -41,8 +41,8 @@ class WrongTypesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "\"message\":\"x\"                                | imSessionPath: missing, or without the id of a session at its end",
-        "\"imSessionPath\":\"/im-sessions/\"              | imSessionPath: missing, or without the id of a session at its end",
+        "\"message\":\"x\"                   | imSessionPath: missing, or without the id of a session at its end",
+        "\"imSessionPath\":\"/im-sessions/\" | imSessionPath: missing, or without the id of a session at its end",
         "\"imSessionPath\":7,\"message\":\"x\"            | imSessionPath: expected text, found a number",
         "\"imSessionPath\":\"/im-sessions/7\"             | message: missing",
     })

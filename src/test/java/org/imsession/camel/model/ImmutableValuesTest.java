@@ -37,7 +37,8 @@ class ImmutableValuesTest {
         assertThat(read).containsEntry("nothing", null);
         assertThatThrownBy(read::clear).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(inner::clear).isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() -> ((List<?>) inner.get("list")).clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> ((List<?>) inner.get("list")).clear())
+                .isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test

@@ -18,11 +18,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SafeFileNameTest {
 
     static List<String> ids() {
-        return List.of("../../etc/x", "../../ETC/X", "a/b", "A/B", "A%2FB", "A\\B", "/etc/x", "C:\\X", "C:X", "CON", "con",
-                "nul", "COM1", "LPT9", "CON.TXT", "", " ", ".", "..", "...", "A.", "A ", "A", "a", "A\n", "A\r\n", "A\u0000",
-                "\u202eGPJ.EXE", "\u00c9", "E\u0301", "\u0130", "\u0131", "\u212a", "K", "k", "\u00df", "SS", "-rf", "--HELP",
-                "A*", "A?", "A\"", "A<", "A|", "~", "~ROOT", "$HOME", "${body}", "%", "%00", "\ud83d\ude00", "\ud83d",
-                "?", "\ude00", "X".repeat(300), "X".repeat(301), "X".repeat(100), "X".repeat(101), "/".repeat(100),
+        return List.of("../../etc/x", "../../ETC/X", "a/b", "A/B", "A%2FB", "A\\B", "/etc/x", "C:\\X", "C:X",
+                "CON", "con", "nul", "COM1", "LPT9", "CON.TXT", "", " ", ".", "..", "...", "A.", "A ", "A",
+                "a", "A\n", "A\r\n", "A\u0000", "\u202eGPJ.EXE", "\u00c9", "E\u0301", "\u0130", "\u0131",
+                "\u212a", "K", "k", "\u00df", "SS", "-rf", "--HELP", "A*", "A?", "A\"", "A<", "A|", "~",
+                "~ROOT", "$HOME", "${body}", "%", "%00", "\ud83d\ude00", "\ud83d", "?", "\ude00",
+                "X".repeat(300), "X".repeat(301), "X".repeat(100), "X".repeat(101), "/".repeat(100),
                 "/".repeat(99), "\u4e2d".repeat(200));
     }
 

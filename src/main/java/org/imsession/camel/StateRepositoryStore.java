@@ -1,0 +1,29 @@
+package org.imsession.camel;
+
+import java.util.Optional;
+import org.apache.camel.spi.StateRepository;
+import org.imsession.camel.feed.SessionStore;
+
+/**
+ * Keeps sessions in any {@code StateRepository} of Camel's.
+ *
+ * @param repository the repository; started by whoever owns it
+ */
+record StateRepositoryStore(StateRepository<String, String> repository) implements SessionStore {
+
+    @Override
+    public Optional<String> load(String key) {
+        return Optional.ofNullable(repository.getState(key)).filter(text -> !text.isEmpty());
+    }
+
+    @Override
+    public void save(String key, String text) {
+        repository.setState(key, text);
+    }
+
+    /** The SPI has no delete; an empty text is as good. */
+    @Override
+    public void delete(String key) {
+        repository.setState(key, "");
+    }
+}

@@ -1,0 +1,94 @@
+package org.imsession.camel.feed;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.imsession.camel.bayeux.SessionPosition;
+import org.imsession.camel.json.IMSessionJson;
+import org.imsession.camel.json.MalformedMessageException;
+
+/**
+ * A feed as it is kept for the next process: one line of text, a checksum in front, so that a torn or flipped one is
+ * found out.
+ *
+ * @param agent    the login name
+ * @param server   the server
+ * @param position where the Bayeux session stood; its id is empty if the session cannot be resumed
+ * @param cookies  name and value of the cookies of the login; secret
+ * @param savedAt  until when the feed was whole
+ */
+record SavedSession(String agent, String server, SessionPosition position, Map<String, String> cookies,
+                    Instant savedAt) {
+
+    private static final IMSessionJson JSON = new IMSessionJson();
+    private static final int CHECKSUM_BYTES = 8;
+
+    /** The position, if the session can be resumed. */
+    Optional<SessionPosition> resumable() {
+        return position.clientId().isEmpty() ? Optional.empty() : Optional.of(position);
+    }
+
+    String encode() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("agent", agent);
+        members.put("server", server);
+        members.put("clientId", position.clientId());
+        members.put("batch", position.batch());
+        members.put("end", position.end());
+        members.put("savedAt", savedAt.toString());
+        List<Object> jar = new ArrayList<>();
+        cookies.forEach((name, value) -> jar.add(List.of(name, value)));
+        members.put("cookies", jar);
+        String json = new String(JSON.writeBytes(members), StandardCharsets.UTF_8);
+        return checksum(json) + " " + json;
+    }
+
+    /**
+     * @throws IllegalArgumentException if the text is not what {@link #encode} made of a feed of that agent and server
+     */
+    static SavedSession decode(String text, String agent, String server) {
+        int blank = text.indexOf(' ');
+        if (blank < 0 || !checksum(text.substring(blank + 1)).equals(text.substring(0, blank))) {
+            throw new IllegalArgumentException("its checksum is wrong");
+        }
+        try {
+            Map<String, Object> members = JSON.readObject(text.substring(blank + 1).getBytes(StandardCharsets.UTF_8));
+            if (!agent.equals(members.get("agent")) || !server.equals(members.get("server"))) {
+                throw new IllegalArgumentException("it belongs to another agent or server");
+            }
+            Map<String, String> cookies = new LinkedHashMap<>();
+            for (Object cookie : (List<?>) members.get("cookies")) {
+                cookies.put((String) ((List<?>) cookie).get(0), (String) ((List<?>) cookie).get(1));
+            }
+            return new SavedSession(agent, server, new SessionPosition((String) members.get("clientId"),
+                    ((Number) members.get("batch")).longValue(), ((Number) members.get("end")).longValue()), cookies,
+                    Instant.parse((String) members.get("savedAt")));
+        } catch (MalformedMessageException | ClassCastException | NullPointerException | IndexOutOfBoundsException
+                 | DateTimeException e) {
+            throw new IllegalArgumentException("it is of another version");
+        }
+    }
+
+    private static String checksum(String json) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, CHECKSUM_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Without what is secret. */
+    @Override
+    public String toString() {
+        return agent + " at " + server + ", " + position + ", saved at " + savedAt;
+    }
+}

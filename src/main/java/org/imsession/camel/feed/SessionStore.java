@@ -1,0 +1,37 @@
+package org.imsession.camel.feed;
+
+import java.util.Optional;
+
+/**
+ * Where sessions are kept for the next process: a map from key to text that outlives this one. Called by the workers,
+ * one call at a time for each key; may block, may fail with any unchecked exception.
+ */
+public interface SessionStore {
+
+    /** Keeps nothing. */
+    SessionStore NONE = new SessionStore() {
+        @Override
+        public Optional<String> load(String key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void save(String key, String text) {
+            // nowhere to
+        }
+
+        @Override
+        public void delete(String key) {
+            // nothing there
+        }
+    };
+
+    /** The text that was saved last for that key. */
+    Optional<String> load(String key);
+
+    /** Saves a text: after a crash, either this one or the one before is loaded. */
+    void save(String key, String text);
+
+    /** Forgets the key. */
+    void delete(String key);
+}

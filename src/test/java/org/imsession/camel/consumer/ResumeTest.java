@@ -1,0 +1,201 @@
+package org.imsession.camel.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.apache.camel.spi.StateRepository;
+import org.imsession.camel.FileSessionRepository;
+import org.imsession.camel.IMSessionConstants;
+import org.imsession.camel.model.FeedGap;
+import org.imsession.simulator.GwsSimulator;
+import org.imsession.simulator.record.Step;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sentence 4 of the delivery contract, within one process; KillTest does it across two. */
+class ResumeTest {
+
+    @RegisterExtension
+    final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");
+
+    @TempDir
+    Path folder;
+
+    private ListeningRoute listen(StateRepository<String, String> repository, Processor step)
+            throws Exception {
+        return ListeningRoute.from(ListeningRoute.uri(gws, "alice", "stateRepository=#state"), step, repository);
+    }
+
+    @Test
+    void anotherProcessGoesOnWhereTheRouteStopped() throws Exception {
+        try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange -> { })) {
+            route.awaitState("LIVE");
+            gws.agent("alice").session().says("one");
+            assertThat(route.takeText()).isEqualTo("one");
+        }
+        assertThat(gws.requests().count(Step.DISCONNECT)).as("the session is left as it is").isZero();
+        gws.agent("alice").session().says("two").says("three");
+        try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange -> { })) {
+            assertThat(route.takeText()).isEqualTo("two");
+            assertThat(route.takeText()).isEqualTo("three");
+            gws.agent("alice").session().says("four");
+            assertThat(route.takeText()).isEqualTo("four");
+            assertThat(route.attribute("Gaps")).isEqualTo("0");
+        }
+        assertThat(gws.requests().count(Step.HANDSHAKE)).isEqualTo(1);
+    }
+
+    @Test
+    void aRouteThatIsStoppedAndStartedWhileEventsFlowLosesNone() throws Exception {
+        try (ListeningRoute route = listen(new MemoryStateRepository(), exchange -> { })) {
+            route.awaitState("LIVE");
+            var session = gws.agent("alice").session();
+            Set<String> seen = new LinkedHashSet<>();
+            for (int i = 0; i < 200; i++) {
+                session.says("text " + i);
+                if (i % 40 == 20) {
+                    route.context().getRouteController().stopRoute("listening");
+                }
+                if (i % 40 == 30) {
+                    route.context().getRouteController().startRoute("listening");
+                }
+            }
+            while (seen.size() < 200) {
+                seen.add(route.takeText());
+            }
+            assertThat(seen).containsExactlyElementsOf(
+                    IntStream.range(0, 200).mapToObj(i -> "text " + i).toList());
+            assertThat(route.attribute("Gaps")).isEqualTo("0");
+        }
+        assertThat(gws.requests().count(Step.HANDSHAKE)).isEqualTo(1);
+    }
+
+    @Test
+    void whatHadNotEndedComesAgainMarkedAndWithTheSameSequence() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        Object sequence;
+        try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange ->
+                never.await(20, TimeUnit.SECONDS))) {
+            route.awaitState("LIVE");
+            gws.agent("alice").session().talks();
+            sequence = route.takeOrigin("live").getIn().getHeader(IMSessionConstants.SEQUENCE);
+        }
+        try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange -> { })) {
+            Exchange again = route.takeOrigin("redelivered");
+            assertThat(again.getIn().getHeader(IMSessionConstants.SEQUENCE)).isEqualTo(sequence);
+            assertThat(again.getIn().getHeader(IMSessionConstants.REDELIVERED)).isEqualTo(true);
+        }
+    }
+
+    @Test
+    void aSessionThatTheServerHasForgottenIsOneGap() throws Exception {
+        try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange -> { })) {
+            route.awaitState("LIVE");
+        }
+        gws.restart();
+        try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange -> { })) {
+            FeedGap gap = (FeedGap) route.takeOrigin("gap").getIn().getBody();
+            assertThat(gap.reason()).isEqualTo(FeedGap.Reason.SESSION_LOST);
+            route.awaitState("LIVE");
+            gws.agent("alice").session().says("after");
+            assertThat(route.takeText()).isEqualTo("after");
+            assertThat(route.attribute("Gaps")).isEqualTo("1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "torn", "flipped", "binary", "another version" })
+    void aDamagedPositionIsANewSessionAndOneGap(String damage) throws Exception {
+        try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange -> { })) {
+            route.awaitState("LIVE");
+        }
+        Path file = sessionFile();
+        byte[] bytes = Files.readAllBytes(file);
+        switch (damage) {
+            case "torn" -> bytes = Arrays.copyOf(bytes, bytes.length / 2);
+            case "flipped" -> bytes[bytes.length - 20] ^= 4;
+            case "binary" -> bytes[5] = (byte) 0xFF;
+            default -> bytes = "a different thing".getBytes();
+        }
+        Files.write(file, bytes);
+        try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange -> { })) {
+            assertThat(route.takeOrigin("gap").getIn().getBody(FeedGap.class).detail()).contains("unreadable");
+            route.awaitState("LIVE");
+            assertThat(route.attribute("Gaps")).isEqualTo("1");
+        }
+        assertThat(gws.requests().count(Step.HANDSHAKE)).isEqualTo(2);
+    }
+
+    @Test
+    void theFileIsReadableByItsOwnerOnly() throws Exception {
+        try (ListeningRoute route = listen(new FileSessionRepository(folder.resolve("sub")), exchange -> { })) {
+            route.awaitState("LIVE");
+            gws.agent("alice").session().says("one");
+            assertThat(route.takeText()).isEqualTo("one");
+        }
+        Set<PosixFilePermission> owner = Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        try (Stream<Path> files = Files.list(folder.resolve("sub"))) {
+            List<Path> all = files.toList();
+            assertThat(all).isNotEmpty().allSatisfy(file ->
+                    assertThat(Files.getPosixFilePermissions(file)).isSubsetOf(owner));
+        }
+        assertThat(Files.getPosixFilePermissions(folder.resolve("sub"))).doesNotContain(
+                PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+    }
+
+    @Test
+    void anAgentInUseByAnotherProcessIsToldAtTheStart() throws Exception {
+        FileSessionRepository first = new FileSessionRepository(folder);
+        try (ListeningRoute route = listen(first, exchange -> { })) {
+            route.awaitState("LIVE");
+            assertThatThrownBy(() -> listen(new FileSessionRepository(folder), exchange -> { }))
+                    .hasStackTraceContaining("in use by another");
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenToIsToldAtTheStart() throws Exception {
+        Path file = Files.writeString(folder.resolve("a-file"), "");
+        assertThatThrownBy(() -> listen(new FileSessionRepository(file), exchange -> { }))
+                .rootCause().hasMessageContaining("a-file");
+    }
+
+    @Test
+    void aRepositoryThatFailsCostsTheResumptionAndNotTheFeed() throws Exception {
+        StateRepository<String, String> broken = new MemoryStateRepository() {
+            @Override
+            public void setState(String key, String value) {
+                throw new IllegalStateException("disk full");
+            }
+        };
+        try (ListeningRoute route = listen(broken, exchange -> { })) {
+            route.awaitState("LIVE");
+            gws.agent("alice").session().says("one").says("two");
+            assertThat(route.takeText()).isEqualTo("one");
+            assertThat(route.takeText()).isEqualTo("two");
+        }
+    }
+
+    private Path sessionFile() throws Exception {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".session")).findFirst().orElseThrow();
+        }
+    }
+}
