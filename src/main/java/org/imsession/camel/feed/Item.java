@@ -28,6 +28,10 @@ sealed interface Item {
                     long epoch) implements Item {
     }
 
+    /** An event that failed and waits to be delivered again, for the time of that number. */
+    record Again(FeedEvent event, Runnable ended, int attempt) implements Item {
+    }
+
     /** A notification before which a suspected gap has been told. */
     record Told(Notification notification) implements Item {
     }
