@@ -35,7 +35,7 @@ public final class Fleet implements AutoCloseable {
     public Fleet(FeedThreads threads) {
         this.threads = threads;
         IMSessionJson json = new IMSessionJson();
-        this.gwsJson = new GwsJson(json::readObject, json::writeBytes, json::readSessions);
+        this.gwsJson = new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession);
     }
 
     /**
