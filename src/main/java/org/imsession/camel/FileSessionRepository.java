@@ -89,14 +89,18 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
             Files.deleteIfExists(temporary);
             try (FileChannel out = FileChannel.open(temporary, Set.of(StandardOpenOption.CREATE_NEW,
                     StandardOpenOption.WRITE), mode("rw-------"))) {
-                ByteBuffer bytes = ByteBuffer.wrap(value.getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
+                write(out, ByteBuffer.wrap(value.getBytes(StandardCharsets.UTF_8)));
             }
             Files.move(temporary, file(key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A method of its own, so that a test can end the process in the middle of it. */
+    void write(FileChannel out, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
         }
     }
 

@@ -16,6 +16,7 @@ import org.cometd.client.transport.ClientTransport;
 import org.cometd.common.JacksonJSONContextClient;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.imsession.simulator.GwsServer;
 
 /** CometD's own client, which subscribes at every handshake and keeps what comes. */
@@ -66,8 +67,8 @@ final class CometdAgent implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         client.disconnect(1_000);
-        http.stop();
+        LifeCycle.stop(http);
     }
 }

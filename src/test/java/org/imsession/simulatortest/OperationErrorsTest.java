@@ -97,6 +97,14 @@ class OperationErrorsTest {
     }
 
     @Test
+    void userDataKeepsAllDigits() throws Exception {
+        String path = "/api/v2/me" + gws.agent("alice").talksTo("bob").path();
+        String userData = "{\"a\":123456789012345678901234567890,\"b\":0.10,\"c\":[{\"d\":null}]}";
+        alice.post(path, "{\"operationName\":\"AttachUserData\",\"userData\":" + userData + "}");
+        assertThat(alice.get(path).text()).contains("\"userData\":" + userData);
+    }
+
+    @Test
     void theSnapshotListsTheOneSession() throws Exception {
         assertThat(alice.get("/api/v2/me/im-sessions?fields=*").text())
                 .isEqualTo("{\"imSessions\":[],\"statusCode\":0}");

@@ -35,7 +35,7 @@ class TwoAgentsTalkTest {
     }
 
     @AfterEach
-    void bothLeave() throws Exception {
+    void bothLeave() {
         alice.close();
         bob.close();
     }

@@ -18,7 +18,7 @@ public final class Documents {
     private static final List<String> CAPABILITIES =
             List.of("Complete", "AttachUserData", "DeleteUserData", "UpdateUserData", "SendMessage");
 
-    private final JsonNodeFactory json = JsonNodeFactory.withExactBigDecimals(true);
+    private final JsonNodeFactory json = JsonNodeFactory.instance;
     private final Supplier<GwsSettings> settings;
     private final Supplier<String> baseUrl;
     private final Clock clock;

@@ -8,7 +8,6 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.imsession.simulator.bayeux.BayeuxNode;
 
@@ -20,7 +19,7 @@ public final class HttpNode {
     private static final int BACKLOG = 4096;
 
     private final Server server;
-    private final ServerConnector connector;
+    private final ThoroughConnector connector;
     private final AnswerSender sender = new AnswerSender();
 
     /**
@@ -49,10 +48,12 @@ public final class HttpNode {
         start();
     }
 
-    private ServerConnector connector(int port) {
+    private ThoroughConnector connector(int port) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        ServerConnector result = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        // the cache of header fields takes 80 KiB per connection, and an agent holds one for its connect
+        http.setHeaderCacheSize(0);
+        ThoroughConnector result = new ThoroughConnector(server, new HttpConnectionFactory(http));
         result.setHost(HOST);
         result.setPort(port);
         result.setIdleTimeout(IDLE_TIMEOUT);
@@ -88,6 +89,8 @@ public final class HttpNode {
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        } finally {
+            connector.closeAll();
         }
     }
 }
