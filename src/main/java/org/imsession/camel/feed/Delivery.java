@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
+import org.imsession.camel.model.MessageDirection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -173,7 +174,8 @@ public final class Delivery {
         }
         Item.Notification each = (Item.Notification) item;
         FeedEvent event = new FeedEvent(agent, each.notification(), each.sequence(), each.origin(), each.guarantee(),
-                each.receivedAt(), tracker.track(each.notification(), each.epoch()));
+                each.receivedAt(), tracker.track(each.notification(), each.epoch()),
+                each.direction());
         return new Turn(event, each.ended(), 1).take();
     }
 
@@ -258,7 +260,7 @@ public final class Delivery {
         synchronized (this) {
             for (int i = changes.size() - 1; i >= 0; i--) {
                 queue.addFirst(new Item.Notification(changes.get(i), snapshot.sequence() + "-" + i, Origin.SNAPSHOT,
-                        snapshot.guarantee(), snapshot.receivedAt(), -1, () -> { }));
+                        snapshot.guarantee(), snapshot.receivedAt(), -1, MessageDirection.UNKNOWN, () -> { }));
             }
         }
     }
