@@ -85,18 +85,25 @@ public class IMSessionProducer extends DefaultAsyncProducer {
             feed = null;
         }
         if (left != null) {
-            Duration patience = Duration.ofMillis(getEndpoint().getConfiguration().getStopTimeout());
-            try {
-                left.leave(patience).get(2 * patience.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                // the feed goes on to stop by itself
-            }
+            leave(left);
         }
         if (login != null) {
             login.leave();
             login = null;
         }
         super.doStop();
+    }
+
+    private void leave(SharedFeed left) throws Exception {
+        Duration patience = Duration.ofMillis(getEndpoint().getConfiguration().getStopTimeout());
+        CompletableFuture<Void> stopped = left.leave(patience);
+        if (getEndpoint().getComponent().isRunAllowed()) { // a template's producer is stopped behind the component
+            try {
+                stopped.get(2 * patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // the feed goes on to stop by itself
+            }
+        }
     }
 
     @Override

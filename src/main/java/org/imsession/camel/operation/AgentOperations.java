@@ -149,7 +149,10 @@ public final class AgentOperations implements FeedWitness {
         }
         // its text will come back, and is to be known as ours
         Expectation echo = expectations.expect(ready.request(), ready.known());
-        return post(ready.request()).whenComplete((answer, failure) -> over(echo, failure));
+        return post(ready.request()).whenComplete((answer, failure) -> {
+            expectations.letGo(echo);
+            withdrawIfRefused(echo, failure);
+        });
     }
 
     private Wait waitFor(Ready ready, AgentFeed feed, Duration patience) {
@@ -160,7 +163,7 @@ public final class AgentOperations implements FeedWitness {
         wait.result().whenComplete((result, failure) -> {
             waits.remove(wait);
             urge.end();
-            over(expectation, failure);
+            expectations.letGo(expectation);
         });
         wait.begin(threads.scheduler());
         return wait;
@@ -172,19 +175,15 @@ public final class AgentOperations implements FeedWitness {
                 wait.accepted(answer);
             } else {
                 wait.failed(explain(request, failure));
-                over(wait.expectation(), failure);
+                withdrawIfRefused(wait.expectation(), failure);
             }
         });
     }
 
-    private void over(Expectation expectation, Throwable failure) {
-        boolean refused = failure != null
-                && OperationException.in(failure).map(OperationException::outcome).filter(Outcome.FAILED::equals)
-                        .isPresent();
-        if (refused) {
+    private void withdrawIfRefused(Expectation expectation, Throwable failure) {
+        if (failure != null && OperationException.in(failure).map(OperationException::outcome)
+                .filter(Outcome.FAILED::equals).isPresent()) {
             expectations.withdraw(expectation);
-        } else {
-            expectations.letGo(expectation);
         }
     }
 
