@@ -34,10 +34,10 @@ import org.imsession.camel.gws.ProxySettings;
 import org.imsession.camel.json.JsonLimits;
 
 /**
- * Receive the internal instant messages of an agent from Genesys Web Services.
+ * Receive and send the internal instant messages of an agent over Genesys Web Services.
  */
 @UriEndpoint(firstVersion = "1.0.0", scheme = "imsession", title = "IM Session", syntax = "imsession:agent",
-             category = { Category.CHAT }, consumerOnly = true, headersClass = IMSessionConstants.class)
+             category = { Category.CHAT }, headersClass = IMSessionConstants.class)
 @ManagedResource(description = "Managed IM session endpoint")
 public class IMSessionEndpoint extends DefaultEndpoint
         implements EndpointServiceLocation, HeaderFilterStrategyAware, MultipleConsumersSupport {
@@ -68,7 +68,7 @@ public class IMSessionEndpoint extends DefaultEndpoint
 
     @Override
     public Producer createProducer() {
-        throw new UnsupportedOperationException("imsession: endpoints can be consumed from only");
+        return new IMSessionProducer(this);
     }
 
     @Override

@@ -172,6 +172,13 @@ public final class BayeuxSession {
         }
     }
 
+    /** Lets a held {@code /meta/connect} go although events are at work, if the server keeps what finds no room. */
+    public void connectNow() {
+        if (ledger.acknowledging()) {
+            held.release();
+        }
+    }
+
     /** How many events the server has sent again, which were recognised. */
     public long repeated() {
         return repeated.sum();

@@ -75,10 +75,11 @@ public final class AgentFeed {
      * @param http     the shared HTTP client
      * @param gws      the login of the agent
      * @param json     decodes the {@code data} of an event; must not throw
+     * @param witness  hears everything first
      * @param store    keeps the session for the next process, {@link SessionStore#NONE} for nowhere
      */
     public AgentFeed(FeedSettings settings, FeedThreads threads, HttpClient http, GwsSession gws,
-                     Function<byte[], IMSessionNotification> json, SessionStore store) {
+                     Function<byte[], IMSessionNotification> json, FeedWitness witness, SessionStore store) {
         this.settings = settings;
         this.threads = threads;
         this.gws = gws;
@@ -87,7 +88,7 @@ public final class AgentFeed {
         this.keeper = new SessionKeeper(settings, threads, store, gws.cookies());
         this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, threads.scheduler(),
                 threads.nanoTime(), keeper, new Wire());
-        this.intake = new Intake(settings, threads, json, counters, deliveries, this::release);
+        this.intake = new Intake(settings, threads, json, witness, counters, deliveries, this::release);
         this.since = threads.clock().instant();
     }
 
@@ -191,6 +192,14 @@ public final class AgentFeed {
      */
     public void checkStore() {
         keeper.check();
+    }
+
+    /**
+     * Lets a connect leave that is held back while a route is at work: for somebody who waits for what the server has to
+     * say now. Does nothing where none is held.
+     */
+    public void connectNow() {
+        bayeux.connectNow();
     }
 
     /** How the feed is doing. */

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
 import org.imsession.camel.model.LogText;
+import org.imsession.camel.model.MessageDirection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -208,7 +209,8 @@ public final class Delivery {
             return new Turn(suspicion(each), () -> { }, 1).take();
         }
         FeedEvent event = new FeedEvent(agent, each.notification(), each.sequence(), each.origin(), each.guarantee(),
-                each.receivedAt(), tracker.track(each.notification(), each.epoch()));
+                each.receivedAt(), tracker.track(each.notification(), each.epoch()),
+                each.direction());
         return new Turn(event, each.ended(), 1).take();
     }
 
@@ -218,7 +220,7 @@ public final class Delivery {
                 + " began although the one before it was not completed");
         LOG.warn("IMS-006 agent={} loss {} at {}, {}: {}", agent, gap.certainty(), gap.to(), gap.reason(), gap.detail());
         return new FeedEvent(agent, gap, second.sequence() + "-gap", Origin.GAP, second.guarantee(),
-                second.receivedAt(), FeedEvent.Tracked.NOTHING);
+                second.receivedAt(), FeedEvent.Tracked.NOTHING, MessageDirection.UNKNOWN);
     }
 
     /** One delivery of one event, which may end before the call to the subscriber returns, or after. */
@@ -321,7 +323,7 @@ public final class Delivery {
         synchronized (this) {
             for (int i = changes.size() - 1; i >= 0; i--) {
                 queue.addFirst(new Item.Notification(changes.get(i), snapshot.sequence() + "-" + i, Origin.SNAPSHOT,
-                        snapshot.guarantee(), snapshot.receivedAt(), -1, () -> { }));
+                        snapshot.guarantee(), snapshot.receivedAt(), -1, MessageDirection.UNKNOWN, () -> { }));
             }
         }
     }
