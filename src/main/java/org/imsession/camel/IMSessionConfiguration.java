@@ -2,7 +2,6 @@ package org.imsession.camel;
 
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
-import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -26,8 +25,8 @@ public class IMSessionConfiguration implements Cloneable {
     /** How a gap is told to the route. */
     public enum Gaps { exchange, header, count }
 
-    @UriParam(label = "common", description = "Address of the GWS server, such as https://gws.example.com:8443.")
-    @Metadata(required = true)
+    @UriParam(label = "common", description = "Address of the GWS server, such as https://gws.example.com:8443; must be"
+            + " set, here or for the component.")
     private String serverUrl;
     @UriParam(label = "security", description = "Login name to log in with; by default the agent of the endpoint.")
     private String username;

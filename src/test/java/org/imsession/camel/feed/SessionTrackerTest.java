@@ -99,6 +99,7 @@ class SessionTrackerTest {
         live("a", SessionState.TALKING);
         assertThat(tracker.missedACompletion(change(session("a", SessionState.TALKING)))).isFalse();
         assertThat(tracker.missedACompletion(change(session("b", SessionState.ALERTING)))).isTrue();
+        assertThat(tracker.missedACompletion(change(session("c", SessionState.ALERTING)))).as("told once").isFalse();
         live("a", SessionState.COMPLETED);
         assertThat(tracker.missedACompletion(change(session("b", SessionState.ALERTING)))).isFalse();
     }
