@@ -1,5 +1,6 @@
 package org.imsession.camel.bayeux;
 
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -64,12 +65,17 @@ final class HeldConnect implements ClientSession.Extension {
             promise.succeed(true);
             return;
         }
-        Runnable send = () -> departure.depart(message.getId(), acknowledged -> {
-            if (acknowledged >= 0) {
-                message.getExt(true).put(ACK_FIELD, acknowledged);
+        Runnable send = () -> {
+            if (!Objects.equals(message.getClientId(), session.getId())) {
+                return; // its session ended while it was held
             }
-            promise.succeed(true);
-        });
+            departure.depart(message.getId(), acknowledged -> {
+                if (acknowledged >= 0) {
+                    message.getExt(true).put(ACK_FIELD, acknowledged);
+                }
+                promise.succeed(true);
+            });
+        };
         if (busy.getAsBoolean()) {
             hold(send);
         } else {
