@@ -161,7 +161,8 @@ final class Intake {
     void overflow(int events) {
         Instant now = threads.clock().instant();
         gap(new FeedGap(settings.agent(), now, now, FeedGap.Reason.BUFFER_OVERFLOW, FeedGap.Certainty.CERTAIN,
-                events + " events were dropped because maxPending=" + settings.bayeux().maxPending() + " were waiting"));
+                "at least " + events + " events were dropped: more than maxPending=" + settings.bayeux().maxPending()
+                + " waited, or an answer exceeded maxMessageSize=" + settings.bayeux().maxMessageSize()));
     }
 
     /** Lets every subscriber compare what it was told with what the server lists. */

@@ -65,6 +65,7 @@ class RecoveryTest {
             var session = alice.session().says("before");
             assertThat(route.takeText()).isEqualTo("before");
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> alice.queued() == 0);
+            assertThat(alice.awaitHeldConnect(ListeningRoute.PATIENCE)).isTrue();
             fault.accept(gws, alice);
             session.complete();
             FeedGap gap = (FeedGap) route.takeOrigin("gap").getIn().getBody();

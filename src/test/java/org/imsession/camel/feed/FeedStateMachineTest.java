@@ -109,20 +109,28 @@ class FeedStateMachineTest {
     private void connectFails() throws Exception {
         walk("secret", running -> {
             running.reaches(LIVE);
+            connectIsHeld();
             gws.faults().once(Step.CONNECT, Fault.status(500));
             gws.agent("alice").answerHeldConnect();
             running.passes(LIVE, RECONNECTING).passes(RECONNECTING, LIVE);
+            connectIsHeld();
             gws.faults().always(Step.CONNECT, Fault.retryAfter(503, Duration.ofSeconds(60)));
             gws.agent("alice").answerHeldConnect();
             running.reaches(RECONNECTING).stop();
         });
         walk("secret", running -> {
             running.reaches(LIVE);
+            connectIsHeld();
             gws.faults().once(Step.CONNECT, Fault.status(500));
             gws.faults().once(Step.CONNECT, Fault.unknownClient());
             gws.agent("alice").answerHeldConnect();
             running.passes(RECONNECTING, BACKING_OFF).reaches(LIVE);
         });
+    }
+
+    /** A fault that is to hit the next connect waits until the server holds the one before it. */
+    private void connectIsHeld() throws Exception {
+        assertThat(gws.agent("alice").awaitHeldConnect(Duration.ofSeconds(20))).isTrue();
     }
 
     private void sessionIsLost() throws Exception {
@@ -136,6 +144,7 @@ class FeedStateMachineTest {
     private void passwordChangesOnTheServer() throws Exception {
         walk("secret", running -> {
             running.reaches(LIVE);
+            connectIsHeld();
             gws.faults().always(Step.LOGIN, Fault.accessDenied());
             gws.faults().always(Step.CONNECT, Fault.status(403));
             gws.agent("alice").answerHeldConnect();
