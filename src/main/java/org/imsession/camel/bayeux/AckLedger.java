@@ -39,6 +39,7 @@ public final class AckLedger {
     private long received;
     private long ended;
     private long aside;
+    private String latest = "";
     private boolean misaligned;
     private boolean again;
 
@@ -82,6 +83,7 @@ public final class AckLedger {
             acknowledgedBatch = batch.number();
             acknowledgedEnd = batch.end();
         }
+        latest = requestId;
         bases.put(requestId, acknowledgedEnd);
         if (bases.size() > REQUESTS_REMEMBERED) {
             bases.remove(bases.keySet().iterator().next());
@@ -146,6 +148,7 @@ public final class AckLedger {
             received = ++position;
             seen = Collections.emptyIterator();
         }
+        misaligned |= !events.isEmpty() && batch <= lastBatch && requestId.equals(latest);
         if (refused == 0 && !truncated && batch > lastBatch) {
             again = false; // what comes from now on was queued after the resumption
             closed.addLast(new Batch(batch, received));
@@ -205,7 +208,10 @@ public final class AckLedger {
         return received - ended;
     }
 
-    /** Whether the server once did not repeat what it should have, so that an event may have been taken twice. */
+    /**
+     * Whether the server once did not repeat what it should have, or did not number what it sent, so that an event may
+     * have been taken twice.
+     */
     public synchronized boolean misaligned() {
         return misaligned;
     }

@@ -42,6 +42,7 @@ public final class BayeuxSession {
     private final AgentClient client;
     private final HeldConnect held;
     private final LongAdder repeated = new LongAdder();
+    private final BarrenAnswers barren;
 
     private volatile AckLedger ledger = new AckLedger(false, "", () -> { });
     private volatile String clientId;
@@ -73,6 +74,7 @@ public final class BayeuxSession {
         this.nanoTime = nanoTime;
         this.keeper = keeper;
         this.listener = listener;
+        this.barren = new BarrenAnswers(nanoTime);
         Map<String, Object> options = new HashMap<>();
         options.put(ClientTransport.JSON_CONTEXT_OPTION, new RawJsonContext(settings.maxMessageSize(), () -> ledger.expected()));
         options.put(ClientTransport.MAX_NETWORK_DELAY_OPTION, settings.maxNetworkDelay().toMillis());
@@ -198,6 +200,7 @@ public final class BayeuxSession {
 
     /** The position is kept before the server hears of it: kept too late, it would count events wrong when resumed. */
     private void depart(String requestId, LongConsumer send) {
+        barren.left();
         AckLedger current = ledger;
         if (!current.acknowledging()) {
             send.accept(-1);
@@ -227,6 +230,9 @@ public final class BayeuxSession {
         repeated.add(intake.repeated());
         if (intake.repeated() == 0) {
             standing = 0;
+        }
+        if (Channel.META_CONNECT.equals(request.getChannel())) {
+            barren.answered(intake.fresh().isEmpty() && !busy());
         }
         int refused = intake.refused() + (truncated ? 1 : 0);
         if (!intake.fresh().isEmpty() || refused > 0) {
@@ -401,6 +407,11 @@ public final class BayeuxSession {
                     retry.never();
                 }
             });
+        }
+
+        @Override
+        public long pauseMillis() {
+            return barren.pauseMillis(settings.keepAlive().toMillis());
         }
 
         @Override

@@ -59,6 +59,7 @@ public final class AgentFeed {
     private boolean subscribed;
     private boolean connected;
     private boolean warned;
+    private boolean misaligned;
     private long lives;
     private boolean contactCenterStarted;
     private Instant whole;
@@ -456,6 +457,10 @@ public final class AgentFeed {
         if (!isSubscribed()) {
             liveOnceWhole();
             return;
+        }
+        if (!misaligned && bayeux.ledger().misaligned()) {
+            misaligned = true;
+            FeedLog.misaligned(settings);
         }
         whole = threads.clock().instant();
         unreadable = 0;
