@@ -486,6 +486,7 @@ public final class AgentFeed {
         attempts++;
         if (failure.kind() != BayeuxFailure.Kind.UNREACHABLE && !bayeux.ledger().acknowledging()) {
             gap.open(whole, FeedGap.Reason.ANSWER_LOST, FeedGap.Certainty.POSSIBLE, failure.detail());
+            intake.interrupted();
         }
         if (state == FeedState.LIVE) {
             become(FeedState.RECONNECTING, failure.detail());
