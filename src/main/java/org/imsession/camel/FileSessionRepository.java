@@ -136,11 +136,12 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
                 : new FileAttribute<?>[0];
     }
 
-    public Path getFolder() {
-        return folder;
+    public String getFolder() {
+        return folder == null ? null : folder.toString();
     }
 
-    public void setFolder(Path folder) {
-        this.folder = folder;
+    /** A text and not a path, because Camel's registries, properties and XML set beans by text. */
+    public void setFolder(String folder) {
+        this.folder = Path.of(folder);
     }
 }

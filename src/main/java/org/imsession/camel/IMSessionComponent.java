@@ -1,7 +1,5 @@
 package org.imsession.camel;
 
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +16,6 @@ import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.ObjectHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
-import org.imsession.camel.feed.FeedThreads;
 import org.imsession.camel.fleet.Fleet;
 
 /**
@@ -41,6 +38,10 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     @Metadata(label = "consumer,advanced", defaultValue = "10", description = "How many threads run the routes of all"
             + " agents of this component. A route that blocks holds one of them.")
     private int workerThreads = 10;
+
+    @Metadata(label = "consumer,advanced", defaultValue = "200", description = "How many logins of all agents together may"
+            + " begin in a second, so that a server that restarts is not overrun.")
+    private int loginsPerSecond = 200;
 
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
     private ScheduledExecutorService scheduler;
@@ -77,8 +78,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
                 profile("imsession-worker", workerThreads, workerThreads));
         // without a bound: a route that waits in one of these threads for the end of another operation must not starve it
         continuations = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "IMSession-producer");
-        fleet = new Fleet(new FeedThreads(scheduler, workers, System::nanoTime, Clock.systemUTC(),
-                new SecureRandom()));
+        fleet = new Fleet(scheduler, workers, loginsPerSecond);
     }
 
     /** The queue needs no bound of its own: a feed has at most a handful of tasks in it, whatever waits behind them. */
@@ -165,5 +165,13 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
 
     public void setWorkerThreads(int workerThreads) {
         this.workerThreads = workerThreads;
+    }
+
+    public int getLoginsPerSecond() {
+        return loginsPerSecond;
+    }
+
+    public void setLoginsPerSecond(int loginsPerSecond) {
+        this.loginsPerSecond = loginsPerSecond;
     }
 }

@@ -2,7 +2,6 @@ package org.imsession.camel;
 
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
-import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -23,8 +22,11 @@ public class IMSessionConfiguration implements Cloneable {
     /** What becomes of a message that breaks the documented format. */
     public enum InvalidMessages { route, exceptionHandler }
 
-    @UriParam(label = "common", description = "Address of the GWS server, such as https://gws.example.com:8443.")
-    @Metadata(required = true)
+    /** How a gap is told to the route. */
+    public enum Gaps { exchange, header, count }
+
+    @UriParam(label = "common", description = "Address of the GWS server, such as https://gws.example.com:8443; must be"
+            + " set, here or for the component.")
     private String serverUrl;
     @UriParam(label = "security", description = "Login name to log in with; by default the agent of the endpoint.")
     private String username;
@@ -52,6 +54,10 @@ public class IMSessionConfiguration implements Cloneable {
             + " documented format: route delivers it as UnknownMessage with its raw text, exceptionHandler hands it as"
             + " InvalidMessageException to the exception handler of the consumer.")
     private InvalidMessages invalidMessages = InvalidMessages.route;
+    @UriParam(label = "consumer", defaultValue = "exchange", description = "How a gap in the feed is told: exchange for an"
+            + " exchange of its own with a FeedGap as body, header for the header CamelIMSessionGap on the next"
+            + " exchange, count for the log, health and JMX only.")
+    private Gaps gaps = Gaps.exchange;
     @UriParam(label = "consumer", defaultValue = "true", description = "Whether an exchange that failed and was not"
             + " handled by the error handler of the route counts as ended. If not, it is delivered again after a"
             + " back-off, and everything behind it waits.")
@@ -446,6 +452,14 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setStateRepository(StateRepository<String, String> stateRepository) {
         this.stateRepository = stateRepository;
+    }
+
+    public Gaps getGaps() {
+        return gaps;
+    }
+
+    public void setGaps(Gaps gaps) {
+        this.gaps = gaps;
     }
 
     public String getOperation() {

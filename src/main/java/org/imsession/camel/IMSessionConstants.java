@@ -80,6 +80,10 @@ public final class IMSessionConstants {
                             + " if it is well-formed.")
     public static final String INVALID_REASON = "CamelIMSessionInvalidReason";
 
+    @Metadata(label = "consumer", javaType = "org.imsession.camel.model.FeedGap",
+              description = "The latest gap before this event, with the option gaps=header.")
+    public static final String GAP = "CamelIMSessionGap";
+
     @Metadata(label = "consumer", javaType = "String", enums = "outbound,inbound,unknown",
               description = "Whose text a message is, as far as that can be known: outbound if it is one that was sent"
                             + " with this login, unknown if nothing was ever sent with it, else inbound.")

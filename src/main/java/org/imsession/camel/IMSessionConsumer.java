@@ -22,6 +22,7 @@ import org.imsession.camel.feed.FeedState;
 import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.feed.FeedSubscriber;
 import org.imsession.camel.fleet.SharedFeed;
+import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.UnknownMessage;
 
 /**
@@ -35,8 +36,10 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
     private final ExchangeFiller filler;
     private final AtomicLong exchanges = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
-    private SharedFeed shared;
+    private volatile SharedFeed shared;
     private volatile Delivery delivery;
+    /** A gap to be told with the next exchange. */
+    private volatile FeedGap gap;
 
     public IMSessionConsumer(IMSessionEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -121,6 +124,9 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
     public void deliver(FeedEvent event, Done done) {
         if (!isRunAllowed()) {
             done.abandoned();
+        } else if (event.notification() instanceof FeedGap told && gaps() != IMSessionConfiguration.Gaps.exchange) {
+            gap = told;
+            done.ended();
         } else if (!filler.wants(event.notification())) {
             done.ended();
         } else if (isInvalid(event)) {
@@ -133,6 +139,10 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
         }
     }
 
+    private IMSessionConfiguration.Gaps gaps() {
+        return getEndpoint().getConfiguration().getGaps();
+    }
+
     private boolean isInvalid(FeedEvent event) {
         return event.notification() instanceof UnknownMessage unknown && !unknown.reason().isEmpty()
                 && getEndpoint().getConfiguration().getInvalidMessages()
@@ -142,6 +152,10 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
     private void process(FeedEvent event, Done done) {
         Exchange exchange = createExchange(false);
         filler.fill(exchange, event);
+        if (gap != null && gaps() == IMSessionConfiguration.Gaps.header) {
+            exchange.getIn().setHeader(IMSessionConstants.GAP, gap);
+            gap = null;
+        }
         exchanges.incrementAndGet();
         getAsyncProcessor().process(exchange, doneSync -> {
             boolean failure = exchange.isFailed();

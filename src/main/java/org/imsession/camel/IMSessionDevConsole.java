@@ -45,6 +45,7 @@ public class IMSessionDevConsole extends AbstractDevConsole {
             feed.put("received", status.received());
             feed.put("pending", status.pending());
             feed.put("repeated", status.repeated());
+            feed.put("foreign", status.foreign());
             feed.put("gaps", status.gaps());
             feed.put("reconnects", status.reconnects());
             feed.put("resynchronised", !status.unrepaired());

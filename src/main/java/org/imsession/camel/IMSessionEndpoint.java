@@ -42,7 +42,8 @@ import org.imsession.camel.json.JsonLimits;
 public class IMSessionEndpoint extends DefaultEndpoint
         implements EndpointServiceLocation, HeaderFilterStrategyAware, MultipleConsumersSupport {
 
-    private static final Duration CREDENTIAL_CHECK = Duration.ofSeconds(30);
+    /** With the default parkedRetryInterval, a parked agent's credential is looked at every 30 s. */
+    private static final int CREDENTIAL_CHECKS = 30;
     private static final int MAX_NUMBER_LENGTH = 1000;
 
     @UriPath(description = "Login name of the agent.")
@@ -95,7 +96,8 @@ public class IMSessionEndpoint extends DefaultEndpoint
         List<String> channels = c.isStartContactCenterSession()
                 ? Arrays.stream(c.getChannels().split(",")).map(String::strip).toList() : List.of();
         FeedSettings feed = new FeedSettings(agent, gws.server().getRawAuthority(), bayeux, backoff,
-                Duration.ofMillis(c.getParkedRetryInterval()), CREDENTIAL_CHECK, channels,
+                Duration.ofMillis(c.getParkedRetryInterval()),
+                Duration.ofMillis(Math.max(1, c.getParkedRetryInterval() / CREDENTIAL_CHECKS)), channels,
                 c.getPlace() == null ? "" : c.getPlace());
         return new Connection(gws, http(c), feed, credentials(c),
                 new JsonLimits(c.getMaxNestingDepth(), c.getMaxTextLength(), c.getMaxMembers(), MAX_NUMBER_LENGTH),

@@ -4,10 +4,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What has been received and what has ended in one Bayeux session, and hence which batch may be acknowledged.
@@ -30,6 +32,7 @@ public final class AckLedger {
     private final Deque<Batch> closed = new ArrayDeque<>();
     private final Deque<Integer> checksums = new ArrayDeque<>();
     private final Map<String, Long> bases = new LinkedHashMap<>();
+    private final Set<Long> endedAhead = new HashSet<>();
     private long acknowledgedBatch;
     private long acknowledgedEnd;
     private long lastBatch;
@@ -180,15 +183,17 @@ public final class AckLedger {
         return seen == checksum;
     }
 
-    /** Tells that the event at that position, and all before it, have ended. */
+    /** Tells that the event at that position has ended; others before it may still be at work. */
     void ended(long position) {
         boolean all;
         synchronized (this) {
-            if (position < 0) {
-                return;
+            if (position < ended || !endedAhead.add(position)) {
+                return; // beside the queue, or told before
             }
-            all = position >= ended && position + 1 == received;
-            ended = Math.max(ended, position + 1);
+            while (endedAhead.remove(ended)) {
+                ended++;
+            }
+            all = ended == received;
         }
         if (all) {
             onAllEnded.run();

@@ -52,6 +52,9 @@ public final class BayeuxSession {
     private volatile long serverTimeoutMillis = DEFAULT_SERVER_TIMEOUT_MILLIS;
     private volatile long progressNanos;
     private volatile boolean deciding;
+    private volatile long retryAfterMillis;
+    private volatile long maxIntervalMillis;
+    private volatile int standing;
     private volatile int watch;
 
     /**
@@ -78,7 +81,7 @@ public final class BayeuxSession {
                 new LongPollingTransport(options, scheduler, http, cookies, decorator, new Answers());
         this.client = new AgentClient(settings.url(), scheduler, transport, new ClientOwner());
         this.held = new HeldConnect(scheduler, settings.acknowledge(), this::busy, this::depart,
-                () -> settings.keepAlive().toMillis());
+                this::holdMillis);
         client.addExtension(held);
         client.getChannel(Channel.META_HANDSHAKE).addListener((ClientSessionChannel.MessageListener)
                 (channel, reply) -> handshaken(reply));
@@ -101,13 +104,20 @@ public final class BayeuxSession {
         resuming = position;
         failure = null;
         closing = null;
+        shakeHands(++watch);
+    }
+
+    private void shakeHands(int number) {
+        if (closing != null || number != watch) {
+            return;
+        }
         progress();
         try {
             client.handshake();
-            watch(++watch);
+            watch(number);
         } catch (IllegalStateException e) {
             // CometD tells of the end a moment before it has come to its end
-            schedule(() -> open(position), REOPEN_MILLIS);
+            schedule(() -> shakeHands(number), REOPEN_MILLIS);
         }
     }
 
@@ -144,6 +154,7 @@ public final class BayeuxSession {
         AckLedger current = ledger;
         String id = clientId;
         failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "left");
+        watch++;
         client.abort();
         if (id == null || !current.acknowledging()) {
             left.complete(null);
@@ -214,6 +225,9 @@ public final class BayeuxSession {
         AckLedger.Intake intake = current.take(request.getId(), reply == null ? -1 : reply.batch(), answer.events(),
                 listener.room(), truncated);
         repeated.add(intake.repeated());
+        if (intake.repeated() == 0) {
+            standing = 0;
+        }
         int refused = intake.refused() + (truncated ? 1 : 0);
         if (!intake.fresh().isEmpty() || refused > 0) {
             listener.received(intake.fresh(), refused);
@@ -229,6 +243,16 @@ public final class BayeuxSession {
         ledger = from == null ? new AckLedger(acknowledging, handshakeId, this::release)
                 : AckLedger.resume(from, handshakeId, this::release);
         listener.opened(name(clientId), acknowledging, from != null);
+    }
+
+    /**
+     * A backlog that stands travels again with each heartbeat, so the heartbeats become rarer: up to a safe part of the
+     * time after which the server gives the session up, if it tells that time.
+     */
+    private long holdMillis() {
+        long keepAlive = settings.keepAlive().toMillis();
+        long longest = Math.max(keepAlive, maxIntervalMillis * 6 / 10);
+        return Math.min(longest, keepAlive << Math.min(standing++, 8));
     }
 
     private static Reply replyTo(Message.Mutable request, Answer answer) {
@@ -282,6 +306,9 @@ public final class BayeuxSession {
         if (reply.getAdvice() != null && reply.getAdvice().get(Message.TIMEOUT_FIELD) instanceof Number timeout) {
             serverTimeoutMillis = timeout.longValue();
         }
+        if (reply.getAdvice() != null && reply.getAdvice().get(Message.MAX_INTERVAL_FIELD) instanceof Number interval) {
+            maxIntervalMillis = interval.longValue();
+        }
     }
 
     private void end(BayeuxFailure reason) {
@@ -327,6 +354,11 @@ public final class BayeuxSession {
         }
 
         @Override
+        public void refused(Duration wait) {
+            retryAfterMillis = wait.toMillis();
+        }
+
+        @Override
         public Answer resume(Message.Mutable handshake) {
             SessionPosition position = resuming;
             if (position == null) {
@@ -343,14 +375,19 @@ public final class BayeuxSession {
         @Override
         public void failed(BayeuxFailure reason) {
             if (failure == null) {
-                failure = reason;
+                failure = waiting(reason);
             }
+        }
+
+        private BayeuxFailure waiting(BayeuxFailure reason) {
+            return reason.httpStatus() == 0 ? reason : new BayeuxFailure(reason.kind(), reason.httpStatus(),
+                    retryAfterMillis, reason.detail());
         }
 
         @Override
         public void interrupted(BayeuxFailure reason, SessionListener.Retry retry) {
             deciding = true;
-            listener.interrupted(reason, new SessionListener.Retry() {
+            listener.interrupted(waiting(reason), new SessionListener.Retry() {
                 @Override
                 public void after(long millis) {
                     deciding = false;
@@ -374,11 +411,11 @@ public final class BayeuxSession {
             clientId = null;
             BayeuxFailure reason = failure;
             CompletableFuture<Void> closed = closing;
-            if (closed != null) {
-                closed.complete(null);
-            }
             listener.lost(reason != null ? reason
                     : new BayeuxFailure(BayeuxFailure.Kind.SESSION_ENDED, 0, 0, "the server ended the session"));
+            if (closed != null) {
+                closed.complete(null); // last, so that nothing is heard of a session after it was closed
+            }
         }
     }
 }

@@ -29,6 +29,7 @@ final class HeldConnect implements ClientSession.Extension {
     private final Departure departure;
     private final LongSupplier keepAliveMillis;
     private final AtomicReference<Held> held = new AtomicReference<>();
+    private volatile int session;
 
     /** Decides what a {@code /meta/connect} acknowledges. */
     interface Departure {
@@ -56,7 +57,7 @@ final class HeldConnect implements ClientSession.Extension {
     }
 
     @Override
-    public void outgoing(ClientSession session, Message.Mutable message, Promise<Boolean> promise) {
+    public void outgoing(ClientSession client, Message.Mutable message, Promise<Boolean> promise) {
         if (Channel.META_HANDSHAKE.equals(message.getChannel()) && acknowledge) {
             message.getExt(true).put(ACK_FIELD, true);
         }
@@ -64,7 +65,11 @@ final class HeldConnect implements ClientSession.Extension {
             promise.succeed(true);
             return;
         }
+        int mine = session;
         Runnable send = () -> departure.depart(message.getId(), acknowledged -> {
+            if (mine != session) {
+                return; // it ended while this was held
+            }
             if (acknowledged >= 0) {
                 message.getExt(true).put(ACK_FIELD, acknowledged);
             }
@@ -113,6 +118,7 @@ final class HeldConnect implements ClientSession.Extension {
 
     /** Forgets a held connect, because its session is over. */
     void drop() {
+        session++; // by one thread at a time: CometD ends a client once
         Held connect = held.getAndSet(null);
         if (connect != null && connect.timer != null) {
             connect.timer.cancel(false);

@@ -1,6 +1,8 @@
 package org.imsession.camel.bayeux;
 
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,9 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.SetCookieParser;
+import org.imsession.camel.gws.RetryAfter;
 
 /**
  * CometD's long polling with three differences: cookies and credentials are those of the agent's login, events are
@@ -34,6 +38,9 @@ final class LongPollingTransport extends JettyHttpClientTransport {
     interface AnswerListener {
 
         void answered(List<Message.Mutable> requests, Answer answer);
+
+        /** An answer with another status than 200 begins, which asks to wait that long. */
+        void refused(Duration wait);
 
         /** The answer to a handshake that need not be sent, because its session exists; {@code null} to send it. */
         Answer resume(Message.Mutable handshake);
@@ -66,6 +73,12 @@ final class LongPollingTransport extends JettyHttpClientTransport {
             request.headers(headers -> headers.remove(HttpHeader.COOKIE)); // strict firewalls object to an empty one
         }
         decorator.accept(request);
+        request.onResponseHeaders(response -> {
+            if (response.getStatus() != HttpStatus.OK_200) {
+                answers.refused(RetryAfter.parse(response.getHeaders().get(HttpHeader.RETRY_AFTER), Clock.systemUTC())
+                        .orElse(Duration.ZERO));
+            }
+        });
     }
 
     @Override

@@ -65,6 +65,7 @@ final class Reply extends HashMapMessage {
         }
         clamp(advice, Message.INTERVAL_FIELD, MAX_INTERVAL_MILLIS, mended);
         clamp(advice, Message.TIMEOUT_FIELD, MAX_TIMEOUT_MILLIS, mended);
+        clamp(advice, Message.MAX_INTERVAL_FIELD, MAX_TIMEOUT_MILLIS, mended);
         if (Boolean.TRUE.equals(advice.get("multiple-clients"))) {
             mended.put("multiple-clients", true);
         }

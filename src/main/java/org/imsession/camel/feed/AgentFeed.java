@@ -56,6 +56,9 @@ public final class AgentFeed {
     private int snapshotAttempts;
     private long liveSinceNanos;
     private boolean wasLive;
+    private boolean subscribed;
+    private boolean connected;
+    private boolean warned;
     private long lives;
     private boolean contactCenterStarted;
     private Instant whole;
@@ -107,6 +110,9 @@ public final class AgentFeed {
     public Delivery subscribe(FeedSubscriber subscriber) {
         Delivery delivery = new Delivery(settings.agent(), subscriber, threads, settings.backoff(), deliveries);
         control.execute(() -> {
+            if (delivery.isClosed()) {
+                return;
+            }
             deliveries.add(delivery);
             if (state == FeedState.LIVE) {
                 snapshot();
@@ -131,8 +137,6 @@ public final class AgentFeed {
             starting.add(live);
             if (state == FeedState.STOPPED) {
                 begin();
-            } else if (state == FeedState.STOPPING) {
-                stopping.thenRun(() -> control.execute(this::begin));
             }
         });
         return live;
@@ -147,9 +151,9 @@ public final class AgentFeed {
     public CompletableFuture<Void> stop(Duration patience) {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         control.execute(() -> {
+            startFailed(new FeedException(settings.server() + ": stopped before the feed was live"));
             if (state != FeedState.STOPPED && state != FeedState.STOPPING) {
                 become(FeedState.STOPPING, "stopped by the route");
-                startFailed(new FeedException(settings.server() + ": stopped before the feed was live"));
                 CompletableFuture<Void> closed = keeper.keeps() ? bayeux.leave() : bayeux.close(patience);
                 stopping = closed.thenRunAsync(this::stopped, control);
             }
@@ -165,6 +169,9 @@ public final class AgentFeed {
         attempts = 0;
         refusals = 0;
         intake.forget();
+        if (!starting.isEmpty()) {
+            begin();
+        }
     }
 
     /** Tries again at once what is being waited for: for an operator who has mended something. */
@@ -216,14 +223,11 @@ public final class AgentFeed {
         timer++;
         FeedLog.changed(settings, before, next, why, attempts);
         FeedStatus now = status();
-        deliveries.forEach(delivery -> delivery.subscriber().changed(now));
+        deliveries.forEach(delivery -> delivery.changed(now));
     }
 
     /** Starts, with the session of the last process if it left one. */
     private void begin() {
-        if (state != FeedState.STOPPED) {
-            return;
-        }
         become(FeedState.LOGGING_IN, "started");
         long mine = timer;
         keeper.load().thenAccept(found -> control.execute(() -> {
@@ -251,6 +255,15 @@ public final class AgentFeed {
     }
 
     private void requestLogin() {
+        long wait = threads.pace().millisToNextTurn();
+        if (wait > 0) {
+            later(wait, this::loginNow);
+        } else {
+            loginNow();
+        }
+    }
+
+    private void loginNow() {
         long mine = timer;
         gws.login().whenComplete((login, failure) -> control.execute(() -> {
             if (mine != timer) {
@@ -311,9 +324,10 @@ public final class AgentFeed {
     }
 
     private void watchCredential() {
+        long mine = timer;
         later(settings.credentialCheck().toMillis(), () ->
                 gws.credentialChanged().whenComplete((changed, failure) -> control.execute(() -> {
-                    if (state != FeedState.PARKED) {
+                    if (mine != timer) {
                         return;
                     }
                     if (failure == null && changed && refusals > 0) {
@@ -339,6 +353,30 @@ public final class AgentFeed {
         }
     }
 
+    private void opened(boolean acknowledging, boolean resumed) {
+        if (state == FeedState.HANDSHAKING) {
+            subscribed = false;
+            connected = false;
+            become(FeedState.SUBSCRIBING, resumed ? "resumed the session" : "shook hands");
+            if (!acknowledging && !warned) {
+                FeedLog.atMostOnce(settings);
+            }
+            warned = !acknowledging;
+        }
+    }
+
+    private void subscribed() {
+        subscribed = true;
+        liveOnceWhole();
+    }
+
+    /** A server may confirm subscriptions and refuse every connect, so both must have been answered well. */
+    private void liveOnceWhole() {
+        if (state == FeedState.SUBSCRIBING && subscribed && connected) {
+            live();
+        }
+    }
+
     private void live() {
         become(FeedState.LIVE, "subscribed");
         liveSinceNanos = threads.nanoTime().getAsLong();
@@ -356,6 +394,10 @@ public final class AgentFeed {
         }
         starting.forEach(each -> each.complete(null));
         starting.clear();
+    }
+
+    private boolean isSubscribed() {
+        return state == FeedState.LIVE || state == FeedState.RECONNECTING;
     }
 
     private void closeGap() {
@@ -378,7 +420,7 @@ public final class AgentFeed {
         unrepaired = true;
         long epoch = intake.epoch();
         gws.sessions().whenComplete((sessions, failure) -> control.execute(() -> {
-            if (epoch != intake.epoch() || state != FeedState.LIVE && state != FeedState.RECONNECTING) {
+            if (epoch != intake.epoch() || !isSubscribed()) {
                 return;
             }
             if (failure == null) {
@@ -396,7 +438,7 @@ public final class AgentFeed {
         long millis = settings.backoff().millis(snapshotAttempts, threads.random());
         try {
             threads.scheduler().schedule(() -> control.execute(() -> {
-                if (unrepaired && epoch == intake.epoch()) {
+                if (unrepaired && epoch == intake.epoch() && isSubscribed()) {
                     snapshot();
                 }
             }), millis, TimeUnit.MILLISECONDS);
@@ -410,6 +452,11 @@ public final class AgentFeed {
     }
 
     private void connected() {
+        connected = true;
+        if (!isSubscribed()) {
+            liveOnceWhole();
+            return;
+        }
         whole = threads.clock().instant();
         unreadable = 0;
         keeper.whole();
@@ -427,7 +474,7 @@ public final class AgentFeed {
     }
 
     private void interrupted(BayeuxFailure failure, SessionListener.Retry retry) {
-        if (state != FeedState.LIVE && state != FeedState.RECONNECTING) {
+        if (!isSubscribed()) {
             retry.never();
             return;
         }
@@ -466,8 +513,8 @@ public final class AgentFeed {
     }
 
     private void lost(BayeuxFailure failure) {
-        if (state == FeedState.STOPPING || state == FeedState.STOPPED) {
-            return;
+        if (state != FeedState.HANDSHAKING && state != FeedState.SUBSCRIBING && !isSubscribed()) {
+            return; // it was ended by us
         }
         if (wasLive) {
             gap.open(whole, reason(failure), FeedGap.Certainty.POSSIBLE, failure.detail());
@@ -498,21 +545,12 @@ public final class AgentFeed {
         @Override
         public void opened(String session, boolean acknowledging, boolean resumed) {
             intake.opened(session, acknowledging);
-            control.execute(() -> {
-                if (state == FeedState.HANDSHAKING) {
-                    become(FeedState.SUBSCRIBING, resumed ? "resumed the session" : "shook hands");
-                    FeedLog.guarantee(settings, acknowledging);
-                }
-            });
+            control.execute(() -> AgentFeed.this.opened(acknowledging, resumed));
         }
 
         @Override
         public void subscribed() {
-            control.execute(() -> {
-                if (state == FeedState.SUBSCRIBING) {
-                    live();
-                }
-            });
+            control.execute(AgentFeed.this::subscribed);
         }
 
         @Override

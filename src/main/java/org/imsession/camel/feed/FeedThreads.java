@@ -14,7 +14,8 @@ import java.util.random.RandomGenerator;
  * @param nanoTime  monotonic time in nanoseconds; the only time that decides anything
  * @param clock     the time of day, for people
  * @param random    the source of jitter
+ * @param pace      spreads logins over time
  */
 public record FeedThreads(ScheduledExecutorService scheduler, Executor workers, LongSupplier nanoTime, Clock clock,
-                          RandomGenerator random) {
+                          RandomGenerator random, LoginPace pace) {
 }

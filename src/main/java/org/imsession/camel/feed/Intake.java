@@ -29,6 +29,7 @@ final class Intake {
     // touched on the serial executor only, but for what is volatile
     private final List<Runnable> early = new ArrayList<>();
     private boolean subscribed;
+    private long decoded;
     private String session = "none";
     private volatile DeliveryGuarantee guarantee = DeliveryGuarantee.NONE;
     private volatile long epoch;
@@ -72,8 +73,11 @@ final class Intake {
 
     /** What follows belongs to a new subscription; what came early goes on. */
     void nextSubscription() {
-        epoch++;
+        long next = epoch + 1;
+        epoch = next;
         serial.execute(() -> {
+            // what was received before is still decoded as of the subscription before
+            decoded = next;
             subscribed = true;
             early.forEach(Runnable::run);
             early.clear();
@@ -97,15 +101,16 @@ final class Intake {
         counters.received.addAndGet(events.size());
         counters.lastEvent = now;
         serial.execute(() -> {
+            String name = session;
             if (subscribed) {
-                decode(events, now, pending);
+                decode(events, now, name, pending);
             } else {
-                early.add(() -> decode(events, now, pending));
+                early.add(() -> decode(events, now, name, pending));
             }
         });
     }
 
-    private void decode(List<ReceivedEvent> events, Instant receivedAt, AtomicInteger pending) {
+    private void decode(List<ReceivedEvent> events, Instant receivedAt, String name, AtomicInteger pending) {
         for (ReceivedEvent event : events) {
             if (isForeign(event.channel())) {
                 counters.foreign.incrementAndGet();
@@ -115,9 +120,10 @@ final class Intake {
                         FeedGap.Reason.OVERSIZE_SKIPPED, FeedGap.Certainty.CERTAIN,
                         "a message of " + event.size() + " bytes was skipped; raise maxMessageSize to receive it");
                 counted(skipped);
-                offer(skipped, position(event), Origin.GAP, receivedAt, () -> ended(event, pending));
+                offer(skipped, name + position(event), Origin.GAP, receivedAt, () -> ended(event, pending));
             } else {
-                offer(json.apply(event.json()), position(event), event.again() ? Origin.REDELIVERED : Origin.LIVE, receivedAt, () -> ended(event, pending));
+                offer(json.apply(event.json()), name + position(event),
+                        event.again() ? Origin.REDELIVERED : Origin.LIVE, receivedAt, () -> ended(event, pending));
             }
         }
     }
@@ -129,7 +135,7 @@ final class Intake {
     }
 
     private static String position(ReceivedEvent event) {
-        return event.position() >= 0 ? Long.toString(event.position()) : "d" + -event.position();
+        return event.position() >= 0 ? "-" + event.position() : "-d" + -event.position();
     }
 
     private void ended(ReceivedEvent event, AtomicInteger pending) {
@@ -142,7 +148,7 @@ final class Intake {
     void gap(FeedGap gap) {
         serial.execute(() -> {
             counted(gap);
-            offer(gap, "g" + ++made, Origin.GAP, gap.to(), () -> { });
+            offer(gap, session + "-g" + ++made, Origin.GAP, gap.to(), () -> { });
         });
     }
 
@@ -168,7 +174,7 @@ final class Intake {
         });
     }
 
-    private void offer(IMSessionNotification notification, String position, Origin origin, Instant receivedAt,
+    private void offer(IMSessionNotification notification, String sequence, Origin origin, Instant receivedAt,
                        Runnable ended) {
         MessageDirection direction = origin == Origin.GAP ? MessageDirection.UNKNOWN
                 : witness.heard(notification, origin == Origin.REDELIVERED);
@@ -182,8 +188,8 @@ final class Intake {
         if (to.isEmpty()) {
             one.run();
         }
-        Item item = new Item.Notification(notification, session + "-" + position, origin, guarantee, receivedAt,
-                origin == Origin.GAP ? -1 : epoch, direction, one);
+        Item item = new Item.Notification(notification, sequence, origin, guarantee, receivedAt,
+                origin == Origin.GAP ? -1 : decoded, direction, one);
         to.forEach(delivery -> delivery.offer(item));
     }
 }

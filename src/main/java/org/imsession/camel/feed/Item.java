@@ -31,6 +31,14 @@ sealed interface Item {
                     long epoch) implements Item {
     }
 
+    /** An event that failed and waits to be delivered again, for the time of that number. */
+    record Again(FeedEvent event, Runnable ended, int attempt) implements Item {
+    }
+
+    /** A notification before which a suspected gap has been told. */
+    record Told(Notification notification) implements Item {
+    }
+
     /** Nothing behind this is delivered until the subscriber resumes. */
     record Pause() implements Item {
     }

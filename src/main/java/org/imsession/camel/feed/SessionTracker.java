@@ -34,8 +34,9 @@ final class SessionTracker {
     /**
      * @param session the session as last told
      * @param epoch   the subscription in which a live event last told something about it
+     * @param givenUp whether another session began before it was completed, which has been told
      */
-    private record Seen(IMSession session, long epoch) {
+    private record Seen(IMSession session, long epoch, boolean givenUp) {
 
         boolean completed() {
             return session.state() == SessionState.COMPLETED;
@@ -72,14 +73,34 @@ final class SessionTracker {
                 : new Tracked(seen.session().state(), true, anomaly);
     }
 
+    /**
+     * Whether a session begins while another, which the subscriber was told of, has not been completed. That is so once
+     * for each: the other one is given up then.
+     */
+    boolean missedACompletion(IMSessionNotification notification) {
+        if (!(notification instanceof IMSessionStateChangeMessage change) || sessions.containsKey(change.sessionId())
+                || change.state() == SessionState.COMPLETED || sessions.size() == completed) {
+            return false;
+        }
+        boolean missed = false;
+        for (Map.Entry<String, Seen> each : sessions.entrySet()) {
+            Seen seen = each.getValue();
+            if (!seen.completed() && !seen.givenUp()) {
+                each.setValue(new Seen(seen.session(), seen.epoch(), true));
+                missed = true;
+            }
+        }
+        return missed;
+    }
+
     private String anomaly(IMSessionStateChangeMessage change, Seen seen) {
         SessionState now = change.state();
         if (seen == null) {
             if (change.notificationType() == NotificationType.ATTACHED_DATA_CHANGED) {
                 return "user data of a session that was never announced";
             }
-            boolean another = now != SessionState.COMPLETED && sessions.values().stream().anyMatch(s -> !s.completed());
-            return another ? "a second session before the first was completed" : "";
+            return now != SessionState.COMPLETED && sessions.size() > completed
+                    ? "a second session before the first was completed" : "";
         }
         if (seen.completed()) {
             return now == SessionState.COMPLETED ? "completed twice" : "change of a completed session";
@@ -142,7 +163,7 @@ final class SessionTracker {
     }
 
     private void remember(IMSession session, long epoch) {
-        Seen now = new Seen(session, epoch);
+        Seen now = new Seen(session, epoch, false);
         Seen before = sessions.put(session.id(), now);
         completed += (now.completed() ? 1 : 0) - (before != null && before.completed() ? 1 : 0);
         Iterator<Seen> eldestFirst = sessions.values().iterator();

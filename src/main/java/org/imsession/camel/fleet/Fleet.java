@@ -1,10 +1,14 @@
 package org.imsession.camel.fleet;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.jetty.client.HttpClient;
 import org.imsession.camel.feed.AgentFeed;
 import org.imsession.camel.feed.FeedThreads;
@@ -32,10 +36,13 @@ public final class Fleet implements AutoCloseable {
     private final Map<Connection.Key, SharedFeed> feeds = new ConcurrentHashMap<>();
 
     /**
-     * @param threads what all feeds run on; not shut down here
+     * @param scheduler       runs timers and control; not shut down here
+     * @param workers         runs routes; not shut down here
+     * @param loginsPerSecond how many logins may begin in a second, for all agents together
      */
-    public Fleet(FeedThreads threads) {
-        this.threads = threads;
+    public Fleet(ScheduledExecutorService scheduler, Executor workers, int loginsPerSecond) {
+        this.threads = new FeedThreads(scheduler, workers, System::nanoTime, Clock.systemUTC(), new Random(),
+                new SteadyPace(System::nanoTime, loginsPerSecond));
         IMSessionJson json = new IMSessionJson();
         this.gwsJson = new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession);
     }

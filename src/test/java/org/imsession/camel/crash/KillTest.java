@@ -46,9 +46,9 @@ class KillTest {
             Process first = victim(KillPoint.NONE, 0);
             assertThat(gws.agent("alice").awaitSubscribed(Duration.ofSeconds(60))).isTrue();
             var session = gws.agent("alice").session().talks();
-            sender.scheduleWithFixedDelay(() -> session.says(String.valueOf(ledger.next())), 0, 5,
-                    TimeUnit.MILLISECONDS);
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Ledger.delivered(journal()) > 20);
+            sender.scheduleWithFixedDelay(() -> ledger.send(number -> session.says(String.valueOf(number))),
+                    0, 5, TimeUnit.MILLISECONDS);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> ledger.settle(journal()).delivered() > 20);
             first.destroyForcibly().waitFor();
             for (int kill = 0; kill < KILLS; kill++) {
                 Process victim = victim(point, 1 + random.nextInt(12));
@@ -59,7 +59,8 @@ class KillTest {
             sender.shutdown();
             assertThat(sender.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
             Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200))
-                    .until(() -> Ledger.delivered(journal()) >= ledger.sent() && gws.agent("alice").queued() == 0);
+                    .until(() -> ledger.settle(journal()).delivered() >= ledger.sent()
+                            && gws.agent("alice").queued() == 0);
             last.destroyForcibly().waitFor();
         } finally {
             sender.shutdownNow();

@@ -1,6 +1,8 @@
 package org.imsession.camel.crash;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -8,82 +10,146 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
 
-/** Accounts for every event by number: delivered, delivered again, inside a reported gap, or unaccounted for. */
-final class Ledger {
+/**
+ * Accounts for every event of one agent by number: delivered, delivered again, inside a reported gap, or unaccounted
+ * for. An event is sent at some moment between the two readings of the clock around its sending, and inside a gap if
+ * one of these moments is; no other slack is given. One thread sends, one reads.
+ */
+public final class Ledger {
 
-    private final List<Instant> sent = new ArrayList<>();
+    private final List<Window> sent = new ArrayList<>();
+    private final Map<Integer, String> sequences = new HashMap<>();
+    private final List<Window> gaps = new ArrayList<>();
+    private final Map<String, Integer> gapsByReason = new TreeMap<>();
+    private long offset;
+    private int again;
+    private int unmarked;
+    private int outOfOrder;
+    private int highest = -1;
 
-    /** Notes that the event of the next number is about to be sent; its number. */
-    synchronized int next() {
-        sent.add(Instant.now());
-        return sent.size() - 1;
+    private record Window(Instant from, Instant to) {
+
+        boolean meets(Window other) {
+            return !from.isAfter(other.to) && !to.isBefore(other.from);
+        }
     }
 
-    synchronized int sent() {
+    /** Sends the event of the next number; if that throws, it counts as not sent. */
+    public void send(IntConsumer sending) {
+        int number = sent();
+        Instant before = Instant.now();
+        synchronized (this) {
+            sent.add(new Window(before, Instant.MAX));
+        }
+        Instant after = null;
+        try {
+            sending.accept(number);
+            after = Instant.now();
+        } finally {
+            synchronized (this) {
+                if (after == null) {
+                    sent.remove(number);
+                } else {
+                    sent.set(number, new Window(before, after));
+                }
+            }
+        }
+    }
+
+    /** How many events were sent. */
+    public synchronized int sent() {
         return sent.size();
     }
 
     /**
      * The sums.
      *
-     * @param sent            events sent
-     * @param delivered       events that arrived at least once
-     * @param again           arrivals beyond the first
-     * @param unmarked        arrivals beyond the first that were not marked as redelivered, or with another sequence
-     * @param gaps            gaps reported
-     * @param inGaps          events that did not arrive, inside a gap
-     * @param unaccounted     events that neither arrived nor are inside a gap
-     * @param outOfOrder      first arrivals behind one of a higher number
+     * @param sent        events sent
+     * @param delivered   events that arrived at least once
+     * @param again       arrivals beyond the first
+     * @param unmarked    arrivals beyond the first that were not marked as redelivered, or with another sequence
+     * @param gaps        gaps reported
+     * @param inGaps      events that did not arrive, inside a gap
+     * @param unaccounted events that neither arrived nor are inside a gap
+     * @param outOfOrder  first arrivals behind one of a higher number
      */
-    record Sums(int sent, int delivered, int again, int unmarked, int gaps, int inGaps, int unaccounted,
-                int outOfOrder) {
+    public record Sums(int sent, int delivered, int again, int unmarked, int gaps, int inGaps, int unaccounted,
+                       int outOfOrder) {
+
+        /** Nothing. */
+        public static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, 0);
+
+        /** Both together. */
+        public Sums plus(Sums other) {
+            return new Sums(sent + other.sent, delivered + other.delivered, again + other.again,
+                    unmarked + other.unmarked, gaps + other.gaps, inGaps + other.inGaps,
+                    unaccounted + other.unaccounted, outOfOrder + other.outOfOrder);
+        }
     }
 
-    /** Compares what was sent with the journal of the victims. */
-    synchronized Sums settle(Path journal) throws IOException {
-        Map<Integer, String> sequences = new HashMap<>();
-        List<Instant[]> gaps = new ArrayList<>();
-        int again = 0;
-        int unmarked = 0;
-        int outOfOrder = 0;
-        int highest = -1;
-        for (String line : Files.readAllLines(journal)) {
-            String[] fields = line.split("\t", -1);
-            if (fields[0].equals("GAP")) {
-                gaps.add(new Instant[] { Instant.parse(fields[1]), Instant.parse(fields[2]) });
-            } else if (fields[0].equals("TEXT")) {
-                int number = Integer.parseInt(fields[1]);
-                String before = sequences.putIfAbsent(number, fields[2]);
-                if (before != null) {
-                    again++;
-                    unmarked += before.equals(fields[2]) && fields[3].equals("true") ? 0 : 1;
-                } else if (number < highest) {
-                    outOfOrder++;
-                }
-                highest = Math.max(highest, number);
-            }
+    /** Reads what was written into a {@link Journal} since the last time, and gives the sums so far. */
+    public synchronized Sums settle(Path journal) throws IOException {
+        for (String line : newLines(journal)) {
+            note(line.split("\t", -1));
         }
-        int inGaps = 0;
-        int unaccounted = 0;
-        for (int number = 0; number < sent.size(); number++) {
-            if (!sequences.containsKey(number)) {
-                Instant at = sent.get(number);
-                boolean covered = gaps.stream().anyMatch(gap -> !at.isBefore(gap[0]) && !at.isAfter(gap[1]));
-                inGaps += covered ? 1 : 0;
-                unaccounted += covered ? 0 : 1;
-            }
-        }
-        return new Sums(sent.size(), sequences.size(), again, unmarked, gaps.size(), inGaps, unaccounted, outOfOrder);
+        int missing = missing(sent.size() - 1).size();
+        int inGaps = sent.size() - sequences.size() - missing;
+        return new Sums(sent.size(), sequences.size(), again, unmarked, gaps.size(), inGaps, missing, outOfOrder);
     }
 
-    /** How many different events the journal holds. */
-    static long delivered(Path journal) {
-        try {
-            return Files.exists(journal) ? Files.readAllLines(journal).stream().filter(l -> l.startsWith("TEXT"))
-                    .map(l -> l.split("\t")[1]).distinct().count() : 0;
-        } catch (IOException e) {
-            return 0;
+    /** Events that are unaccounted for although one behind them has arrived: number and time of each. */
+    public synchronized List<String> overtaken() {
+        return missing(highest).stream().map(number -> number + " sent at " + sent.get(number).from()).toList();
+    }
+
+    /** How many gaps were reported for which reason. */
+    public synchronized Map<String, Integer> gapsByReason() {
+        return new TreeMap<>(gapsByReason);
+    }
+
+    private List<Integer> missing(int last) {
+        List<Integer> numbers = new ArrayList<>();
+        for (int number = 0; number <= last; number++) {
+            Window window = sent.get(number);
+            if (!sequences.containsKey(number) && gaps.stream().noneMatch(window::meets)) {
+                numbers.add(number);
+            }
+        }
+        return numbers;
+    }
+
+    private List<String> newLines(Path journal) throws IOException {
+        if (!Files.exists(journal)) {
+            return List.of();
+        }
+        try (RandomAccessFile file = new RandomAccessFile(journal.toFile(), "r")) {
+            byte[] bytes = new byte[(int) (file.length() - offset)];
+            file.seek(offset);
+            file.readFully(bytes);
+            String text = new String(bytes, StandardCharsets.ISO_8859_1);
+            int end = text.lastIndexOf('\n') + 1; // what is behind it is still being written
+            offset += end;
+            return text.substring(0, end).lines().toList();
+        }
+    }
+
+    private void note(String[] fields) {
+        if (fields[0].equals(Journal.GAP)) {
+            gaps.add(new Window(Instant.parse(fields[1]), Instant.parse(fields[2])));
+            gapsByReason.merge(fields[3], 1, Integer::sum);
+        } else if (fields[0].equals(Journal.EVENT)) {
+            int number = Integer.parseInt(fields[1]);
+            String before = sequences.putIfAbsent(number, fields[2]);
+            if (before != null) {
+                again++;
+                unmarked += before.equals(fields[2]) && fields[3].equals("true") ? 0 : 1;
+            } else if (number < highest) {
+                outOfOrder++;
+            }
+            highest = Math.max(highest, number);
         }
     }
 }

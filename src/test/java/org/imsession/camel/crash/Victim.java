@@ -1,18 +1,11 @@
 package org.imsession.camel.crash;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.imsession.camel.CrashingRepository;
-import org.imsession.camel.IMSessionConstants;
-import org.imsession.camel.model.FeedGap;
-import org.imsession.camel.model.IMLogUpdateMessage;
 
 /**
  * The process that is killed: one route that writes what it gets into a file, and that stands still, having said so,
@@ -38,6 +31,7 @@ final class Victim {
                 pass(passes);
             }
         });
+        Journal journal = new Journal(folder.resolve("journal"));
         DefaultCamelContext context = new DefaultCamelContext();
         context.getRegistry().bind("state", repository);
         context.addRoutes(new RouteBuilder() {
@@ -48,7 +42,7 @@ final class Victim {
                             if (point == KillPoint.BEFORE_THE_ROUTE_ENDED) {
                                 pass(passes);
                             }
-                            note(folder.resolve("journal"), exchange);
+                            journal.note(exchange);
                         });
             }
         });
@@ -66,16 +60,5 @@ final class Victim {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    /** One line for each exchange: kind, sequence, redelivered, text or gap. */
-    private static void note(Path journal, Exchange exchange) throws Exception {
-        Object body = exchange.getIn().getBody();
-        String what = body instanceof IMLogUpdateMessage text ? "TEXT\t" + text.message()
-                : body instanceof FeedGap gap ? "GAP\t" + gap.from() + "\t" + gap.to() : "OTHER\t";
-        String line = what + "\t" + exchange.getIn().getHeader(IMSessionConstants.SEQUENCE) + "\t"
-                + exchange.getIn().getHeader(IMSessionConstants.REDELIVERED) + "\n";
-        Files.write(journal, line.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
     }
 }

@@ -1,0 +1,40 @@
+import org.apache.camel.PropertyInject;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * The same in Java as yaml/http.yaml, where it is explained; the endpoint is direct:http-java and the dead letter file
+ * http-java.jsonl, so that both can be loaded at once.
+ *
+ * Properties    im.http.url                where to post to
+ *               im.http.format             application-json or application-cloudevents
+ *               im.http.retries, im.http.retry-delay, im.http.retry-delay-max (milliseconds)
+ *               im.http.dead-letter-dir    the folder of http-java.jsonl
+ */
+public class HttpSink extends RouteBuilder {
+
+    @PropertyInject("im.http.retries")
+    private int retries;
+    @PropertyInject("im.http.retry-delay")
+    private long delay;
+    @PropertyInject("im.http.retry-delay-max")
+    private long delayMax;
+
+    @Override
+    public void configure() {
+        errorHandler(deadLetterChannel("file:{{im.http.dead-letter-dir}}?fileName=http-java.jsonl&fileExist=Append"
+                    + "&appendChars=\\n&chmod=600")
+                .deadLetterHandleNewException(false)
+                .maximumRedeliveries(retries)
+                .redeliveryDelay(delay)
+                .maximumRedeliveryDelay(delayMax)
+                .useExponentialBackOff().backOffMultiplier(2)
+                .asyncDelayedRedelivery()
+                .logExhaustedMessageHistory(false));
+
+        from("direct:http-java").routeId("im-http-java")
+            .inputType("imsession:{{im.http.format}}")
+            .setHeader("CamelHttpMethod", constant("POST"))
+            .setHeader("Idempotency-Key", simple("${header.CamelIMSessionAgent}-${header.CamelIMSessionSequence}"))
+            .to("{{im.http.url}}");
+    }
+}

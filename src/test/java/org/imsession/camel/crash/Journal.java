@@ -1,0 +1,57 @@
+package org.imsession.camel.crash;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.apache.camel.Exchange;
+import org.imsession.camel.IMSessionConstants;
+import org.imsession.camel.model.FeedGap;
+import org.imsession.camel.model.IMLogUpdateMessage;
+import org.imsession.camel.model.IMSessionStateChangeMessage;
+import org.imsession.camel.model.NotificationType;
+
+/**
+ * What a route got, one line for each exchange, handed to the system in one write, so that it outlives the process: a
+ * numbered event, a gap, or anything else. Texts begin with their number; attached data has it under {@link #NUMBER}.
+ */
+public final class Journal {
+
+    /** The key of attached data that holds the number of the state change. */
+    public static final String NUMBER = "number";
+    static final String EVENT = "EVENT";
+    static final String GAP = "GAP";
+
+    private final FileChannel file;
+
+    public Journal(Path path) throws IOException {
+        file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Notes an exchange: kind, number or window of the gap, sequence, whether it is marked as redelivered. */
+    public void note(Exchange exchange) throws IOException {
+        String line = what(exchange) + "\t" + exchange.getIn().getHeader(IMSessionConstants.SEQUENCE) + "\t"
+                + exchange.getIn().getHeader(IMSessionConstants.REDELIVERED) + "\n";
+        file.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    private static String what(Exchange exchange) {
+        Object body = exchange.getIn().getBody();
+        if (body instanceof IMLogUpdateMessage text) {
+            return EVENT + "\t" + text.message().split(" ", 2)[0];
+        }
+        if (body instanceof FeedGap gap) {
+            return GAP + "\t" + gap.from() + "\t" + gap.to() + "\t" + gap.reason();
+        }
+        // a state change made of a snapshot is no event of the server's
+        if (body instanceof IMSessionStateChangeMessage change
+                && change.notificationType() == NotificationType.ATTACHED_DATA_CHANGED
+                && !"snapshot".equals(exchange.getIn().getHeader(IMSessionConstants.ORIGIN))
+                && change.imSession().userData().get(NUMBER) != null) {
+            return EVENT + "\t" + change.imSession().userData().get(NUMBER);
+        }
+        return "OTHER\t";
+    }
+}

@@ -1,0 +1,132 @@
+package org.imsession.camel.feed;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.imsession.camel.bayeux.BayeuxSettings;
+import org.imsession.camel.gws.AgentCredentials;
+import org.imsession.camel.gws.GwsHttpClient;
+import org.imsession.camel.gws.GwsJson;
+import org.imsession.camel.gws.GwsSession;
+import org.imsession.camel.gws.GwsSettings;
+import org.imsession.camel.gws.HttpSettings;
+import org.imsession.camel.json.IMSessionJson;
+
+/** A feed without Camel, which notes the states it goes through. */
+final class RunningFeed implements FeedSubscriber, AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
+    private final ExecutorService workers = Executors.newFixedThreadPool(2);
+    private final GwsHttpClient http = new GwsHttpClient(HttpSettings.defaults());
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<FeedState> states = new ArrayList<>(List.of(FeedState.STOPPED));
+    final AgentFeed feed;
+
+    RunningFeed(String url, String password) throws Exception {
+        http.start();
+        IMSessionJson json = new IMSessionJson();
+        Duration soon = Duration.ofMillis(500);
+        BayeuxSettings bayeux = new BayeuxSettings(url + "/api/v2/notifications", "/v2/me/im-sessions", true,
+                1 << 20, soon, Duration.ofMillis(200), 100);
+        FeedSettings settings = new FeedSettings("alice", "server", bayeux,
+                new Backoff(Duration.ofMillis(20), Duration.ofMillis(50), 2, 1), Duration.ofMinutes(1),
+                Duration.ofMinutes(1), List.of(), "");
+        GwsSession gws = new GwsSession("alice", GwsSettings.of(url).withRequestTimeout(soon), http,
+                AgentCredentials.ofPassword("alice", password),
+                new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession), Clock.systemUTC());
+        feed = new AgentFeed(settings, new FeedThreads(scheduler, workers, System::nanoTime, Clock.systemUTC(),
+                new Random(1), LoginPace.NONE), http, gws, json::read, FeedWitness.NOBODY,
+                SessionStore.NONE);
+        feed.subscribe(this);
+    }
+
+    @Override
+    public void deliver(FeedEvent event, Done done) {
+        done.ended();
+    }
+
+    @Override
+    public void changed(FeedStatus status) {
+        lock.lock();
+        try {
+            states.add(status.state());
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the feed has been in that state, from now on or now. */
+    RunningFeed reaches(FeedState state) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = PATIENCE.toNanos();
+            while (states.get(states.size() - 1) != state) {
+                left = changed.awaitNanos(left);
+                if (left <= 0) {
+                    throw new AssertionError("never " + state + ", but " + states);
+                }
+            }
+            return this;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until that transition has been made. */
+    RunningFeed passes(FeedState from, FeedState to) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = PATIENCE.toNanos();
+            while (!transitions().contains(from + " -> " + to)) {
+                left = changed.awaitNanos(left);
+                if (left <= 0) {
+                    throw new AssertionError("never " + from + " -> " + to + ", but " + states);
+                }
+            }
+            return this;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All transitions made so far. */
+    Set<String> transitions() {
+        lock.lock();
+        try {
+            Set<String> transitions = new LinkedHashSet<>();
+            for (int i = 1; i < states.size(); i++) {
+                transitions.add(states.get(i - 1) + " -> " + states.get(i));
+            }
+            return transitions;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    RunningFeed stop() throws Exception {
+        feed.stop(Duration.ofMillis(500)).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return reaches(FeedState.STOPPED);
+    }
+
+    @Override
+    public void close() throws Exception {
+        stop();
+        http.stop();
+        scheduler.shutdownNow();
+        workers.shutdownNow();
+    }
+}

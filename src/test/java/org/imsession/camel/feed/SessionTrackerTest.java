@@ -1,0 +1,115 @@
+package org.imsession.camel.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.imsession.camel.model.IMLogUpdateMessage;
+import org.imsession.camel.model.IMSession;
+import org.imsession.camel.model.IMSessionStateChangeMessage;
+import org.imsession.camel.model.NotificationType;
+import org.imsession.camel.model.SessionState;
+import org.junit.jupiter.api.Test;
+
+/** Sentence 6 of the delivery contract, and row I22 of the fault matrix. */
+class SessionTrackerTest {
+
+    private static final long EPOCH = 7;
+
+    private final SessionTracker tracker = new SessionTracker();
+
+    private static IMSession session(String id, SessionState state, Map<String, Object> userData) {
+        return new IMSession(id, state, state.wireName(), userData, List.of(), List.of(), "/im-sessions/" + id, "",
+                Map.of());
+    }
+
+    private static IMSession session(String id, SessionState state) {
+        return session(id, state, Map.of());
+    }
+
+    private static IMSessionStateChangeMessage change(IMSession session) {
+        return new IMSessionStateChangeMessage(NotificationType.STATUS_CHANGE, "StatusChange", session, Map.of(), "");
+    }
+
+    private FeedEvent.Tracked live(String id, SessionState state) {
+        return tracker.track(change(session(id, state)), EPOCH);
+    }
+
+    @Test
+    void aSnapshotTellsWhatTheRouteDoesNotKnow() {
+        assertThat(tracker.reconcile(List.of(session("a", SessionState.TALKING)), EPOCH)).singleElement()
+                .satisfies(change -> assertThat(change.state()).isEqualTo(SessionState.TALKING));
+    }
+
+    @Test
+    void aSnapshotTellsNothingThatTheRouteKnows() {
+        tracker.track(change(session("a", SessionState.TALKING)), EPOCH - 1);
+        assertThat(tracker.reconcile(List.of(session("a", SessionState.TALKING)), EPOCH)).isEmpty();
+    }
+
+    @Test
+    void aSessionThatHasVanishedIsCompleted() {
+        tracker.track(change(session("a", SessionState.TALKING)), EPOCH - 1);
+        assertThat(tracker.reconcile(List.of(), EPOCH)).singleElement()
+                .satisfies(change -> assertThat(change.state()).isEqualTo(SessionState.COMPLETED));
+    }
+
+    @Test
+    void aLiveEventThatOvertakesTheSnapshotWins() {
+        tracker.track(change(session("a", SessionState.TALKING)), EPOCH - 1);
+        live("a", SessionState.COMPLETED);
+        assertThat(tracker.reconcile(List.of(session("a", SessionState.TALKING)), EPOCH)).isEmpty();
+        live("b", SessionState.ALERTING);
+        assertThat(tracker.reconcile(List.of(), EPOCH)).isEmpty();
+    }
+
+    @Test
+    void aSnapshotThatOvertakesALiveEventIsFollowedByIt() {
+        assertThat(tracker.reconcile(List.of(session("a", SessionState.ALERTING)), EPOCH)).hasSize(1)
+                .allSatisfy(change -> tracker.track(change, -1));
+        FeedEvent.Tracked tracked = live("a", SessionState.TALKING);
+        assertThat(tracked.previousState()).contains(SessionState.ALERTING);
+        assertThat(tracked.anomaly()).isEmpty();
+    }
+
+    @Test
+    void changedUserDataIsTold() {
+        tracker.track(change(session("a", SessionState.TALKING, Map.of("k", "old"))), EPOCH - 1);
+        assertThat(tracker.reconcile(List.of(session("a", SessionState.TALKING, Map.of("k", "new"))), EPOCH))
+                .singleElement().satisfies(change -> assertThat(change.notificationType())
+                        .isEqualTo(NotificationType.ATTACHED_DATA_CHANGED));
+    }
+
+    @Test
+    void whatDoesNotFitTheLifeOfASessionIsAnAnomaly() {
+        IMLogUpdateMessage text = new IMLogUpdateMessage(NotificationType.NEW_MESSAGE, "NewMessage",
+                "/im-sessions/a", "hi", Map.of(), "");
+        assertThat(tracker.track(text, EPOCH).anomaly()).contains("never announced");
+        live("a", SessionState.TALKING);
+        assertThat(tracker.track(text, EPOCH).anomaly()).isEmpty();
+        assertThat(live("a", SessionState.ALERTING).anomaly()).contains("went back");
+        assertThat(live("a", SessionState.COMPLETED).anomaly()).isEmpty();
+        assertThat(live("a", SessionState.COMPLETED).anomaly()).isEqualTo("completed twice");
+        assertThat(tracker.track(text, EPOCH).anomaly()).contains("completed session");
+        assertThat(live("a", SessionState.TALKING).anomaly()).contains("completed session");
+    }
+
+    @Test
+    void aSecondSessionBeforeTheFirstWasCompletedSuggestsAMissedCompletion() {
+        live("a", SessionState.TALKING);
+        assertThat(tracker.missedACompletion(change(session("a", SessionState.TALKING)))).isFalse();
+        assertThat(tracker.missedACompletion(change(session("b", SessionState.ALERTING)))).isTrue();
+        assertThat(tracker.missedACompletion(change(session("c", SessionState.ALERTING)))).as("told once").isFalse();
+        live("a", SessionState.COMPLETED);
+        assertThat(tracker.missedACompletion(change(session("b", SessionState.ALERTING)))).isFalse();
+    }
+
+    @Test
+    void theMemoryOfCompletedSessionsIsBounded() {
+        for (int i = 0; i < 10_000; i++) {
+            live("s" + i, SessionState.COMPLETED);
+        }
+        assertThat(live("s9999", SessionState.COMPLETED).anomaly()).isEqualTo("completed twice");
+        assertThat(live("s0", SessionState.COMPLETED).previousState()).isEmpty();
+    }
+}

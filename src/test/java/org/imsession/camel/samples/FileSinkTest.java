@@ -1,0 +1,155 @@
+package org.imsession.camel.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.imsession.camel.model.SafeFileName;
+import org.imsession.simulator.GwsSimulator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileSinkTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String STATES = "state-changes/alice/" + Documented.SESSION + ".jsonl";
+    private static final String TRANSCRIPT = "messages/alice/" + Documented.SESSION + ".txt";
+    private static final String UNKNOWN = "unknown/alice.jsonl";
+
+    @RegisterExtension
+    final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");
+    @TempDir
+    Path folder;
+
+    @Test
+    void theDocumentedNotificationsArriveInFilesAndARestartAppends() throws Exception {
+        try (SampleRoutes routes = start()) {
+            gws.agent("alice").sendRaw(Documented.STATE_CHANGE).sendRaw(Documented.MESSAGE);
+            await().until(() -> routes.lines(TRANSCRIPT).size() == 1);
+
+            JsonNode event = JSON.readTree(routes.lines(STATES).get(0));
+            assertThat(event.path("type").asText()).isEqualTo("org.imsession.IMSessionStateChangeMessage");
+            assertThat(event.path("subject").asText()).isEqualTo(Documented.SESSION);
+            assertThat(Instant.parse(event.path("time").asText())).isBefore(Instant.now());
+            JsonNode session = event.path("data").path("imSession");
+            assertThat(session.path("state").asText()).isEqualTo("Talking");
+            assertThat(session.path("userData").path("favColor").asText()).isEqualTo("blue");
+
+            String line = routes.lines(TRANSCRIPT).get(0);
+            assertThat(Instant.parse(line.substring(0, line.indexOf(' ')))).isBefore(Instant.now());
+            assertThat(JSON.readTree(line.substring(line.indexOf('{')))).isEqualTo(JSON.readTree(Documented.MESSAGE));
+        }
+        try (SampleRoutes routes = start()) {
+            gws.agent("alice").sendRaw(Documented.STATE_CHANGE).sendRaw(Documented.MESSAGE);
+            await().until(() -> routes.lines(TRANSCRIPT).size() == 2);
+            assertThat(routes.lines(STATES)).hasSize(2);
+            assertThat(routes.allFiles()).containsExactly(TRANSCRIPT, STATES);
+        }
+    }
+
+    @Test
+    void whatNobodyUnderstandsGoesToAThirdFileAndSoDoGaps() throws Exception {
+        try (SampleRoutes routes = start()) {
+            gws.agent("alice").sendRaw("{\"messageType\":\"NewKind\",\"value\":1}");
+            await().until(() -> routes.lines(UNKNOWN).size() == 1);
+            gws.restart();
+            await().atMost(SampleRoutes.PATIENCE).until(() -> routes.lines(UNKNOWN).size() == 2);
+
+            assertThat(JSON.readTree(routes.lines(UNKNOWN).get(0)).path("data").path("value").asInt()).isEqualTo(1);
+            assertThat(JSON.readTree(routes.lines(UNKNOWN).get(1)).path("data").path("messageType").asText())
+                    .isEqualTo("FeedGap");
+        }
+    }
+
+    @Test
+    void textsKeepTheirOrderStayOnOneLineAndAreNeverEvaluated() throws Exception {
+        List<String> texts = List.of("${body} ${header.CamelIMSessionAgent} ${sys.user.home}", "{{im.server}}",
+                "#bean:context #{x} $simple{1+1}", "one\r\n2026-01-01 ERROR forged",
+                "\u202eright to left\u0000\u001b[2J", "\"quoted\"", "null", "emoji \uD83D\uDE00 and \u00fc");
+        try (SampleRoutes routes = start()) {
+            var session = gws.agent("alice").session();
+            texts.forEach(session::says);
+            String name = "messages/alice/" + session.id() + ".txt";
+            await().until(() -> routes.lines(name).size() == texts.size());
+
+            List<String> lines = routes.lines(name);
+            for (int i = 0; i < texts.size(); i++) {
+                String json = lines.get(i).substring(lines.get(i).indexOf('{'));
+                assertThat(JSON.readTree(json).path("message").asText()).isEqualTo(texts.get(i));
+                assertThat(lines.get(i)).doesNotContainPattern("[\\p{Cntrl}\u202e]");
+            }
+        }
+    }
+
+    @Test
+    void hostileIdsAreFlatNamesInsideTheFolder() throws Exception {
+        List<String> ids = List.of("../../etc/x", "a/b", "/etc/x", "..", ".", "CON", "nul", "x".repeat(300), "a\nb",
+                "a\u0000b", "C:\\x", "${header.CamelIMSessionAgent}", "{{im.server}}", "%2e%2e%2fx", "\u202etxt.exe");
+        try (SampleRoutes routes = start()) {
+            for (String id : ids) {
+                gws.agent("alice").sendRaw(JSON.writeValueAsString(Map.of("messageType",
+                        "IMSessionStateChangeMessage", "notificationType", "StatusChange",
+                        "imSession", Map.of("id", id, "state", "Talking"))));
+            }
+            // some of these sessions replace one another, which is told as a gap, and that is another file
+            await().until(() -> routes.allFiles().stream().filter(name -> !name.equals(UNKNOWN)).count() == ids.size());
+            assertThat(routes.allFiles()).filteredOn(name -> !name.equals(UNKNOWN)).containsExactlyInAnyOrderElementsOf(
+                    ids.stream().map(id -> "state-changes/alice/" + SafeFileName.of(id) + ".jsonl").toList());
+            assertThat(routes.allFiles()).filteredOn(name -> !name.equals(UNKNOWN))
+                    .allMatch(name -> name.matches("state-changes/alice/[-\\w%~]+\\.jsonl"));
+        }
+    }
+
+    @Test
+    void userDataCommandsNothing() throws Exception {
+        Map<String, String> userData = Map.of("CamelFileName", "../evil", "camelfilename", "evil",
+                "CamelOverruleFileName", "evil", "CamelIMSessionFileName", "evil", "bcc", "evil@example.com");
+        try (SampleRoutes routes = start()) {
+            var session = gws.agent("alice").session().talks().attach(userData);
+            String name = "state-changes/alice/" + session.id() + ".jsonl";
+            await().until(() -> routes.lines(name).size() == 2);
+            assertThat(routes.allFiles()).containsExactly(name);
+        }
+    }
+
+    @Test
+    void onlyTheOwnerMayRead() throws Exception {
+        try (SampleRoutes routes = start()) {
+            gws.agent("alice").sendRaw(Documented.STATE_CHANGE).sendRaw(Documented.MESSAGE).sendRaw("{}");
+            await().until(() -> routes.lines(UNKNOWN).size() == 1);
+            for (String name : routes.allFiles()) {
+                Path file = routes.files().resolve(name);
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            }
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenCostsNothing() throws Exception {
+        Path obstacle = Files.createFile(folder.resolve("im"));
+        try (SampleRoutes routes = start()) {
+            var session = gws.agent("alice").session();
+            List<String> texts = IntStream.range(0, 20).mapToObj(i -> "text " + i).toList();
+            texts.forEach(session::says);
+            await().until(() -> gws.agent("alice").eventsSent() == 21);
+            Files.delete(obstacle);
+            String name = "messages/alice/" + session.id() + ".txt";
+            await().atMost(SampleRoutes.PATIENCE).until(() -> routes.lines(name).size() == 20);
+            assertThat(routes.lines(name)).extracting(line -> JSON.readTree(line.substring(line.indexOf('{')))
+                    .path("message").asText()).containsExactlyElementsOf(texts);
+        }
+    }
+
+    private SampleRoutes start() throws Exception {
+        return SampleRoutes.start(gws, folder, Map.of());
+    }
+}

@@ -1,0 +1,115 @@
+package org.imsession.camel.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.component.mock.MockComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The tables of the README say of each option and header what its annotation says, and name no other. */
+class ReadmeTest {
+
+    private static final Path README = Path.of("README.md");
+    private static final int MAX_DESCRIPTION = 300;
+
+    @ParameterizedTest
+    @ValueSource(strings = { "endpoint options", "component options", "headers" })
+    void itsTablesAreThoseOfTheComponent(String name) throws IOException {
+        List<String> expected = expected(name);
+        Path copy = Files.write(Path.of("target", "README " + name + ".md"), expected);
+        assertThat(table(name)).as("the table in README.md; as it should be it is in " + copy)
+                .containsExactlyElementsOf(expected);
+    }
+
+    private static List<String> expected(String name) throws IOException {
+        return switch (name) {
+            case "endpoint options" -> rows(Metadata.section("properties"));
+            case "component options" -> {
+                Map<String, JsonNode> others = Metadata.section("componentProperties");
+                others.keySet().removeAll(Metadata.section("properties").keySet());
+                yield rows(others);
+            }
+            default -> Metadata.section("headers").entrySet().stream()
+                    .map(header -> "| `%s` | %s | %s |".formatted(header.getKey(),
+                            simple(header.getValue().path("javaType").asText()),
+                            header.getValue().path("description").asText())).toList();
+        };
+    }
+
+    @Test
+    void theFirstTwoCommandsRunTheDemoAndTheTests() throws IOException {
+        List<String> commands = Pattern.compile("```(?:sh|bash)\\n(.*?)\\n```", Pattern.DOTALL)
+                .matcher(Files.readString(README)).results().map(match -> match.group(1)).toList();
+        assertThat(commands.get(0)).isEqualTo("mvn -q test-compile exec:java");
+        assertThat(commands.get(1)).isEqualTo("mvn -B verify");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "java", "xml", "yaml" })
+    void itsRoutesCanBeRun(String language) throws Exception {
+        String code = Pattern.compile("```" + language + "\\n(.*?)\\n```", Pattern.DOTALL)
+                .matcher(Files.readString(README)).results().map(match -> match.group(1))
+                .filter(each -> each.contains("imsession:alice")).findFirst().orElseThrow();
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.getPropertiesComponent().addInitialProperty("gws.url", "https://127.0.0.1");
+            context.getPropertiesComponent().addInitialProperty("alice.password", "secret");
+            context.addComponent("jms", new MockComponent());
+            context.setAutoStartup(false);
+            PluginHelper.getRoutesLoader(context).loadRoutes(
+                    ResourceHelper.fromString("Chats." + language, code));
+            context.start();
+            assertThat(context.getRoutes()).hasSize(1);
+        }
+    }
+
+    @Test
+    void everyFileThatItNamesIsThere() throws IOException {
+        List<String> links = Pattern.compile("]\\((?!https?:|#)([^)]+)\\)").matcher(Files.readString(README)).results()
+                .map(match -> match.group(1)).toList();
+        assertThat(links).isNotEmpty().allMatch(link -> Files.exists(Path.of(link)));
+    }
+
+    private static List<String> rows(Map<String, JsonNode> options) {
+        return options.entrySet().stream().map(option -> "| `%s` | %s | %s |".formatted(option.getKey(),
+                defaultOf(option.getValue()), shortened(option.getValue().path("description").asText()))).toList();
+    }
+
+    /** Camel's own options explain themselves at length. */
+    private static String shortened(String description) {
+        int sentence = description.indexOf(". ");
+        return description.length() <= MAX_DESCRIPTION || sentence < 0
+                ? description : description.substring(0, sentence + 1);
+    }
+
+    private static String defaultOf(JsonNode option) {
+        if (option.path("required").asBoolean()) {
+            return "**required**";
+        }
+        String value = option.path("defaultValue").asText();
+        return value.isEmpty() ? "" : '`' + value + (option.path("type").asText().equals("duration") ? "` ms" : "`");
+    }
+
+    private static String simple(String type) {
+        return type.substring(type.lastIndexOf('.') + 1);
+    }
+
+    /** The rows between {@code <!-- name -->} and the end of the table. */
+    private static List<String> table(String name) throws IOException {
+        MatchResult table = Pattern.compile("<!-- " + name + " -->\\n\\|.*\\n\\|[-|]*\\n((?:\\|.*\\n)*)")
+                .matcher(Files.readString(README)).results().findFirst().orElseThrow();
+        return Stream.of(table.group(1).split("\\n")).toList();
+    }
+}

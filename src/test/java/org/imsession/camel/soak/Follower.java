@@ -1,0 +1,83 @@
+package org.imsession.camel.soak;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.imsession.camel.FileSessionRepository;
+import org.imsession.camel.crash.Journal;
+
+/**
+ * The process that follows the agents, one route for each, which writes what it gets into a journal. It takes orders
+ * line by line: {@code rest <agent> <millis>} blocks a route at its next exchange, {@code vitals} prints a
+ * {@link Vitals} line, {@code stop} ends it in order; at the end of its input it is gone at once.
+ */
+final class Follower {
+
+    private final Map<String, Long> rests = new ConcurrentHashMap<>();
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    private Follower() {
+    }
+
+    /**
+     * @param args address of the server, folder, and of each agent its name and its options
+     */
+    public static void main(String[] args) throws Exception {
+        Follower follower = new Follower();
+        follower.follow(args);
+        follower.obey();
+    }
+
+    private void follow(String[] args) throws Exception {
+        Path folder = Path.of(args[1]);
+        context.getRegistry().bind("state", new FileSessionRepository(folder.resolve("state")));
+        for (int i = 2; i < args.length; i += 2) {
+            String name = args[i];
+            Journal journal = new Journal(folder.resolve("journal-" + name));
+            String uri = "imsession:" + name + "?serverUrl=" + args[0] + "&password=secret&reconnectDelay=100"
+                    + "&reconnectDelayMax=2000&connectTimeout=2000&requestTimeout=3000&stopTimeout=2000&keepAlive=1000"
+                    + "&parkedRetryInterval=10000&stateRepository=#state" + args[i + 1];
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(uri).process(exchange -> work(name, journal, exchange));
+                }
+            });
+        }
+        context.getShutdownStrategy().setTimeout(5);
+        context.start();
+    }
+
+    private void work(String name, Journal journal, Exchange exchange) throws Exception {
+        Long rest = rests.remove(name);
+        if (rest != null) {
+            new CountDownLatch(1).await(rest, TimeUnit.MILLISECONDS);
+        }
+        journal.note(exchange);
+    }
+
+    private void obey() throws Exception {
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+            String[] words = order.split(" ");
+            switch (words[0]) {
+                case "rest" -> rests.put(words[1], Long.valueOf(words[2]));
+                case "vitals" -> System.out.println(Vitals.take().line());
+                case "stop" -> {
+                    context.stop();
+                    System.exit(0);
+                }
+                default -> throw new IllegalArgumentException(order);
+            }
+        }
+        Runtime.getRuntime().halt(1);
+    }
+}

@@ -1,0 +1,78 @@
+package org.imsession.camel.soak;
+
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * Lets mishaps happen at random moments: two winds, each of which does one thing after the other. One blows over server,
+ * agents and network, the other over network and process, so that no two undo each other's work at the same object, but
+ * for the network, where it does no harm.
+ */
+final class Weather {
+
+    private final Scene scene;
+    private final PrintStream log;
+    private final long deathsUntilNanos;
+    private final Map<String, Integer> happened = new ConcurrentSkipListMap<>();
+
+    /**
+     * @param deathsUntilNanos the moment, by {@link System#nanoTime()}, from which the process is left alive
+     */
+    Weather(Scene scene, PrintStream log, long deathsUntilNanos) {
+        this.scene = scene;
+        this.log = log;
+        this.deathsUntilNanos = deathsUntilNanos;
+    }
+
+    /** Over server, agents and network. */
+    void overServer() {
+        blow(() -> scene.random().nextInt(12) == 0 ? Mishaps.SERVER : Mishaps.AGENT, 200, 2500);
+    }
+
+    /** Over network and process. */
+    void overProcess() {
+        blow(() -> {
+            int draw = scene.random().nextInt(10);
+            if (draw < 7) {
+                return Mishaps.NETWORK;
+            }
+            return draw == 7 || System.nanoTime() > deathsUntilNanos ? Mishaps.FREEZE : Mishaps.DEATH;
+        }, 1000, 12_000);
+    }
+
+    private interface Choice {
+
+        List<Mishap> next();
+    }
+
+    private void blow(Choice choice, int least, int most) {
+        try {
+            while (scene.over().getCount() > 0) {
+                scene.wait(scene.from(least, most));
+                List<Mishap> mishaps = choice.next();
+                Mishap mishap = mishaps.get(scene.random().nextInt(mishaps.size()));
+                log.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + mishap.name());
+                happened.merge(mishap.name(), 1, Integer::sum);
+                mishap.act().on(scene);
+                log.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + mishap.name() + ": over");
+            }
+        } catch (Exception e) {
+            log.println("The weather broke down");
+            e.printStackTrace(log);
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int count() {
+        return happened.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    Map<String, Integer> happened() {
+        return new TreeMap<>(happened);
+    }
+}
