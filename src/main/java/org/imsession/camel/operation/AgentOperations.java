@@ -70,24 +70,24 @@ public final class AgentOperations implements FeedWitness {
      * Performs an operation; done when the feed has brought the notification that it caused. A read is done when it is
      * answered.
      *
-     * @param feed     the feed of this agent; started by somebody, and with this as its witness
+     * @param feed     the feed of this agent as soon as somebody has started it; with this as its witness
      * @param patience how long to wait for a feed that is not live, and then for the notification
      */
-    public CompletableFuture<OperationResult> performAndWait(IMSessionRequest request, AgentFeed feed,
-                                                             Duration patience) {
+    public CompletableFuture<OperationResult> performAndWait(IMSessionRequest request,
+                                                             CompletableFuture<AgentFeed> feed, Duration patience) {
         if (request.operation().isRead()) {
             return perform(request);
         }
         return checked(request, () -> {
             CompletableFuture<Wait> begun = new CompletableFuture<>();
-            inTurn(request, () -> live(request, feed, patience)
+            inTurn(request, () -> feed.thenCompose(its -> live(request, its, patience)
                     .thenCompose(live -> lookup.complete(request))
                     .thenCompose(ready -> {
-                        Wait wait = waitFor(ready, feed, patience);
+                        Wait wait = waitFor(ready, its, patience);
                         begun.complete(wait);
                         return send(ready.request(), wait);
-                    })).exceptionally(failure -> {
-                        begun.completeExceptionally(failure); // unless it is the wait's business already
+                    }))).exceptionally(failure -> {
+                        begun.completeExceptionally(explain(request, failure)); // unless the wait has begun
                         return null;
                     });
             return begun.thenCompose(Wait::result);
