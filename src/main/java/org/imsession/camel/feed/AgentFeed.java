@@ -44,6 +44,7 @@ public final class AgentFeed {
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
     private final FeedCounters counters = new FeedCounters();
     private final GapWindow gap;
+    private final UntoldGaps untold;
 
     // changed on the control executor only
     private volatile FeedState state = FeedState.STOPPED;
@@ -57,6 +58,7 @@ public final class AgentFeed {
     private long liveSinceNanos;
     private boolean wasLive;
     private long lives;
+    private boolean resumed;
     private boolean contactCenterStarted;
     private Instant whole;
     private SessionPosition position;
@@ -81,10 +83,11 @@ public final class AgentFeed {
         this.gws = gws;
         this.gap = new GapWindow(settings.agent());
         this.control = new SerialExecutor(threads.scheduler());
-        this.keeper = new SessionKeeper(settings, threads, store, gws.cookies());
+        this.untold = new UntoldGaps(this::allTold);
+        this.keeper = new SessionKeeper(settings, threads, store, gws.cookies(), untold);
         this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, threads.scheduler(),
-                threads.nanoTime(), keeper, new Wire());
-        this.intake = new Intake(settings, threads, json, counters, deliveries, this::release);
+                threads.nanoTime(), threads.clock(), keeper, new Wire());
+        this.intake = new Intake(settings, threads, json, counters, deliveries, this::release, untold);
         this.since = threads.clock().instant();
     }
 
@@ -158,8 +161,7 @@ public final class AgentFeed {
     }
 
     private void stopped() {
-        become(FeedState.STOPPED, "stopped by the route");
-        gap.close(threads.clock().instant()); // what comes before the next start was not asked for
+        become(FeedState.STOPPED, "stopped by the route"); // a gap that is open stays so, and is told after the start
         wasLive = false;
         attempts = 0;
         refusals = 0;
@@ -224,16 +226,27 @@ public final class AgentFeed {
             if (found.saved() != null) {
                 position = found.saved().resumable().orElse(null);
                 wasLive = true;
-                whole = found.saved().savedAt();
+                whole = found.saved().position().settled();
             } else if (!found.problem().isEmpty()) {
-                gap.open(Instant.EPOCH, FeedGap.Reason.SESSION_LOST, FeedGap.Certainty.POSSIBLE, found.problem());
+                open(Instant.EPOCH, found.problem());
             }
             if (found.saved() != null && position == null) {
-                gap.open(whole, FeedGap.Reason.SESSION_LOST, FeedGap.Certainty.POSSIBLE,
-                        "the last process had a session that cannot be resumed");
+                open(whole, "the last process had a session that cannot be resumed");
+            }
+            Instant since = UntoldGaps.earlier(untold.earliest(),
+                    found.saved() == null ? Instant.MAX : found.saved().untold());
+            if (since.isBefore(Instant.MAX)) {
+                untold.forget();
+                open(since, "it was not told of before the last stop");
             }
             requestLogin();
         }));
+    }
+
+    /** Opens the gap that an earlier process, or an earlier start, has left. */
+    private void open(Instant from, String detail) {
+        gap.open(from, FeedGap.Reason.SESSION_LOST, FeedGap.Certainty.POSSIBLE, detail);
+        untold.add(gap, from);
     }
 
     private void login(String why) {
@@ -342,7 +355,9 @@ public final class AgentFeed {
     private void live() {
         become(FeedState.LIVE, "subscribed");
         liveSinceNanos = threads.nanoTime().getAsLong();
-        whole = threads.clock().instant();
+        if (!resumed) {
+            whole = threads.clock().instant();
+        }
         if (lives++ > 0) {
             counters.reconnects.incrementAndGet();
         }
@@ -352,14 +367,27 @@ public final class AgentFeed {
         snapshot();
         startContactCenterSession();
         if (!bayeux.ledger().acknowledging()) {
-            keeper.unresumable();
+            keeper.unresumable(bayeux.ledger().settled());
         }
         starting.forEach(each -> each.complete(null));
         starting.clear();
     }
 
     private void closeGap() {
-        gap.close(threads.clock().instant()).ifPresent(intake::gap);
+        gap.close(threads.clock().instant()).ifPresent(closed -> {
+            untold.replace(gap, closed);
+            intake.gap(closed);
+        });
+    }
+
+    private void allTold() {
+        keeper.told();
+    }
+
+    /** Not the moment in which an answer came: what the server got while it was on its way is not in it. */
+    private void learnWhole() {
+        Instant now = bayeux.ledger().whole();
+        whole = whole == null || whole.isBefore(now) ? now : whole;
     }
 
     private void startContactCenterSession() {
@@ -410,9 +438,11 @@ public final class AgentFeed {
     }
 
     private void connected() {
-        whole = threads.clock().instant();
+        learnWhole();
         unreadable = 0;
-        keeper.whole();
+        if (!bayeux.ledger().acknowledging()) {
+            keeper.settled(bayeux.ledger().settled());
+        }
         if (threads.nanoTime().getAsLong() - liveSinceNanos >= STABLE_NANOS) {
             attempts = 0;
         }
@@ -433,7 +463,9 @@ public final class AgentFeed {
         }
         attempts++;
         if (failure.kind() != BayeuxFailure.Kind.UNREACHABLE && !bayeux.ledger().acknowledging()) {
+            learnWhole();
             gap.open(whole, FeedGap.Reason.ANSWER_LOST, FeedGap.Certainty.POSSIBLE, failure.detail());
+            untold.add(gap, whole);
         }
         if (state == FeedState.LIVE) {
             become(FeedState.RECONNECTING, failure.detail());
@@ -470,7 +502,10 @@ public final class AgentFeed {
             return;
         }
         if (wasLive) {
+            learnWhole();
             gap.open(whole, reason(failure), FeedGap.Certainty.POSSIBLE, failure.detail());
+            // what has been received goes with this process, should it die before it has told of the gap
+            untold.add(gap, UntoldGaps.earlier(whole, bayeux.ledger().settled()));
         }
         if (threads.nanoTime().getAsLong() - liveSinceNanos >= STABLE_NANOS && state == FeedState.LIVE) {
             attempts = 0;
@@ -500,6 +535,7 @@ public final class AgentFeed {
             intake.opened(session, acknowledging);
             control.execute(() -> {
                 if (state == FeedState.HANDSHAKING) {
+                    AgentFeed.this.resumed = resumed;
                     become(FeedState.SUBSCRIBING, resumed ? "resumed the session" : "shook hands");
                     FeedLog.guarantee(settings, acknowledging);
                 }
@@ -526,10 +562,10 @@ public final class AgentFeed {
         }
 
         @Override
-        public void received(List<ReceivedEvent> events, int refused) {
-            intake.received(events);
+        public void received(List<ReceivedEvent> events, int refused, Instant since) {
+            intake.received(events, since);
             if (refused > 0 && !bayeux.ledger().acknowledging()) {
-                intake.overflow(refused);
+                intake.overflow(refused, since);
             }
         }
 
