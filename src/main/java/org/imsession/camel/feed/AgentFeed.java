@@ -44,6 +44,7 @@ public final class AgentFeed {
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
     private final FeedCounters counters = new FeedCounters();
     private final GapWindow gap;
+    private final UntoldGaps untold;
 
     // changed on the control executor only
     private volatile FeedState state = FeedState.STOPPED;
@@ -60,6 +61,7 @@ public final class AgentFeed {
     private boolean connected;
     private boolean warned;
     private long lives;
+    private boolean resumed;
     private boolean contactCenterStarted;
     private Instant whole;
     private SessionPosition position;
@@ -85,10 +87,11 @@ public final class AgentFeed {
         this.gws = gws;
         this.gap = new GapWindow(settings.agent());
         this.control = new SerialExecutor(threads.scheduler());
-        this.keeper = new SessionKeeper(settings, threads, store, gws.cookies());
+        this.untold = new UntoldGaps(this::allTold);
+        this.keeper = new SessionKeeper(settings, threads, store, gws.cookies(), untold);
         this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, threads.scheduler(),
-                threads.nanoTime(), keeper, new Wire());
-        this.intake = new Intake(settings, threads, json, witness, counters, deliveries, this::release);
+                threads.nanoTime(), threads.clock(), keeper, new Wire());
+        this.intake = new Intake(settings, threads, json, witness, counters, deliveries, this::release, untold);
         this.since = threads.clock().instant();
     }
 
@@ -163,8 +166,7 @@ public final class AgentFeed {
     }
 
     private void stopped() {
-        become(FeedState.STOPPED, "stopped by the route");
-        gap.close(threads.clock().instant()); // what comes before the next start was not asked for
+        become(FeedState.STOPPED, "stopped by the route"); // a gap that is open stays so, and is told after the start
         wasLive = false;
         attempts = 0;
         refusals = 0;
@@ -237,16 +239,27 @@ public final class AgentFeed {
             if (found.saved() != null) {
                 position = found.saved().resumable().orElse(null);
                 wasLive = true;
-                whole = found.saved().savedAt();
+                whole = found.saved().position().settled();
             } else if (!found.problem().isEmpty()) {
-                gap.open(Instant.EPOCH, FeedGap.Reason.SESSION_LOST, FeedGap.Certainty.POSSIBLE, found.problem());
+                open(Instant.EPOCH, found.problem());
             }
             if (found.saved() != null && position == null) {
-                gap.open(whole, FeedGap.Reason.SESSION_LOST, FeedGap.Certainty.POSSIBLE,
-                        "the last process had a session that cannot be resumed");
+                open(whole, "the last process had a session that cannot be resumed");
+            }
+            Instant since = UntoldGaps.earlier(untold.earliest(),
+                    found.saved() == null ? Instant.MAX : found.saved().untold());
+            if (since.isBefore(Instant.MAX)) {
+                untold.forget();
+                open(since, "it was not told of before the last stop");
             }
             requestLogin();
         }));
+    }
+
+    /** Opens the gap that an earlier process, or an earlier start, has left. */
+    private void open(Instant from, String detail) {
+        gap.open(from, FeedGap.Reason.SESSION_LOST, FeedGap.Certainty.POSSIBLE, detail);
+        untold.add(gap, from);
     }
 
     private void login(String why) {
@@ -357,6 +370,7 @@ public final class AgentFeed {
         if (state == FeedState.HANDSHAKING) {
             subscribed = false;
             connected = false;
+            this.resumed = resumed;
             become(FeedState.SUBSCRIBING, resumed ? "resumed the session" : "shook hands");
             if (!acknowledging && !warned) {
                 FeedLog.atMostOnce(settings);
@@ -380,7 +394,9 @@ public final class AgentFeed {
     private void live() {
         become(FeedState.LIVE, "subscribed");
         liveSinceNanos = threads.nanoTime().getAsLong();
-        whole = threads.clock().instant();
+        if (!resumed) {
+            whole = threads.clock().instant();
+        }
         if (lives++ > 0) {
             counters.reconnects.incrementAndGet();
         }
@@ -390,7 +406,7 @@ public final class AgentFeed {
         snapshot();
         startContactCenterSession();
         if (!bayeux.ledger().acknowledging()) {
-            keeper.unresumable();
+            keeper.unresumable(bayeux.ledger().settled());
         }
         starting.forEach(each -> each.complete(null));
         starting.clear();
@@ -401,7 +417,20 @@ public final class AgentFeed {
     }
 
     private void closeGap() {
-        gap.close(threads.clock().instant()).ifPresent(intake::gap);
+        gap.close(threads.clock().instant()).ifPresent(closed -> {
+            untold.replace(gap, closed);
+            intake.gap(closed);
+        });
+    }
+
+    private void allTold() {
+        keeper.told();
+    }
+
+    /** Not the moment in which an answer came: what the server got while it was on its way is not in it. */
+    private void learnWhole() {
+        Instant now = bayeux.ledger().whole();
+        whole = whole == null || whole.isBefore(now) ? now : whole;
     }
 
     private void startContactCenterSession() {
@@ -457,9 +486,11 @@ public final class AgentFeed {
             liveOnceWhole();
             return;
         }
-        whole = threads.clock().instant();
+        learnWhole();
         unreadable = 0;
-        keeper.whole();
+        if (!bayeux.ledger().acknowledging()) {
+            keeper.settled(bayeux.ledger().settled());
+        }
         if (threads.nanoTime().getAsLong() - liveSinceNanos >= STABLE_NANOS) {
             attempts = 0;
         }
@@ -480,7 +511,9 @@ public final class AgentFeed {
         }
         attempts++;
         if (failure.kind() != BayeuxFailure.Kind.UNREACHABLE && !bayeux.ledger().acknowledging()) {
+            learnWhole();
             gap.open(whole, FeedGap.Reason.ANSWER_LOST, FeedGap.Certainty.POSSIBLE, failure.detail());
+            untold.add(gap, whole);
         }
         if (state == FeedState.LIVE) {
             become(FeedState.RECONNECTING, failure.detail());
@@ -517,7 +550,10 @@ public final class AgentFeed {
             return; // it was ended by us
         }
         if (wasLive) {
+            learnWhole();
             gap.open(whole, reason(failure), FeedGap.Certainty.POSSIBLE, failure.detail());
+            // what has been received goes with this process, should it die before it has told of the gap
+            untold.add(gap, UntoldGaps.earlier(whole, bayeux.ledger().settled()));
         }
         if (threads.nanoTime().getAsLong() - liveSinceNanos >= STABLE_NANOS && state == FeedState.LIVE) {
             attempts = 0;
@@ -564,10 +600,10 @@ public final class AgentFeed {
         }
 
         @Override
-        public void received(List<ReceivedEvent> events, int refused) {
-            intake.received(events);
+        public void received(List<ReceivedEvent> events, int refused, Instant since) {
+            intake.received(events, since);
             if (refused > 0 && !bayeux.ledger().acknowledging()) {
-                intake.overflow(refused);
+                intake.overflow(refused, since);
             }
         }
 

@@ -24,6 +24,7 @@ final class Intake {
     private final FeedCounters counters;
     private final List<Delivery> deliveries;
     private final Runnable release;
+    private final UntoldGaps untold;
     private final SerialExecutor serial;
 
     // touched on the serial executor only, but for what is volatile
@@ -39,9 +40,11 @@ final class Intake {
      * @param witness    hears everything first
      * @param deliveries where everything goes; may change at any time
      * @param release    called whenever an event has ended
+     * @param untold     hears when a gap has been told
      */
     Intake(FeedSettings settings, FeedThreads threads, Function<byte[], IMSessionNotification> json,
-           FeedWitness witness, FeedCounters counters, List<Delivery> deliveries, Runnable release) {
+           FeedWitness witness, FeedCounters counters, List<Delivery> deliveries, Runnable release,
+           UntoldGaps untold) {
         this.settings = settings;
         this.threads = threads;
         this.json = json;
@@ -49,6 +52,7 @@ final class Intake {
         this.counters = counters;
         this.deliveries = deliveries;
         this.release = release;
+        this.untold = untold;
         this.serial = new SerialExecutor(threads.workers());
     }
 
@@ -90,8 +94,12 @@ final class Intake {
         serial.execute(early::clear);
     }
 
-    /** Takes events in; called by the wire. */
-    void received(List<ReceivedEvent> events) {
+    /**
+     * Takes events in; called by the wire.
+     *
+     * @param since none of them was sent before that moment
+     */
+    void received(List<ReceivedEvent> events, Instant since) {
         if (events.isEmpty()) {
             return;
         }
@@ -101,29 +109,42 @@ final class Intake {
         counters.received.addAndGet(events.size());
         counters.lastEvent = now;
         serial.execute(() -> {
-            String name = session;
+            Arrival arrival = new Arrival(session, since, now, pending);
             if (subscribed) {
-                decode(events, now, name, pending);
+                decode(events, arrival);
             } else {
-                early.add(() -> decode(events, now, name, pending));
+                early.add(() -> decode(events, arrival));
             }
         });
     }
 
-    private void decode(List<ReceivedEvent> events, Instant receivedAt, String name, AtomicInteger pending) {
+    /**
+     * How events arrived.
+     *
+     * @param session    the name of their session
+     * @param since      none of them was sent before that moment
+     * @param receivedAt when they were received
+     * @param pending    counts those that have not ended
+     */
+    private record Arrival(String session, Instant since, Instant receivedAt, AtomicInteger pending) {
+    }
+
+    private void decode(List<ReceivedEvent> events, Arrival arrival) {
         for (ReceivedEvent event : events) {
             if (isForeign(event.channel())) {
                 counters.foreign.incrementAndGet();
-                ended(event, pending);
+                ended(event, arrival.pending());
             } else if (event.skipped()) {
-                FeedGap skipped = new FeedGap(settings.agent(), receivedAt, receivedAt,
+                FeedGap skipped = new FeedGap(settings.agent(), arrival.since(), arrival.receivedAt(),
                         FeedGap.Reason.OVERSIZE_SKIPPED, FeedGap.Certainty.CERTAIN,
                         "a message of " + event.size() + " bytes was skipped; raise maxMessageSize to receive it");
                 counted(skipped);
-                offer(skipped, name + position(event), Origin.GAP, receivedAt, () -> ended(event, pending));
+                offer(skipped, arrival.session() + position(event), Origin.GAP, arrival.receivedAt(),
+                        () -> ended(event, arrival.pending()));
             } else {
-                offer(json.apply(event.json()), name + position(event),
-                        event.again() ? Origin.REDELIVERED : Origin.LIVE, receivedAt, () -> ended(event, pending));
+                offer(json.apply(event.json()), arrival.session() + position(event),
+                        event.again() ? Origin.REDELIVERED : Origin.LIVE, arrival.receivedAt(),
+                        () -> ended(event, arrival.pending()));
             }
         }
     }
@@ -144,11 +165,11 @@ final class Intake {
         release.run();
     }
 
-    /** Tells every subscriber of a gap. */
+    /** Tells every subscriber of a gap, which must be among the untold ones. */
     void gap(FeedGap gap) {
         serial.execute(() -> {
             counted(gap);
-            offer(gap, session + "-g" + ++made, Origin.GAP, gap.to(), () -> { });
+            offer(gap, session + "-g" + ++made, Origin.GAP, gap.to(), () -> untold.told(gap));
         });
     }
 
@@ -157,12 +178,18 @@ final class Intake {
         FeedLog.gap(settings, gap);
     }
 
-    /** Events were dropped because too many waited. */
-    void overflow(int events) {
-        Instant now = threads.clock().instant();
-        gap(new FeedGap(settings.agent(), now, now, FeedGap.Reason.BUFFER_OVERFLOW, FeedGap.Certainty.CERTAIN,
-                "at least " + events + " events were dropped: more than maxPending=" + settings.bayeux().maxPending()
-                + " waited, or an answer exceeded maxMessageSize=" + settings.bayeux().maxMessageSize()));
+    /**
+     * Events were dropped because too many waited.
+     *
+     * @param since none of them was sent before that moment
+     */
+    void overflow(int events, Instant since) {
+        FeedGap gap = new FeedGap(settings.agent(), since, threads.clock().instant(), FeedGap.Reason.BUFFER_OVERFLOW,
+                FeedGap.Certainty.CERTAIN, "at least " + events + " events were dropped: more than maxPending="
+                + settings.bayeux().maxPending() + " waited, or an answer exceeded maxMessageSize="
+                + settings.bayeux().maxMessageSize());
+        untold.add(gap, since);
+        gap(gap);
     }
 
     /** Lets every subscriber compare what it was told with what the server lists. */
@@ -179,16 +206,14 @@ final class Intake {
                        Runnable ended) {
         MessageDirection direction = origin == Origin.GAP ? MessageDirection.UNKNOWN
                 : witness.heard(notification, origin == Origin.REDELIVERED);
+        // without a subscriber it does not end: the feed is being stopped, and the next start is to get it
         List<Delivery> to = List.copyOf(deliveries);
-        AtomicInteger remaining = new AtomicInteger(Math.max(1, to.size()));
+        AtomicInteger remaining = new AtomicInteger(to.size());
         Runnable one = () -> {
             if (remaining.decrementAndGet() == 0) {
                 ended.run();
             }
         };
-        if (to.isEmpty()) {
-            one.run();
-        }
         Item item = new Item.Notification(notification, sequence, origin, guarantee, receivedAt,
                 origin == Origin.GAP ? -1 : decoded, direction, one);
         to.forEach(delivery -> delivery.offer(item));
