@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -153,6 +154,14 @@ public final class BayeuxSession {
         return closed;
     }
 
+    /** Where the session stands, if it can be resumed. */
+    public Optional<SessionPosition> position() {
+        AckLedger current = ledger;
+        String id = clientId;
+        return id == null || !current.acknowledging()
+                ? Optional.empty() : Optional.of(position(id, current.acknowledged()));
+    }
+
     /**
      * Lets go of the session without a word to the server, so that it can be resumed.
      *
@@ -160,16 +169,11 @@ public final class BayeuxSession {
      */
     public CompletableFuture<Void> leave() {
         CompletableFuture<Void> left = new CompletableFuture<>();
-        AckLedger current = ledger;
-        String id = clientId;
+        Optional<SessionPosition> last = position();
         failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "left");
         watch++;
         client.abort();
-        if (id == null || !current.acknowledging()) {
-            left.complete(null);
-        } else {
-            keeper.keep(position(id, current.acknowledged()), () -> left.complete(null));
-        }
+        last.ifPresentOrElse(position -> keeper.keep(position, () -> left.complete(null)), () -> left.complete(null));
         return left;
     }
 

@@ -57,6 +57,7 @@ public final class AgentFeed {
     private int snapshotAttempts;
     private long liveSinceNanos;
     private boolean wasLive;
+    private boolean awaited;
     private boolean subscribed;
     private boolean connected;
     private boolean warned;
@@ -116,12 +117,29 @@ public final class AgentFeed {
             if (delivery.isClosed()) {
                 return;
             }
+            boolean left = awaited && deliveries.isEmpty();
+            awaited = true;
+            intake.await(true);
             deliveries.add(delivery);
-            if (state == FeedState.LIVE) {
+            if (left && isSubscribed()) {
+                fetchAgain();
+            } else if (state == FeedState.LIVE) {
                 snapshot();
             }
         });
         return delivery;
+    }
+
+    /**
+     * All subscribers had left a feed that somebody else kept running; what they did not end the server still has, but
+     * it sends it again only to a session that is taken up anew.
+     */
+    private void fetchAgain() {
+        intake.forget();
+        position = bayeux.position().orElse(null);
+        become(FeedState.BACKING_OFF, "a route has started again");
+        bayeux.leave();
+        later(0, () -> login("a route has started again"));
     }
 
     /**
@@ -170,6 +188,8 @@ public final class AgentFeed {
         wasLive = false;
         attempts = 0;
         refusals = 0;
+        awaited = false;
+        intake.await(false);
         intake.forget();
         if (!starting.isEmpty()) {
             begin();

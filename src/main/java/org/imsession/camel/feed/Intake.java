@@ -34,6 +34,7 @@ final class Intake {
     private String session = "none";
     private volatile DeliveryGuarantee guarantee = DeliveryGuarantee.NONE;
     private volatile long epoch;
+    private volatile boolean awaited;
     private long made;
 
     /**
@@ -86,6 +87,11 @@ final class Intake {
             early.forEach(Runnable::run);
             early.clear();
         });
+    }
+
+    /** From now on events are meant for subscribers, also while there is none. */
+    void await(boolean subscribers) {
+        awaited = subscribers;
     }
 
     /** Forgets what has not ended: the feed stops, and the server, if it keeps events, will send them again. */
@@ -206,8 +212,12 @@ final class Intake {
                        Runnable ended) {
         MessageDirection direction = origin == Origin.GAP ? MessageDirection.UNKNOWN
                 : witness.heard(notification, origin == Origin.REDELIVERED);
-        // without a subscriber it does not end: the feed is being stopped, and the next start is to get it
         List<Delivery> to = List.copyOf(deliveries);
+        if (to.isEmpty() && !awaited) {
+            ended.run(); // the feed runs for somebody who only listens to what operations cause
+            return;
+        }
+        // with subscribers that have left, it does not end: the next one is to get it
         AtomicInteger remaining = new AtomicInteger(to.size());
         Runnable one = () -> {
             if (remaining.decrementAndGet() == 0) {
