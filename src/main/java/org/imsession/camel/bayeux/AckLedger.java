@@ -46,6 +46,7 @@ public final class AckLedger {
     private long received;
     private long ended;
     private long aside;
+    private String latest = "";
     private boolean misaligned;
     private boolean again;
     private Instant whole;
@@ -93,6 +94,7 @@ public final class AckLedger {
      */
     synchronized Acknowledged acknowledge(String requestId) {
         settle();
+        latest = requestId;
         requests.put(requestId, new Request(acknowledgedEnd, clock.instant()));
         if (requests.size() > REQUESTS_REMEMBERED) {
             requests.remove(requests.keySet().iterator().next());
@@ -187,6 +189,7 @@ public final class AckLedger {
             received = ++position;
             seen = Collections.emptyIterator();
         }
+        misaligned |= !events.isEmpty() && batch <= lastBatch && requestId.equals(latest);
         if (refused == 0 && complete) {
             whole = later(whole, request.sentAt());
             if (batch > lastBatch) {
@@ -267,7 +270,10 @@ public final class AckLedger {
         return received - ended;
     }
 
-    /** Whether the server once did not repeat what it should have, so that an event may have been taken twice. */
+    /**
+     * Whether the server once did not repeat what it should have, or did not number what it sent, so that an event may
+     * have been taken twice.
+     */
     public synchronized boolean misaligned() {
         return misaligned;
     }

@@ -29,6 +29,9 @@ final class AgentClient extends BayeuxClient {
         /** A connect failed; must call {@code retry} once. */
         void interrupted(BayeuxFailure failure, SessionListener.Retry retry);
 
+        /** How long the next connect waits beyond what the server asked for, in milliseconds. */
+        long pauseMillis();
+
         /** The client has stopped and can be started again. */
         void terminated();
     }
@@ -79,7 +82,7 @@ final class AgentClient extends BayeuxClient {
                 && failure.kind() != BayeuxFailure.Kind.SESSION_ENDED;
     }
 
-    /** As the original, but a connect of a session that is over by then is not sent. */
+    /** As the original, but at the owner's pace, and a connect of a session that is over by then is not sent. */
     @Override
     protected boolean scheduleConnect(long interval, long backOff) {
         int scheduled = generation;
@@ -88,7 +91,7 @@ final class AgentClient extends BayeuxClient {
                 if (scheduled == generation) {
                     sendConnect();
                 }
-            }, interval + backOff, TimeUnit.MILLISECONDS);
+            }, Math.max(interval + backOff, owner.pauseMillis()), TimeUnit.MILLISECONDS);
             return true;
         } catch (RejectedExecutionException e) {
             return false; // shutting down

@@ -46,6 +46,7 @@ public final class BayeuxSession {
     private final AgentClient client;
     private final HeldConnect held;
     private final LongAdder repeated = new LongAdder();
+    private final BarrenAnswers barren;
 
     private volatile AckLedger ledger;
     private volatile Instant begun;
@@ -82,6 +83,7 @@ public final class BayeuxSession {
         this.ledger = new AckLedger(false, "", begun, clock, () -> { });
         this.keeper = keeper;
         this.listener = listener;
+        this.barren = new BarrenAnswers(nanoTime);
         Map<String, Object> options = new HashMap<>();
         options.put(ClientTransport.JSON_CONTEXT_OPTION, new RawJsonContext(settings.maxMessageSize(), () -> ledger.expected()));
         options.put(ClientTransport.MAX_NETWORK_DELAY_OPTION, settings.maxNetworkDelay().toMillis());
@@ -210,6 +212,7 @@ public final class BayeuxSession {
 
     /** The position is kept before the server hears of it: kept too late, it would count events wrong when resumed. */
     private void depart(String requestId, LongConsumer send) {
+        barren.left();
         AckLedger current = ledger;
         String id = clientId;
         AckLedger.Acknowledged acknowledged = current.acknowledge(requestId);
@@ -244,6 +247,9 @@ public final class BayeuxSession {
         repeated.add(intake.repeated());
         if (intake.repeated() == 0) {
             standing = 0;
+        }
+        if (Channel.META_CONNECT.equals(request.getChannel())) {
+            barren.answered(intake.fresh().isEmpty() && !busy());
         }
         int refused = intake.refused() + (truncated ? 1 : 0);
         if (!intake.fresh().isEmpty() || refused > 0) {
@@ -418,6 +424,11 @@ public final class BayeuxSession {
                     retry.never();
                 }
             });
+        }
+
+        @Override
+        public long pauseMillis() {
+            return barren.pauseMillis(settings.keepAlive().toMillis());
         }
 
         @Override

@@ -61,6 +61,7 @@ public final class AgentFeed {
     private boolean subscribed;
     private boolean connected;
     private boolean warned;
+    private boolean misaligned;
     private long lives;
     private boolean resumed;
     private boolean contactCenterStarted;
@@ -505,6 +506,10 @@ public final class AgentFeed {
         if (!isSubscribed()) {
             liveOnceWhole();
             return;
+        }
+        if (!misaligned && bayeux.ledger().misaligned()) {
+            misaligned = true;
+            FeedLog.misaligned(settings);
         }
         learnWhole();
         unreadable = 0;

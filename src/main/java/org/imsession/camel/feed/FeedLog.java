@@ -38,6 +38,11 @@ final class FeedLog {
                 + "an answer that is cut on its way is reported as a gap", settings.agent(), settings.server());
     }
 
+    static void misaligned(FeedSettings settings) {
+        LOG.warn("IMS-009 agent={} server={} does not count acknowledged events as CometD does: events may come twice, "
+                + "and the server may lose some. acknowledge=false does without", settings.agent(), settings.server());
+    }
+
     static void snapshotFailed(FeedSettings settings, GwsException failure, int attempt) {
         String line = "IMS-004 agent={} server={} the sessions could not be read (attempt {}), tried again: {}";
         if (attempt == 1) {
