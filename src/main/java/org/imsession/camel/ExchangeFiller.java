@@ -36,7 +36,7 @@ final class ExchangeFiller {
     void fill(Exchange exchange, FeedEvent event) {
         Message message = exchange.getIn();
         IMSessionNotification notification = event.notification();
-        message.setHeader(IMSessionConstants.MESSAGE_TYPE, notification.messageType());
+        describe(message, notification);
         message.setHeader(IMSessionConstants.AGENT, event.agent());
         message.setHeader(IMSessionConstants.SERVER_URL, endpoint.getServiceUrl());
         message.setHeader(IMSessionConstants.ORIGIN, event.origin().label());
@@ -44,13 +44,26 @@ final class ExchangeFiller {
         message.setHeader(IMSessionConstants.REDELIVERED, event.redelivered());
         message.setHeader(IMSessionConstants.DELIVERY_GUARANTEE, event.guarantee().label());
         message.setHeader(IMSessionConstants.MESSAGE_TIMESTAMP, event.receivedAt().toEpochMilli());
+        event.tracked().previousState().ifPresent(state ->
+                message.setHeader(IMSessionConstants.PREVIOUS_STATE, state));
+        setUnlessEmpty(message, IMSessionConstants.ANOMALY, event.tracked().anomaly());
+        if (notification instanceof IMLogUpdateMessage) {
+            message.setHeader(IMSessionConstants.DIRECTION, event.direction().label());
+        }
+        message.setBody(switch (endpoint.getConfiguration().getBodyType()) {
+            case typed -> notification;
+            case json -> notification.raw().isEmpty() ? json.write(notification) : notification.raw();
+            case map -> json.toMap(notification);
+        });
+    }
+
+    /** Sets the headers that say what the notification itself says. */
+    static void describe(Message message, IMSessionNotification notification) {
+        message.setHeader(IMSessionConstants.MESSAGE_TYPE, notification.messageType());
         if (!notification.sessionId().isEmpty()) {
             message.setHeader(IMSessionConstants.ID, notification.sessionId());
             message.setHeader(IMSessionConstants.FILE_NAME, SafeFileName.of(notification.sessionId()));
         }
-        event.tracked().previousState().ifPresent(state ->
-                message.setHeader(IMSessionConstants.PREVIOUS_STATE, state));
-        setUnlessEmpty(message, IMSessionConstants.ANOMALY, event.tracked().anomaly());
         if (notification instanceof IMSessionStateChangeMessage change) {
             setUnlessEmpty(message, IMSessionConstants.NOTIFICATION_TYPE, change.notificationTypeText());
             setUnlessEmpty(message, IMSessionConstants.PATH, change.imSession().path());
@@ -62,11 +75,6 @@ final class ExchangeFiller {
         } else if (notification instanceof UnknownMessage unknown) {
             setUnlessEmpty(message, IMSessionConstants.INVALID_REASON, unknown.reason());
         }
-        message.setBody(switch (endpoint.getConfiguration().getBodyType()) {
-            case typed -> notification;
-            case json -> notification.raw().isEmpty() ? json.write(notification) : notification.raw();
-            case map -> json.toMap(notification);
-        });
     }
 
     private static void setUnlessEmpty(Message message, String name, String value) {

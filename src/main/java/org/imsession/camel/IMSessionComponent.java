@@ -19,7 +19,7 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.imsession.camel.fleet.Fleet;
 
 /**
- * Follows the IM sessions of Genesys agents: {@code imsession:agent?serverUrl=https://gws.example.com&password=...}.
+ * Follows the IM sessions of Genesys agents and acts in them: {@code imsession:agent?serverUrl=https://gws.example.com&password=...}.
  * All endpoints of a component share one HTTP client and its threads, and endpoints of one agent share one session.
  */
 @Component("imsession")
@@ -46,6 +46,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
     private ScheduledExecutorService scheduler;
     private ExecutorService workers;
+    private ExecutorService continuations;
     private Fleet fleet;
 
     @Override
@@ -75,6 +76,8 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
                 profile("imsession-scheduler", SCHEDULER_THREADS, 0));
         workers = getCamelContext().getExecutorServiceManager().newThreadPool(this, "IMSession-worker",
                 profile("imsession-worker", workerThreads, workerThreads));
+        // without a bound: a route that waits in one of these threads for the end of another operation must not starve it
+        continuations = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "IMSession-producer");
         fleet = new Fleet(scheduler, workers, loginsPerSecond);
     }
 
@@ -97,6 +100,9 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
             fleet.close();
             fleet = null;
         }
+        if (continuations != null) {
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(continuations);
+        }
         if (workers != null) {
             getCamelContext().getExecutorServiceManager().shutdownGraceful(workers, SHUTDOWN_MILLIS);
             workers = null;
@@ -107,6 +113,11 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         }
         sslContexts.clear();
         super.doStop();
+    }
+
+    /** What goes on with an exchange after its operation. */
+    ExecutorService continuations() {
+        return continuations;
     }
 
     /** The feeds of this component. */

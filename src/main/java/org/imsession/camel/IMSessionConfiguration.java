@@ -125,6 +125,26 @@ public class IMSessionConfiguration implements Cloneable {
             + " long stopping waits for the server to hear of it.")
     private long stopTimeout = 5000;
 
+    @UriParam(label = "producer", enums = "initiate,sendMessage,attachUserData,updateUserData,deleteUserData,complete,"
+            + "listSessions,getSession,listDevices", description = "The operation to perform; the documented names of GWS,"
+            + " such as SendMessage, are understood as well. The header CamelIMSessionOperation overrides it.")
+    private String operation;
+    @UriParam(label = "producer", description = "The id of the IM session to operate on. The header"
+            + " CamelIMSessionTargetId overrides it.")
+    private String sessionId;
+    @UriParam(label = "producer", description = "The number to call or to send to. The header CamelIMSessionDestination"
+            + " overrides it. A text goes to the other party of its session by default.")
+    private String destination;
+    @UriParam(label = "producer", description = "The device to act from, /devices/ and its id. The header"
+            + " CamelIMSessionDevicePath overrides it. By default the agent's device, if there is only one.")
+    private String devicePath;
+    @UriParam(label = "producer", defaultValue = "false", description = "Whether an operation is over only when the"
+            + " server has told what it caused, which becomes the body; otherwise when the server has accepted it.")
+    private boolean waitForEvent;
+    @UriParam(label = "producer", defaultValue = "30000", javaType = "java.time.Duration", description = "How long to"
+            + " wait for that notification at most.")
+    private long waitTimeout = 30_000;
+
     @UriParam(label = "security", description = "TLS: trust store, key store, protocols. By default the JVM's trust"
             + " store; host names are always checked.")
     private SSLContextParameters sslContextParameters;
@@ -440,5 +460,53 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setGaps(Gaps gaps) {
         this.gaps = gaps;
+    }
+
+    public String getOperation() {
+        return operation;
+    }
+
+    public void setOperation(String operation) {
+        this.operation = operation;
+    }
+
+    public String getSessionId() {
+        return sessionId;
+    }
+
+    public void setSessionId(String sessionId) {
+        this.sessionId = sessionId;
+    }
+
+    public String getDestination() {
+        return destination;
+    }
+
+    public void setDestination(String destination) {
+        this.destination = destination;
+    }
+
+    public String getDevicePath() {
+        return devicePath;
+    }
+
+    public void setDevicePath(String devicePath) {
+        this.devicePath = devicePath;
+    }
+
+    public boolean isWaitForEvent() {
+        return waitForEvent;
+    }
+
+    public void setWaitForEvent(boolean waitForEvent) {
+        this.waitForEvent = waitForEvent;
+    }
+
+    public long getWaitTimeout() {
+        return waitTimeout;
+    }
+
+    public void setWaitTimeout(long waitTimeout) {
+        this.waitTimeout = waitTimeout;
     }
 }

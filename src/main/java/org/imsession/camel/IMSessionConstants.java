@@ -19,7 +19,8 @@ public final class IMSessionConstants {
     public static final String NOTIFICATION_TYPE = "CamelIMSessionNotificationType";
 
     @Metadata(label = "common", javaType = "String",
-              description = "The id of the IM session.")
+              description = "The id of the IM session; set by a consumer, and by a producer that knows which one it"
+                            + " was. Not read by a producer.")
     public static final String ID = "CamelIMSessionId";
 
     @Metadata(label = "consumer", javaType = "String",
@@ -83,9 +84,31 @@ public final class IMSessionConstants {
               description = "The latest gap before this event, with the option gaps=header.")
     public static final String GAP = "CamelIMSessionGap";
 
+    @Metadata(label = "consumer", javaType = "String", enums = "outbound,inbound,unknown",
+              description = "Whose text a message is, as far as that can be known: outbound if it is one that was sent"
+                            + " with this login, unknown if nothing was ever sent with it, else inbound.")
+    public static final String DIRECTION = "CamelIMSessionDirection";
+
     @Metadata(label = "producer", javaType = "String",
-              description = "The operation to perform, such as SendMessage; overrides the endpoint's.")
+              description = "The operation to perform, such as sendMessage or SendMessage; overrides the endpoint's.")
     public static final String OPERATION = "CamelIMSessionOperation";
+
+    @Metadata(label = "producer", javaType = "String",
+              description = "The id of the IM session to operate on; overrides the endpoint's. Never set by a consumer,"
+                            + " which tells the id in CamelIMSessionId.")
+    public static final String TARGET_ID = "CamelIMSessionTargetId";
+
+    @Metadata(label = "producer", javaType = "String",
+              description = "The number to call or to send to; overrides the endpoint's.")
+    public static final String DESTINATION = "CamelIMSessionDestination";
+
+    @Metadata(label = "producer", javaType = "String",
+              description = "The device to act from, /devices/ and its id; overrides the endpoint's.")
+    public static final String DEVICE_PATH = "CamelIMSessionDevicePath";
+
+    @Metadata(label = "producer", javaType = "String",
+              description = "The key of the user data to delete; overrides the body.")
+    public static final String USER_DATA_KEY = "CamelIMSessionUserDataKey";
 
     @Metadata(label = "consumer", javaType = "Long",
               description = "When the event was received, in milliseconds since 1970-01-01T00:00Z.")

@@ -36,7 +36,7 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
     private final ExchangeFiller filler;
     private final AtomicLong exchanges = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
-    private SharedFeed shared;
+    private volatile SharedFeed shared;
     private volatile Delivery delivery;
     /** A gap to be told with the next exchange. */
     private volatile FeedGap gap;

@@ -34,15 +34,16 @@ import org.imsession.camel.gws.ProxySettings;
 import org.imsession.camel.json.JsonLimits;
 
 /**
- * Receive the internal instant messages of an agent from Genesys Web Services.
+ * Receive and send the internal instant messages of an agent over Genesys Web Services.
  */
 @UriEndpoint(firstVersion = "1.0.0", scheme = "imsession", title = "IM Session", syntax = "imsession:agent",
-             category = { Category.CHAT }, consumerOnly = true, headersClass = IMSessionConstants.class)
+             category = { Category.CHAT }, headersClass = IMSessionConstants.class)
 @ManagedResource(description = "Managed IM session endpoint")
 public class IMSessionEndpoint extends DefaultEndpoint
         implements EndpointServiceLocation, HeaderFilterStrategyAware, MultipleConsumersSupport {
 
-    private static final Duration CREDENTIAL_CHECK = Duration.ofSeconds(30);
+    /** With the default parkedRetryInterval, a parked agent's credential is looked at every 30 s. */
+    private static final int CREDENTIAL_CHECKS = 30;
     private static final int MAX_NUMBER_LENGTH = 1000;
 
     @UriPath(description = "Login name of the agent.")
@@ -67,7 +68,7 @@ public class IMSessionEndpoint extends DefaultEndpoint
 
     @Override
     public Producer createProducer() {
-        throw new UnsupportedOperationException("imsession: endpoints can be consumed from only");
+        return new IMSessionProducer(this);
     }
 
     @Override
@@ -95,7 +96,8 @@ public class IMSessionEndpoint extends DefaultEndpoint
         List<String> channels = c.isStartContactCenterSession()
                 ? Arrays.stream(c.getChannels().split(",")).map(String::strip).toList() : List.of();
         FeedSettings feed = new FeedSettings(agent, gws.server().getRawAuthority(), bayeux, backoff,
-                Duration.ofMillis(c.getParkedRetryInterval()), CREDENTIAL_CHECK, channels,
+                Duration.ofMillis(c.getParkedRetryInterval()),
+                Duration.ofMillis(Math.max(1, c.getParkedRetryInterval() / CREDENTIAL_CHECKS)), channels,
                 c.getPlace() == null ? "" : c.getPlace());
         return new Connection(gws, http(c), feed, credentials(c),
                 new JsonLimits(c.getMaxNestingDepth(), c.getMaxTextLength(), c.getMaxMembers(), MAX_NUMBER_LENGTH),

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /** A folder is a role, and arrows between folders go down only. */
 class LayersTest {
 
-    private static final String[] BELOW_CAMEL = { "..camel.feed..", "..camel.bayeux..", "..camel.gws..",
-        "..camel.json..", "..camel.model.." };
+    private static final String[] BELOW_CAMEL = { "..camel.operation..", "..camel.feed..", "..camel.bayeux..",
+        "..camel.gws..", "..camel.json..", "..camel.model.." };
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.imsession.camel");
@@ -23,6 +23,7 @@ class LayersTest {
                 .layer("camel").definedBy("org.imsession.camel")
                 .layer("converter").definedBy("..camel.converter..")
                 .layer("fleet").definedBy("..camel.fleet..")
+                .layer("operation").definedBy("..camel.operation..")
                 .layer("feed").definedBy("..camel.feed..")
                 .layer("bayeux").definedBy("..camel.bayeux..")
                 .layer("gws").definedBy("..camel.gws..")
@@ -31,10 +32,11 @@ class LayersTest {
                 .whereLayer("camel").mayNotBeAccessedByAnyLayer()
                 .whereLayer("converter").mayOnlyBeAccessedByLayers("camel")
                 .whereLayer("fleet").mayOnlyBeAccessedByLayers("camel", "converter")
-                .whereLayer("feed").mayOnlyBeAccessedByLayers("camel", "converter", "fleet")
-                .whereLayer("bayeux").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "feed")
-                .whereLayer("gws").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "feed", "bayeux")
-                .whereLayer("json").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "feed", "bayeux", "gws")
+                .whereLayer("operation").mayOnlyBeAccessedByLayers("camel", "converter", "fleet")
+                .whereLayer("feed").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "operation")
+                .whereLayer("bayeux").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "operation", "feed")
+                .whereLayer("gws").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "operation", "feed", "bayeux")
+                .whereLayer("json").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "operation", "feed", "bayeux", "gws")
                 .check(classes);
     }
 

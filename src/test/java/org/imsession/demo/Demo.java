@@ -152,11 +152,11 @@ public final class Demo extends MainListenerSupport {
             }
         }
         board.happens("sends alice the two notifications of the API documentation, word for word");
-        String talking = documented("state-change");
-        gws.agent("alice").sendRaw(talking).sendRaw(documented("message"));
+        gws.agent("alice").sendRaw(documented("state-change")).sendRaw(documented("message"));
         awaitArrivals();
-        // an agent has one session at a time: the next would be taken for a sign that the end of this one was missed
-        gws.agent("alice").sendRaw(talking.replace(" Talking", "Completed"));
+        board.happens("completes that session");
+        gws.agent("alice").sendRaw(documented("state-change").replace(" Talking", "Completed"));
+        awaitArrivals();
         play = Scenario.chat().play(gws, PACE, board::happens);
     }
 

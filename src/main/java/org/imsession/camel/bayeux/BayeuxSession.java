@@ -163,6 +163,7 @@ public final class BayeuxSession {
         AckLedger current = ledger;
         String id = clientId;
         failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "left");
+        watch++;
         client.abort();
         if (id == null || !current.acknowledging()) {
             left.complete(null);
@@ -175,6 +176,13 @@ public final class BayeuxSession {
     /** Lets a held {@code /meta/connect} go because what it waited for has ended. */
     public void release() {
         if (!busy()) {
+            held.release();
+        }
+    }
+
+    /** Lets a held {@code /meta/connect} go although events are at work, if the server keeps what finds no room. */
+    public void connectNow() {
+        if (ledger.acknowledging()) {
             held.release();
         }
     }

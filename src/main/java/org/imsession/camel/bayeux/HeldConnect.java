@@ -1,6 +1,5 @@
 package org.imsession.camel.bayeux;
 
-import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +29,7 @@ final class HeldConnect implements ClientSession.Extension {
     private final Departure departure;
     private final LongSupplier keepAliveMillis;
     private final AtomicReference<Held> held = new AtomicReference<>();
+    private volatile int session;
 
     /** Decides what a {@code /meta/connect} acknowledges. */
     interface Departure {
@@ -57,7 +57,7 @@ final class HeldConnect implements ClientSession.Extension {
     }
 
     @Override
-    public void outgoing(ClientSession session, Message.Mutable message, Promise<Boolean> promise) {
+    public void outgoing(ClientSession client, Message.Mutable message, Promise<Boolean> promise) {
         if (Channel.META_HANDSHAKE.equals(message.getChannel()) && acknowledge) {
             message.getExt(true).put(ACK_FIELD, true);
         }
@@ -65,17 +65,16 @@ final class HeldConnect implements ClientSession.Extension {
             promise.succeed(true);
             return;
         }
-        Runnable send = () -> {
-            if (!Objects.equals(message.getClientId(), session.getId())) {
-                return; // its session ended while it was held
+        int mine = session;
+        Runnable send = () -> departure.depart(message.getId(), acknowledged -> {
+            if (mine != session) {
+                return; // it ended while this was held
             }
-            departure.depart(message.getId(), acknowledged -> {
-                if (acknowledged >= 0) {
-                    message.getExt(true).put(ACK_FIELD, acknowledged);
-                }
-                promise.succeed(true);
-            });
-        };
+            if (acknowledged >= 0) {
+                message.getExt(true).put(ACK_FIELD, acknowledged);
+            }
+            promise.succeed(true);
+        });
         if (busy.getAsBoolean()) {
             hold(send);
         } else {
@@ -119,6 +118,7 @@ final class HeldConnect implements ClientSession.Extension {
 
     /** Forgets a held connect, because its session is over. */
     void drop() {
+        session++; // by one thread at a time: CometD ends a client once
         Held connect = held.getAndSet(null);
         if (connect != null && connect.timer != null) {
             connect.timer.cancel(false);

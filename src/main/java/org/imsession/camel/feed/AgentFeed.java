@@ -57,8 +57,10 @@ public final class AgentFeed {
     private int snapshotAttempts;
     private long liveSinceNanos;
     private boolean wasLive;
+    private boolean subscribed;
+    private boolean connected;
+    private boolean warned;
     private long lives;
-    private boolean resumed;
     private boolean contactCenterStarted;
     private Instant whole;
     private SessionPosition position;
@@ -74,10 +76,11 @@ public final class AgentFeed {
      * @param http     the shared HTTP client
      * @param gws      the login of the agent
      * @param json     decodes the {@code data} of an event; must not throw
+     * @param witness  hears everything first
      * @param store    keeps the session for the next process, {@link SessionStore#NONE} for nowhere
      */
     public AgentFeed(FeedSettings settings, FeedThreads threads, HttpClient http, GwsSession gws,
-                     Function<byte[], IMSessionNotification> json, SessionStore store) {
+                     Function<byte[], IMSessionNotification> json, FeedWitness witness, SessionStore store) {
         this.settings = settings;
         this.threads = threads;
         this.gws = gws;
@@ -87,7 +90,7 @@ public final class AgentFeed {
         this.keeper = new SessionKeeper(settings, threads, store, gws.cookies(), untold);
         this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, threads.scheduler(),
                 threads.nanoTime(), threads.clock(), keeper, new Wire());
-        this.intake = new Intake(settings, threads, json, counters, deliveries, this::release, untold);
+        this.intake = new Intake(settings, threads, json, witness, counters, deliveries, this::release, untold);
         this.since = threads.clock().instant();
     }
 
@@ -109,6 +112,9 @@ public final class AgentFeed {
     public Delivery subscribe(FeedSubscriber subscriber) {
         Delivery delivery = new Delivery(settings.agent(), subscriber, threads, settings.backoff(), deliveries);
         control.execute(() -> {
+            if (delivery.isClosed()) {
+                return;
+            }
             deliveries.add(delivery);
             if (state == FeedState.LIVE) {
                 snapshot();
@@ -133,8 +139,6 @@ public final class AgentFeed {
             starting.add(live);
             if (state == FeedState.STOPPED) {
                 begin();
-            } else if (state == FeedState.STOPPING) {
-                stopping.thenRun(() -> control.execute(this::begin));
             }
         });
         return live;
@@ -149,9 +153,9 @@ public final class AgentFeed {
     public CompletableFuture<Void> stop(Duration patience) {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         control.execute(() -> {
+            startFailed(new FeedException(settings.server() + ": stopped before the feed was live"));
             if (state != FeedState.STOPPED && state != FeedState.STOPPING) {
                 become(FeedState.STOPPING, "stopped by the route");
-                startFailed(new FeedException(settings.server() + ": stopped before the feed was live"));
                 CompletableFuture<Void> closed = keeper.keeps() ? bayeux.leave() : bayeux.close(patience);
                 stopping = closed.thenRunAsync(this::stopped, control);
             }
@@ -166,6 +170,9 @@ public final class AgentFeed {
         attempts = 0;
         refusals = 0;
         intake.forget();
+        if (!starting.isEmpty()) {
+            begin();
+        }
     }
 
     /** Tries again at once what is being waited for: for an operator who has mended something. */
@@ -186,6 +193,14 @@ public final class AgentFeed {
      */
     public void checkStore() {
         keeper.check();
+    }
+
+    /**
+     * Lets a connect leave that is held back while a route is at work: for somebody who waits for what the server has to
+     * say now. Does nothing where none is held.
+     */
+    public void connectNow() {
+        bayeux.connectNow();
     }
 
     /** How the feed is doing. */
@@ -209,14 +224,11 @@ public final class AgentFeed {
         timer++;
         FeedLog.changed(settings, before, next, why, attempts);
         FeedStatus now = status();
-        deliveries.forEach(delivery -> delivery.subscriber().changed(now));
+        deliveries.forEach(delivery -> delivery.changed(now));
     }
 
     /** Starts, with the session of the last process if it left one. */
     private void begin() {
-        if (state != FeedState.STOPPED) {
-            return;
-        }
         become(FeedState.LOGGING_IN, "started");
         long mine = timer;
         keeper.load().thenAccept(found -> control.execute(() -> {
@@ -324,9 +336,10 @@ public final class AgentFeed {
     }
 
     private void watchCredential() {
+        long mine = timer;
         later(settings.credentialCheck().toMillis(), () ->
                 gws.credentialChanged().whenComplete((changed, failure) -> control.execute(() -> {
-                    if (state != FeedState.PARKED) {
+                    if (mine != timer) {
                         return;
                     }
                     if (failure == null && changed && refusals > 0) {
@@ -352,12 +365,34 @@ public final class AgentFeed {
         }
     }
 
+    private void opened(boolean acknowledging, boolean resumed) {
+        if (state == FeedState.HANDSHAKING) {
+            subscribed = false;
+            connected = false;
+            become(FeedState.SUBSCRIBING, resumed ? "resumed the session" : "shook hands");
+            if (!acknowledging && !warned) {
+                FeedLog.atMostOnce(settings);
+            }
+            warned = !acknowledging;
+        }
+    }
+
+    private void subscribed() {
+        subscribed = true;
+        liveOnceWhole();
+    }
+
+    /** A server may confirm subscriptions and refuse every connect, so both must have been answered well. */
+    private void liveOnceWhole() {
+        if (state == FeedState.SUBSCRIBING && subscribed && connected) {
+            live();
+        }
+    }
+
     private void live() {
         become(FeedState.LIVE, "subscribed");
         liveSinceNanos = threads.nanoTime().getAsLong();
-        if (!resumed) {
-            whole = threads.clock().instant();
-        }
+        learnWhole();
         if (lives++ > 0) {
             counters.reconnects.incrementAndGet();
         }
@@ -371,6 +406,10 @@ public final class AgentFeed {
         }
         starting.forEach(each -> each.complete(null));
         starting.clear();
+    }
+
+    private boolean isSubscribed() {
+        return state == FeedState.LIVE || state == FeedState.RECONNECTING;
     }
 
     private void closeGap() {
@@ -406,7 +445,7 @@ public final class AgentFeed {
         unrepaired = true;
         long epoch = intake.epoch();
         gws.sessions().whenComplete((sessions, failure) -> control.execute(() -> {
-            if (epoch != intake.epoch() || state != FeedState.LIVE && state != FeedState.RECONNECTING) {
+            if (epoch != intake.epoch() || !isSubscribed()) {
                 return;
             }
             if (failure == null) {
@@ -424,7 +463,7 @@ public final class AgentFeed {
         long millis = settings.backoff().millis(snapshotAttempts, threads.random());
         try {
             threads.scheduler().schedule(() -> control.execute(() -> {
-                if (unrepaired && epoch == intake.epoch()) {
+                if (unrepaired && epoch == intake.epoch() && isSubscribed()) {
                     snapshot();
                 }
             }), millis, TimeUnit.MILLISECONDS);
@@ -438,6 +477,11 @@ public final class AgentFeed {
     }
 
     private void connected() {
+        connected = true;
+        if (!isSubscribed()) {
+            liveOnceWhole();
+            return;
+        }
         learnWhole();
         unreadable = 0;
         if (!bayeux.ledger().acknowledging()) {
@@ -457,7 +501,7 @@ public final class AgentFeed {
     }
 
     private void interrupted(BayeuxFailure failure, SessionListener.Retry retry) {
-        if (state != FeedState.LIVE && state != FeedState.RECONNECTING) {
+        if (!isSubscribed()) {
             retry.never();
             return;
         }
@@ -498,8 +542,8 @@ public final class AgentFeed {
     }
 
     private void lost(BayeuxFailure failure) {
-        if (state == FeedState.STOPPING || state == FeedState.STOPPED) {
-            return;
+        if (state != FeedState.HANDSHAKING && state != FeedState.SUBSCRIBING && !isSubscribed()) {
+            return; // it was ended by us
         }
         if (wasLive) {
             learnWhole();
@@ -533,22 +577,12 @@ public final class AgentFeed {
         @Override
         public void opened(String session, boolean acknowledging, boolean resumed) {
             intake.opened(session, acknowledging);
-            control.execute(() -> {
-                if (state == FeedState.HANDSHAKING) {
-                    AgentFeed.this.resumed = resumed;
-                    become(FeedState.SUBSCRIBING, resumed ? "resumed the session" : "shook hands");
-                    FeedLog.guarantee(settings, acknowledging);
-                }
-            });
+            control.execute(() -> AgentFeed.this.opened(acknowledging, resumed));
         }
 
         @Override
         public void subscribed() {
-            control.execute(() -> {
-                if (state == FeedState.SUBSCRIBING) {
-                    live();
-                }
-            });
+            control.execute(AgentFeed.this::subscribed);
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
 import org.imsession.camel.model.LogText;
+import org.imsession.camel.model.MessageDirection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +28,12 @@ public final class Delivery {
     private final FeedThreads threads;
     private final Backoff redelivery;
     private final List<Delivery> all;
+    private final SerialExecutor changes;
     private final SessionTracker tracker = new SessionTracker();
     private final Deque<Item> queue = new ArrayDeque<>();
     private boolean running;
     private boolean paused;
+    private boolean resting;
     private boolean closed;
 
     /**
@@ -42,10 +45,16 @@ public final class Delivery {
         this.threads = threads;
         this.redelivery = redelivery;
         this.all = all;
+        this.changes = new SerialExecutor(threads.workers());
     }
 
-    FeedSubscriber subscriber() {
-        return subscriber;
+    /** Tells the subscriber of a change, whose reaction to it is not awaited. */
+    void changed(FeedStatus status) {
+        changes.execute(() -> subscriber.changed(status));
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
     }
 
     /** Puts an item at the end of the queue. */
@@ -63,15 +72,26 @@ public final class Delivery {
         }
     }
 
-    /** Delivers what has been received, and then nothing until {@link #resume()}. */
+    /**
+     * Delivers what has been received, and then nothing until {@link #resume()}; with an event that failed and is to be
+     * delivered again, nothing at once.
+     */
     public void suspend() {
         synchronized (this) {
-            if (paused || queue.stream().anyMatch(Item.Pause.class::isInstance)) {
+            if (paused || isPauseAhead()) {
                 return;
             }
-            queue.addLast(new Item.Pause());
+            if (resting || !running && queue.isEmpty()) {
+                paused = true; // at once: Camel looks once a second only whether there is something left to wait for
+            } else {
+                queue.addLast(new Item.Pause());
+            }
         }
         wake();
+    }
+
+    private boolean isPauseAhead() {
+        return queue.stream().anyMatch(Item.Pause.class::isInstance);
     }
 
     /** Goes on after {@link #suspend()}; does nothing otherwise. */
@@ -121,6 +141,8 @@ public final class Delivery {
             drop(notification.ended());
         } else if (item instanceof Item.Told told) {
             drop(told.notification().ended());
+        } else if (item instanceof Item.Again again) {
+            drop(again.ended());
         }
     }
 
@@ -132,7 +154,7 @@ public final class Delivery {
 
     private void wake() {
         synchronized (this) {
-            if (running || paused || queue.isEmpty()) {
+            if (running || paused || resting || queue.isEmpty()) {
                 return;
             }
             running = true;
@@ -175,6 +197,9 @@ public final class Delivery {
             spread(snapshot);
             return true;
         }
+        if (item instanceof Item.Again again) {
+            return new Turn(again.event(), again.ended(), again.attempt()).take();
+        }
         boolean told = item instanceof Item.Told;
         Item.Notification each = told ? ((Item.Told) item).notification() : (Item.Notification) item;
         if (!told && each.origin() == Origin.LIVE && tracker.missedACompletion(each.notification())) {
@@ -184,7 +209,8 @@ public final class Delivery {
             return new Turn(suspicion(each), () -> { }, 1).take();
         }
         FeedEvent event = new FeedEvent(agent, each.notification(), each.sequence(), each.origin(), each.guarantee(),
-                each.receivedAt(), tracker.track(each.notification(), each.epoch()));
+                each.receivedAt(), tracker.track(each.notification(), each.epoch()),
+                each.direction());
         return new Turn(event, each.ended(), 1).take();
     }
 
@@ -194,7 +220,7 @@ public final class Delivery {
                 + " began although the one before it was not completed");
         LOG.warn("IMS-006 agent={} loss {} at {}, {}: {}", agent, gap.certainty(), gap.to(), gap.reason(), gap.detail());
         return new FeedEvent(agent, gap, second.sequence() + "-gap", Origin.GAP, second.guarantee(),
-                second.receivedAt(), FeedEvent.Tracked.NOTHING);
+                second.receivedAt(), FeedEvent.Tracked.NOTHING, MessageDirection.UNKNOWN);
     }
 
     /** One delivery of one event, which may end before the call to the subscriber returns, or after. */
@@ -217,7 +243,7 @@ public final class Delivery {
         boolean take() {
             try {
                 subscriber.deliver(event, this);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // whatever it is, the events behind this one must not wait for ever
                 LOG.error("IMS-901 A subscriber failed on {} of agent {}; please report this", event.sequence(),
                         agent, e);
                 ended();
@@ -240,7 +266,8 @@ public final class Delivery {
         @Override
         public void failed() {
             if (finish(Phase.FAILED) != null) {
-                redeliver();
+                rest(new Item.Again(event.again(), ended, attempt + 1),
+                        redelivery.millis(attempt, threads.random()));
             }
         }
 
@@ -258,18 +285,36 @@ public final class Delivery {
                     now == Phase.CALLING || now == Phase.RETURNED ? end : now);
             return before == Phase.CALLING || before == Phase.RETURNED ? before : null;
         }
+    }
 
-        private void redeliver() {
-            try {
-                threads.scheduler().schedule(() -> threads.workers().execute(() -> {
-                    if (new Turn(event.again(), ended, attempt + 1).take()) {
-                        run();
-                    }
-                }), redelivery.millis(attempt, threads.random()), TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException e) {
-                close(); // the threads are gone: the context is shutting down
-            }
+    /** Delivers an event again later; whoever suspends meanwhile need not wait for it. */
+    private void rest(Item.Again again, long millis) {
+        if (!putBack(again)) {
+            drop(again);
+            return;
         }
+        try {
+            threads.scheduler().schedule(this::rested, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            close(); // the threads are gone: the context is shutting down
+        }
+    }
+
+    private synchronized boolean putBack(Item.Again again) {
+        if (!closed) {
+            queue.addFirst(again);
+            running = false;
+            resting = true;
+            paused |= queue.removeIf(Item.Pause.class::isInstance);
+        }
+        return !closed;
+    }
+
+    private void rested() {
+        synchronized (this) {
+            resting = false;
+        }
+        wake();
     }
 
     /** What follows from a snapshot goes to the head of the queue, for it is older than what came behind it. */
@@ -278,7 +323,7 @@ public final class Delivery {
         synchronized (this) {
             for (int i = changes.size() - 1; i >= 0; i--) {
                 queue.addFirst(new Item.Notification(changes.get(i), snapshot.sequence() + "-" + i, Origin.SNAPSHOT,
-                        snapshot.guarantee(), snapshot.receivedAt(), -1, () -> { }));
+                        snapshot.guarantee(), snapshot.receivedAt(), -1, MessageDirection.UNKNOWN, () -> { }));
             }
         }
     }

@@ -3,6 +3,7 @@ package org.imsession.camel.feed;
 import java.time.Instant;
 import java.util.Optional;
 import org.imsession.camel.model.IMSessionNotification;
+import org.imsession.camel.model.MessageDirection;
 import org.imsession.camel.model.SessionState;
 
 /**
@@ -15,9 +16,11 @@ import org.imsession.camel.model.SessionState;
  * @param guarantee    what holds in the session that it came in
  * @param receivedAt   when it was received; GWS sends no time
  * @param tracked      what this subscriber had been told about the session before
+ * @param direction    whose text it is, if it is one
  */
 public record FeedEvent(String agent, IMSessionNotification notification, String sequence, Origin origin,
-                        DeliveryGuarantee guarantee, Instant receivedAt, Tracked tracked) {
+                        DeliveryGuarantee guarantee, Instant receivedAt, Tracked tracked,
+                        MessageDirection direction) {
 
     /** Whether it may have been delivered before. */
     public boolean redelivered() {
@@ -25,11 +28,13 @@ public record FeedEvent(String agent, IMSessionNotification notification, String
     }
 
     FeedEvent again() {
-        return new FeedEvent(agent, notification, sequence, Origin.REDELIVERED, guarantee, receivedAt, tracked);
+        return new FeedEvent(agent, notification, sequence, Origin.REDELIVERED, guarantee, receivedAt, tracked,
+                direction);
     }
 
     FeedEvent tracked(Tracked now) {
-        return new FeedEvent(agent, notification, sequence, origin, guarantee, receivedAt, now);
+        return new FeedEvent(agent, notification, sequence, origin, guarantee, receivedAt, now,
+                direction);
     }
 
     /**

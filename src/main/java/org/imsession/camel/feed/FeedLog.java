@@ -33,11 +33,9 @@ final class FeedLog {
         }
     }
 
-    static void guarantee(FeedSettings settings, boolean acknowledging) {
-        if (!acknowledging) {
-            LOG.warn("IMS-003 agent={} server={} keeps no events until they are acknowledged: delivery is at most once, "
-                    + "and an answer that is cut on its way is reported as a gap", settings.agent(), settings.server());
-        }
+    static void atMostOnce(FeedSettings settings) {
+        LOG.warn("IMS-003 agent={} server={} keeps no events until they are acknowledged: delivery is at most once, and "
+                + "an answer that is cut on its way is reported as a gap", settings.agent(), settings.server());
     }
 
     static void snapshotFailed(FeedSettings settings, GwsException failure, int attempt) {

@@ -13,7 +13,8 @@ public interface FeedSubscriber {
     void deliver(FeedEvent event, Done done);
 
     /**
-     * Hears that the state of the feed changed. Called on the feed's own serial executor; must return at once.
+     * Hears that the state of the feed changed. Called by a worker thread, perhaps while {@link #deliver} is called by
+     * another; the next call comes only after this one has returned.
      */
     void changed(FeedStatus status);
 

@@ -9,6 +9,7 @@ import org.imsession.camel.bayeux.ReceivedEvent;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionNotification;
+import org.imsession.camel.model.MessageDirection;
 
 /**
  * The way in: decodes what the wire brought, once for all subscribers, and puts it with gaps and snapshots into the one
@@ -19,6 +20,7 @@ final class Intake {
     private final FeedSettings settings;
     private final FeedThreads threads;
     private final Function<byte[], IMSessionNotification> json;
+    private final FeedWitness witness;
     private final FeedCounters counters;
     private final List<Delivery> deliveries;
     private final Runnable release;
@@ -35,15 +37,18 @@ final class Intake {
     private long made;
 
     /**
+     * @param witness    hears everything first
      * @param deliveries where everything goes; may change at any time
      * @param release    called whenever an event has ended
      * @param untold     hears when a gap has been told
      */
     Intake(FeedSettings settings, FeedThreads threads, Function<byte[], IMSessionNotification> json,
-           FeedCounters counters, List<Delivery> deliveries, Runnable release, UntoldGaps untold) {
+           FeedWitness witness, FeedCounters counters, List<Delivery> deliveries, Runnable release,
+           UntoldGaps untold) {
         this.settings = settings;
         this.threads = threads;
         this.json = json;
+        this.witness = witness;
         this.counters = counters;
         this.deliveries = deliveries;
         this.release = release;
@@ -198,6 +203,8 @@ final class Intake {
 
     private void offer(IMSessionNotification notification, String sequence, Origin origin, Instant receivedAt,
                        Runnable ended) {
+        MessageDirection direction = origin == Origin.GAP ? MessageDirection.UNKNOWN
+                : witness.heard(notification, origin == Origin.REDELIVERED);
         // without a subscriber it does not end: the feed is being stopped, and the next start is to get it
         List<Delivery> to = List.copyOf(deliveries);
         AtomicInteger remaining = new AtomicInteger(to.size());
@@ -207,7 +214,7 @@ final class Intake {
             }
         };
         Item item = new Item.Notification(notification, sequence, origin, guarantee, receivedAt,
-                origin == Origin.GAP ? -1 : decoded, one);
+                origin == Origin.GAP ? -1 : decoded, direction, one);
         to.forEach(delivery -> delivery.offer(item));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionNotification;
+import org.imsession.camel.model.MessageDirection;
 
 /** What stands in the queue of a {@link Delivery}. */
 sealed interface Item {
@@ -11,11 +12,13 @@ sealed interface Item {
     /**
      * A notification.
      *
-     * @param epoch the subscription that it came in, negative if it did not come live
-     * @param ended called when this subscriber has ended it
+     * @param epoch     the subscription that it came in, negative if it did not come live
+     * @param direction whose text it is
+     * @param ended     called when this subscriber has ended it
      */
     record Notification(IMSessionNotification notification, String sequence, Origin origin,
-                        DeliveryGuarantee guarantee, Instant receivedAt, long epoch, Runnable ended)
+                        DeliveryGuarantee guarantee, Instant receivedAt, long epoch, MessageDirection direction,
+                        Runnable ended)
             implements Item {
     }
 
@@ -26,6 +29,10 @@ sealed interface Item {
      */
     record Snapshot(List<IMSession> sessions, String sequence, DeliveryGuarantee guarantee, Instant receivedAt,
                     long epoch) implements Item {
+    }
+
+    /** An event that failed and waits to be delivered again, for the time of that number. */
+    record Again(FeedEvent event, Runnable ended, int attempt) implements Item {
     }
 
     /** A notification before which a suspected gap has been told. */

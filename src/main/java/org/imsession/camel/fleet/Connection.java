@@ -43,6 +43,15 @@ public record Connection(GwsSettings gws, HttpSettings http, FeedSettings feed, 
         return names;
     }
 
+    /** As {@link #differences}, in what matters to a login alone. */
+    List<String> loginDifferences(Connection other) {
+        List<String> names = new ArrayList<>();
+        add(names, "server and request options", gws, other.gws);
+        add(names, "HTTP, TLS and proxy options", http, other.http);
+        add(names, "credentials", credentials, other.credentials);
+        return names;
+    }
+
     private static void add(List<String> names, String name, Object one, Object other) {
         if (!Objects.equals(one, other)) {
             names.add(name);

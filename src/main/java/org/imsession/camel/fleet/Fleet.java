@@ -17,6 +17,7 @@ import org.imsession.camel.gws.GwsJson;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.gws.HttpSettings;
 import org.imsession.camel.json.IMSessionJson;
+import org.imsession.camel.operation.AgentOperations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public final class Fleet implements AutoCloseable {
     private final FeedThreads threads;
     private final GwsJson gwsJson;
     private final Map<HttpSettings, HttpClient> clients = new HashMap<>();
+    private final Map<Connection.Key, SharedLogin> logins = new HashMap<>();
     private final Map<Connection.Key, SharedFeed> feeds = new ConcurrentHashMap<>();
 
     /**
@@ -42,7 +44,41 @@ public final class Fleet implements AutoCloseable {
         this.threads = new FeedThreads(scheduler, workers, System::nanoTime, Clock.systemUTC(), new Random(),
                 new SteadyPace(System::nanoTime, loginsPerSecond));
         IMSessionJson json = new IMSessionJson();
-        this.gwsJson = new GwsJson(json::readObject, json::writeBytes, json::readSessions);
+        this.gwsJson = new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession);
+    }
+
+    /**
+     * The login of an agent; nothing is sent before an operation needs it.
+     *
+     * @throws IllegalArgumentException if the agent is in use with another server, credential or way there
+     */
+    public synchronized SharedLogin login(Connection connection) {
+        SharedLogin known = logins.get(connection.key());
+        if (known != null) {
+            List<String> differences = known.connection().loginDifferences(connection);
+            if (differences.isEmpty()) {
+                return known;
+            }
+            if (known.inUse()) {
+                throw inUse(connection, differences);
+            }
+        }
+        GwsSession gws = new GwsSession(connection.feed().agent(), connection.gws(), client(connection),
+                connection.credentials(), gwsJson, threads.clock());
+        SharedLogin made = new SharedLogin(connection, gws, new AgentOperations(gws, threads));
+        logins.put(connection.key(), made);
+        return made;
+    }
+
+    /**
+     * The feed of an agent as somebody follows it already, or else with this connection: for who needs its events, and
+     * has no wish of how it is followed.
+     *
+     * @throws IllegalArgumentException if the agent is in use with another server, credential or way there
+     */
+    public synchronized SharedFeed anyFeed(Connection connection) {
+        SharedFeed known = feeds.get(connection.key());
+        return known != null && known.inUse() && known.login() == login(connection) ? known : feed(connection);
     }
 
     /**
@@ -51,28 +87,31 @@ public final class Fleet implements AutoCloseable {
      * @throws IllegalArgumentException if the agent is in use with another connection
      */
     public synchronized SharedFeed feed(Connection connection) {
+        SharedLogin login = login(connection);
         SharedFeed known = feeds.get(connection.key());
-        if (known != null && (known.inUse() || known.connection().equals(connection))) {
+        if (known != null && known.login() == login
+                && (known.inUse() || known.connection().equals(connection))) {
             List<String> differences = known.connection().differences(connection);
             if (!differences.isEmpty()) {
-                throw new IllegalArgumentException("Agent " + connection.feed().agent() + " at "
-                        + connection.feed().server() + " is followed already with other " + differences
-                        + ". Endpoints of one agent share one session, so give them the same options");
+                throw inUse(connection, differences);
             }
             return known;
         }
-        SharedFeed made = new SharedFeed(connection, make(connection));
+        SharedFeed made = new SharedFeed(connection, login, new AgentFeed(connection.feed(), threads,
+                client(connection), login.gws(), new IMSessionJson(connection.limits())::read, login.operations(),
+                connection.store()));
         feeds.put(connection.key(), made);
         return made;
     }
 
-    private AgentFeed make(Connection connection) {
-        HttpClient http = clients.computeIfAbsent(connection.http(), Fleet::startClient);
-        String agent = connection.feed().agent();
-        GwsSession gws = new GwsSession(agent, connection.gws(), http, connection.credentials(), gwsJson,
-                threads.clock());
-        return new AgentFeed(connection.feed(), threads, http, gws, new IMSessionJson(connection.limits())::read,
-                connection.store());
+    private static IllegalArgumentException inUse(Connection connection, List<String> differences) {
+        return new IllegalArgumentException("Agent " + connection.feed().agent() + " at "
+                + connection.feed().server() + " is followed already with other " + differences
+                + ". Endpoints of one agent share one session, so give them the same options");
+    }
+
+    private HttpClient client(Connection connection) {
+        return clients.computeIfAbsent(connection.http(), Fleet::startClient);
     }
 
     private static HttpClient startClient(HttpSettings settings) {
@@ -95,6 +134,8 @@ public final class Fleet implements AutoCloseable {
     /** Closes the HTTP clients; the feeds should have been stopped before. */
     @Override
     public synchronized void close() {
+        logins.values().forEach(login -> login.operations().giveUp());
+        logins.clear();
         feeds.clear();
         clients.values().forEach(client -> {
             try {

@@ -11,16 +11,22 @@ import org.imsession.camel.feed.AgentFeed;
 public final class SharedFeed {
 
     private final Connection connection;
+    private final SharedLogin login;
     private final AgentFeed feed;
     private int users;
 
-    SharedFeed(Connection connection, AgentFeed feed) {
+    SharedFeed(Connection connection, SharedLogin login, AgentFeed feed) {
         this.connection = connection;
+        this.login = login;
         this.feed = feed;
     }
 
     Connection connection() {
         return connection;
+    }
+
+    SharedLogin login() {
+        return login;
     }
 
     /** The feed itself. */
@@ -35,12 +41,14 @@ public final class SharedFeed {
     /** Starts the feed for its first user; see {@link AgentFeed#start()}. Each call is to be paired with a leave. */
     public synchronized CompletableFuture<Void> join() {
         users++;
+        login.join();
         return feed.start();
     }
 
     /** Stops the feed after its last user; see {@link AgentFeed#stop(Duration)}. */
     public synchronized CompletableFuture<Void> leave(Duration patience) {
         users--;
+        login.leave();
         return users == 0 ? feed.stop(patience) : CompletableFuture.completedFuture(null);
     }
 }

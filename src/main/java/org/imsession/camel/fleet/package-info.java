@@ -1,5 +1,5 @@
 /**
- * Which agents an endpoint follows, and what they share: the HTTP client, threads, the pace of logins. One feed is
- * not explained here, see {@code feed}.
+ * Which agents an endpoint follows or acts for, and what they share: the HTTP client, threads, logins, the pace of
+ * logins. One feed is not explained here, see {@code feed}; nor is one operation, see {@code operation}.
  */
 package org.imsession.camel.fleet;

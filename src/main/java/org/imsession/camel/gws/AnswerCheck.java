@@ -56,7 +56,7 @@ final class AnswerCheck {
         int code = members.get("statusCode") instanceof Number number ? number.intValue() : GwsStatus.UNKNOWN.code();
         GwsStatus status = GwsStatus.of(code);
         if (success && (status == GwsStatus.OK || status == GwsStatus.PARTIAL_SUCCESS)) {
-            return new GwsAnswer(status, members);
+            return new GwsAnswer(http, status, members);
         }
         String said = members.get("statusMessage") instanceof String text ? secrets.hideIn(text) : "";
         throw refused(answer, code, agent, said);

@@ -27,6 +27,7 @@ final class BoundedAnswer implements Response.Listener {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(1024);
     private final GwsSettings settings;
     private final TransportFailure failures;
+    private volatile boolean begun;
 
     private BoundedAnswer(GwsSettings settings, TransportFailure failures) {
         this.settings = settings;
@@ -38,7 +39,7 @@ final class BoundedAnswer implements Response.Listener {
                                             Scheduler scheduler) {
         BoundedAnswer listener = new BoundedAnswer(settings, failures);
         long timeout = settings.requestTimeout().toMillis();
-        request.timeout(timeout, TimeUnit.MILLISECONDS);
+        request.timeout(timeout, TimeUnit.MILLISECONDS).onRequestBegin(begins -> listener.begun = true);
         Scheduler.Task guard = scheduler.schedule(() -> listener.giveUp(request), timeout + GRACE,
                 TimeUnit.MILLISECONDS);
         listener.answer.whenComplete((answer, failure) -> guard.cancel());
@@ -47,11 +48,16 @@ final class BoundedAnswer implements Response.Listener {
     }
 
     private void giveUp(Request request) {
-        answer.completeExceptionally(failures.explain(new TimeoutException()));
+        fail(new TimeoutException());
         Connection connection = request.getConnection();
         if (connection != null) {
             connection.close();
         }
+    }
+
+    private void fail(Throwable failure) {
+        GwsException explained = failures.explain(failure);
+        answer.completeExceptionally(begun ? explained : explained.unsent());
     }
 
     @Override
@@ -69,9 +75,9 @@ final class BoundedAnswer implements Response.Listener {
     public void onComplete(Result result) {
         Response response = result.getResponse();
         if (result.getResponseFailure() != null) {
-            answer.completeExceptionally(failures.explain(result.getResponseFailure()));
+            fail(result.getResponseFailure());
         } else if (response == null || response.getStatus() == 0) {
-            answer.completeExceptionally(failures.explain(result.getFailure()));
+            fail(result.getFailure());
         } else {
             // a server may refuse before it has read the whole request: the answer counts, not the failed write
             answer.complete(new HttpAnswer(result.getRequest().getURI(), response.getStatus(),

@@ -66,26 +66,34 @@ public final class GwsException extends RuntimeException {
     private final int httpStatus;
     private final int statusCode;
     private final Duration retryAfter;
+    private final boolean sent;
 
     GwsException(Kind kind, String message) {
-        this(kind, message, null, 0, GwsStatus.UNKNOWN.code(), null);
+        this(kind, message, null, 0, GwsStatus.UNKNOWN.code(), null, true);
     }
 
     GwsException(Kind kind, String message, Throwable cause) {
-        this(kind, message, cause, 0, GwsStatus.UNKNOWN.code(), null);
+        this(kind, message, cause, 0, GwsStatus.UNKNOWN.code(), null, true);
     }
 
     GwsException(Kind kind, String message, int httpStatus, int statusCode, Duration retryAfter) {
-        this(kind, message, null, httpStatus, statusCode, retryAfter);
+        this(kind, message, null, httpStatus, statusCode, retryAfter, true);
     }
 
     private GwsException(Kind kind, String message, Throwable cause, int httpStatus, int statusCode,
-                         Duration retryAfter) {
+                         Duration retryAfter, boolean sent) {
         super(message, cause);
         this.kind = kind;
         this.httpStatus = httpStatus;
         this.statusCode = statusCode;
         this.retryAfter = retryAfter;
+        this.sent = sent;
+    }
+
+    /** The same for a request of which nothing has left, or which was refused before. */
+    GwsException unsent() {
+        return sent ? new GwsException(kind, getMessage(), getCause(), httpStatus, statusCode, retryAfter, false)
+                : this;
     }
 
     /** What went wrong. */
@@ -116,6 +124,23 @@ public final class GwsException extends RuntimeException {
     /** {@link Kind#retryable()} of {@link #kind()}. */
     public boolean retryable() {
         return kind.retryable();
+    }
+
+    /**
+     * Whether the server may have done what was asked all the same: the request has left, and nobody who can know says
+     * that it was not done. "A failed request changes nothing" (Genesys, Return Values) holds for what GWS itself
+     * answers, with a {@code statusCode}; a gateway that answers 502 or 504 may have passed the request on.
+     */
+    public boolean mayHaveBeenDone() {
+        if (!sent || kind == Kind.THROTTLED) {
+            return false;
+        }
+        return switch (status()) {
+            case OK, PARTIAL_SUCCESS, INCOMPLETE -> true;
+            case UNKNOWN -> statusCode == GwsStatus.UNKNOWN.code()
+                    && (httpStatus == 0 || httpStatus < 300 || httpStatus >= 500);
+            default -> false;
+        };
     }
 
     /**

@@ -12,8 +12,10 @@ import org.imsession.camel.model.IMSession;
  * @param readObject   bytes of a JSON object to its members; lists, maps, text, numbers, booleans and {@code null}
  * @param writeObject  members to bytes of a JSON object in UTF-8
  * @param readSessions bytes of the answer of {@code GET /me/im-sessions?fields=*} to the sessions in it
+ * @param readSession  bytes of the answer of {@code GET /me/im-sessions/<id>} to the session in it
  */
 public record GwsJson(Function<byte[], Map<String, Object>> readObject,
                       Function<Map<String, Object>, byte[]> writeObject,
-                      Function<byte[], List<IMSession>> readSessions) {
+                      Function<byte[], List<IMSession>> readSessions,
+                      Function<byte[], IMSession> readSession) {
 }

@@ -1,6 +1,7 @@
 package org.imsession.camel.gws;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpMethod;
 import org.imsession.camel.gws.GwsException.Kind;
+import org.imsession.camel.model.AgentDevice;
 import org.imsession.camel.model.IMSession;
 
 /**
@@ -69,6 +71,12 @@ public final class GwsSession {
     /** The login name of the agent. */
     public String agent() {
         return agent;
+    }
+
+    /** Who is logged in; logs in first if need be. */
+    public CompletableFuture<Login> who() {
+        Login known = login;
+        return known == null ? login() : CompletableFuture.completedFuture(known);
     }
 
     /** Whether the last login succeeded and no later answer has denied it. */
@@ -135,8 +143,20 @@ public final class GwsSession {
 
     /** The agent's IM sessions, by {@code GET /me/im-sessions?fields=*}; logs in first if need be. */
     public CompletableFuture<List<IMSession>> sessions() {
-        return call(HttpMethod.GET, ApiPath.of(List.of("me", "im-sessions")) + "?fields=*", new byte[0],
-                (raw, answer) -> read(raw));
+        return get(ApiPath.of(List.of("me", "im-sessions")) + "?fields=*",
+                (raw, answer) -> read(raw, "The list of IM sessions", bytes -> List.copyOf(json.readSessions().apply(bytes))));
+    }
+
+    /** An IM session of the agent, by {@code GET /me/im-sessions/<id>}; logs in first if need be. */
+    public CompletableFuture<IMSession> session(String id) {
+        return encoded(List.of("me", "im-sessions", id), to -> get(to,
+                (raw, answer) -> read(raw, "The IM session", json.readSession())));
+    }
+
+    /** The agent's devices, by {@code GET /me/devices?fields=*}; logs in first if need be. */
+    public CompletableFuture<List<AgentDevice>> devices() {
+        return get(ApiPath.of(List.of("me", "devices")) + "?fields=*",
+                (raw, answer) -> List.copyOf(Devices.listOf(answer.members().get("devices"))));
     }
 
     /**
@@ -145,19 +165,28 @@ public final class GwsSession {
      * @param path the segments of its path below the API path, such as {@code me, devices}; encoded here
      */
     public CompletableFuture<GwsAnswer> get(List<String> path) {
-        return encoded(path, to -> call(HttpMethod.GET, to, new byte[0], (raw, answer) -> answer));
+        return encoded(path, to -> get(to, (raw, answer) -> answer));
     }
 
     /**
-     * Asks for an operation; logs in first if need be. After {@link Kind#TIMEOUT} and {@link Kind#ANSWER_LOST} it is
-     * unknown whether GWS has done it.
+     * Asks for an operation; logs in first if need be. It is never sent twice unless the server refused it the first
+     * time; see {@link GwsException#mayHaveBeenDone()} for what is known after a failure. What the operation says or
+     * attaches is not repeated in the message of a failure, whatever the server answers.
      *
      * @param path      the segments of the path below the API path, such as {@code me, im-sessions, <id>}
      * @param operation {@code operationName} and its parameters
      */
     public CompletableFuture<GwsAnswer> post(List<String> path, Map<String, Object> operation) {
         return encoded(path, to -> call(HttpMethod.POST, to, json.writeObject().apply(operation),
-                (raw, answer) -> answer));
+                words(operation), (raw, answer) -> answer));
+    }
+
+    private static Object words(Map<String, Object> operation) {
+        return Arrays.asList(operation.get("text"), operation.get("userData"));
+    }
+
+    private <T> CompletableFuture<T> get(String path, BiFunction<HttpAnswer, GwsAnswer, T> read) {
+        return call(HttpMethod.GET, path, new byte[0], List.of(), read);
     }
 
     /**
@@ -243,16 +272,23 @@ public final class GwsSession {
         return who;
     }
 
-    private <T> CompletableFuture<T> call(HttpMethod method, String path, byte[] body,
+    private <T> CompletableFuture<T> call(HttpMethod method, String path, byte[] body, Object words,
                                           BiFunction<HttpAnswer, GwsAnswer, T> read) {
         Supplier<CompletableFuture<T>> attempt = () -> requests.send(method, path, body)
-                .thenApply(raw -> read.apply(raw, check.accept(raw, agent, requests.secrets())));
-        CompletableFuture<?> ready = isLoggedIn() ? CompletableFuture.completedFuture(null) : login();
-        return ready.thenCompose(loggedIn -> {
+                .thenApply(raw -> read.apply(raw,
+                        check.accept(raw, agent, requests.secrets().addWordsOf(words))));
+        return beforehand(who()).thenCompose(loggedIn -> {
             long during = logins.get();
             return attempt.get().exceptionallyCompose(failure -> isLoginLost(failure)
-                    ? renew(during).thenCompose(renewed -> attempt.get()) : CompletableFuture.failedFuture(failure));
+                    ? beforehand(renew(during)).thenCompose(renewed -> attempt.get())
+                    : CompletableFuture.failedFuture(failure));
         });
+    }
+
+    /** Whatever fails before the request leaves has not done what it asks for. */
+    private <T> CompletableFuture<T> beforehand(CompletableFuture<T> ready) {
+        return ready.exceptionallyCompose(failure ->
+                CompletableFuture.failedFuture(failures.explain(failure).unsent()));
     }
 
     /** The CSRF token lives as long as the HTTP session, and a lost session looks like a wrong token: log in again. */
@@ -266,14 +302,13 @@ public final class GwsSession {
         return isLoggedIn() && logins.get() != during ? CompletableFuture.completedFuture(null) : login();
     }
 
-    private List<IMSession> read(HttpAnswer raw) {
+    private <T> T read(HttpAnswer raw, String what, Function<byte[], T> reader) {
         try {
-            return List.copyOf(json.readSessions().apply(raw.body()));
+            return reader.apply(raw.body());
         } catch (RuntimeException e) {
             // the cause would quote the answer, which has chat partners and attached data in it
-            throw new GwsException(Kind.BAD_ANSWER, "The list of IM sessions of agent " + agent + " from "
-                    + settings.host() + " cannot be understood (" + raw.body().length + " bytes, "
-                    + e.getClass().getSimpleName() + ")");
+            throw new GwsException(Kind.BAD_ANSWER, what + " of agent " + agent + " from " + settings.host()
+                    + " cannot be understood (" + raw.body().length + " bytes, " + e.getClass().getSimpleName() + ")");
         }
     }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.imsession.camel.model.AgentDevice;
+
 /**
  * Who is logged in, as {@code GET /me} tells it.
  *
@@ -33,7 +35,7 @@ public record Login(String userId, String userName, List<String> features, List<
     static Login of(Map<String, Object> answer) {
         Map<?, ?> user = answer.get("user") instanceof Map<?, ?> map ? map : Map.of();
         return new Login(text(user, "id"), text(user, "userName"), features(user.get("features")),
-                AgentDevice.listOf(user.get("devices")), user.get("features") instanceof List);
+                Devices.listOf(user.get("devices")), user.get("features") instanceof List);
     }
 
     private static List<String> features(Object sent) {

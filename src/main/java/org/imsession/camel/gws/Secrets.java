@@ -1,7 +1,9 @@
 package org.imsession.camel.gws;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 import org.eclipse.jetty.http.HttpCookie;
 
@@ -11,8 +13,11 @@ final class Secrets {
     private static final int LONGEST_TEXT = 200;
     // the session id of no server is shorter; a cookie such as "route=1" is no secret and would garble the text
     private static final int SHORTEST_COOKIE = 8;
+    // a single letter says nothing, and stands in every text
+    private static final int SHORTEST_WORD = 2;
 
     private final List<String> secrets = new ArrayList<>();
+    private final List<String> words = new ArrayList<>();
 
     Secrets add(Credential credential) {
         secrets.add(credential.authorization());
@@ -37,8 +42,26 @@ final class Secrets {
         return this;
     }
 
-    /** The text on one line, cut to a readable length, with every secret in it replaced. */
+    /** What people say to each other or attach: texts and numbers anywhere in the value. */
+    Secrets addWordsOf(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            map.values().forEach(this::addWordsOf);
+        } else if (value instanceof Collection<?> list) {
+            list.forEach(this::addWordsOf);
+        } else if (value != null && String.valueOf(value).length() >= SHORTEST_WORD) {
+            words.add(String.valueOf(value));
+        }
+        return this;
+    }
+
+    /**
+     * The text on one line, cut to a readable length, with every secret in it replaced; nothing of a text that repeats
+     * words, since a short word cannot be taken out without a trace of where it stood.
+     */
     String hideIn(String text) {
+        if (words.stream().anyMatch(text::contains)) {
+            return "";
+        }
         String safe = text;
         for (String secret : secrets) {
             safe = safe.replace(secret, "***");

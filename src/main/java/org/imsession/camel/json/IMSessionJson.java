@@ -178,7 +178,19 @@ public final class IMSessionJson {
      * @throws MalformedMessageException if it is anything else
      */
     public IMSession readSession(JsonNode body) {
-        String text = text(strictly("", () -> JsonValues.object(body)));
+        return readSession(text(strictly("", () -> JsonValues.object(body))));
+    }
+
+    /**
+     * As {@link #readSession(JsonNode)}.
+     *
+     * @param utf8 the body
+     */
+    public IMSession readSession(byte[] utf8) {
+        return readSession(faithful(utf8, StandardCharsets.UTF_8));
+    }
+
+    private IMSession readSession(String text) {
         return strictly(text, () -> json.read(text, tokens -> {
             if (!tokens.findMember("imSession")) {
                 throw Rejection.at("imSession", "missing");

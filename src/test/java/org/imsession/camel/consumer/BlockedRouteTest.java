@@ -36,7 +36,7 @@ class BlockedRouteTest {
         String uri = "imsession:alice?serverUrl=" + gws.url() + "&password=secret&maxPending=2000";
         ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
         try (ListeningRoute route = ListeningRoute.from(uri, exchange -> gate.await())) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             var session = gws.agent("alice").session().talks();
             route.takeOrigin("live");
             long since = System.nanoTime();

@@ -34,7 +34,7 @@ class HeldAcknowledgementTest {
     void anEventIsAcknowledgedOnlyAfterItsExchangeHasEnded() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"), exchange ->
                 assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue())) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             gws.agent("alice").session().talks();
             route.takeOrigin("live");
             int connects = gws.requests().count(Step.CONNECT);
@@ -53,7 +53,7 @@ class HeldAcknowledgementTest {
         gws.restart();
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "maxPending=2000"), exchange ->
                 assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue())) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             var session = gws.agent("alice").session().talks();
             route.takeOrigin("live");
             int handshakes = gws.requests().count(Step.HANDSHAKE);

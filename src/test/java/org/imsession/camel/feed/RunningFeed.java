@@ -46,9 +46,10 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
                 Duration.ofMinutes(1), List.of(), "");
         GwsSession gws = new GwsSession("alice", GwsSettings.of(url).withRequestTimeout(soon), http,
                 AgentCredentials.ofPassword("alice", password),
-                new GwsJson(json::readObject, json::writeBytes, json::readSessions), Clock.systemUTC());
+                new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession), Clock.systemUTC());
         feed = new AgentFeed(settings, new FeedThreads(scheduler, workers, System::nanoTime, Clock.systemUTC(),
-                new Random(1), LoginPace.NONE), http, gws, json::read, SessionStore.NONE);
+                new Random(1), LoginPace.NONE), http, gws, json::read, FeedWitness.NOBODY,
+                SessionStore.NONE);
         feed.subscribe(this);
     }
 

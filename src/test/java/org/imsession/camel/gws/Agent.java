@@ -142,7 +142,7 @@ final class Agent implements AutoCloseable {
     }
 
     static GwsJson json() {
-        return new GwsJson(Agent::object, Agent::bytes, Agent::sessions);
+        return new GwsJson(Agent::object, Agent::bytes, Agent::sessions, json -> sessions(json).get(0));
     }
 
     private static Map<String, Object> object(byte[] json) {

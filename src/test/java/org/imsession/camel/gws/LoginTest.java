@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.lie.Answer;
 import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.model.AgentDevice;
 import org.junit.jupiter.api.Test;
 
 class LoginTest {

@@ -100,10 +100,12 @@ class FileSinkTest {
                         "IMSessionStateChangeMessage", "notificationType", "StatusChange",
                         "imSession", Map.of("id", id, "state", "Talking"))));
             }
-            await().until(() -> routes.allFiles().size() == ids.size());
-            assertThat(routes.allFiles()).containsExactlyInAnyOrderElementsOf(
+            // some of these sessions replace one another, which is told as a gap, and that is another file
+            await().until(() -> routes.allFiles().stream().filter(name -> !name.equals(UNKNOWN)).count() == ids.size());
+            assertThat(routes.allFiles()).filteredOn(name -> !name.equals(UNKNOWN)).containsExactlyInAnyOrderElementsOf(
                     ids.stream().map(id -> "state-changes/alice/" + SafeFileName.of(id) + ".jsonl").toList());
-            assertThat(routes.allFiles()).allMatch(name -> name.matches("state-changes/alice/[-\\w%~]+\\.jsonl"));
+            assertThat(routes.allFiles()).filteredOn(name -> !name.equals(UNKNOWN))
+                    .allMatch(name -> name.matches("state-changes/alice/[-\\w%~]+\\.jsonl"));
         }
     }
 

@@ -4,18 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A telephone of an agent, as far as IM sessions need it.
- *
- * @param id          its id, empty if it was not sent
- * @param phoneNumber the number others reach it by, empty if it was not sent
- * @param state       the state of the agent on it, such as {@code LoggedOut}, empty if it was not sent
- */
-public record AgentDevice(String id, String phoneNumber, String state) {
+import org.imsession.camel.model.AgentDevice;
 
-    /** What {@code devicePath} of an operation wants; real servers send no {@code path} member for a device. */
-    public String path() {
-        return "/devices/" + id;
+/** The {@code devices} member of an answer (Genesys, GWS API, Devices List). */
+final class Devices {
+
+    private Devices() {
     }
 
     static List<AgentDevice> listOf(Object sent) {

@@ -1,0 +1,179 @@
+package org.imsession.camel;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.imsession.camel.fleet.SharedFeed;
+import org.imsession.camel.fleet.SharedLogin;
+import org.imsession.camel.model.IMSessionOperation;
+import org.imsession.camel.model.IMSessionRequest;
+import org.imsession.camel.operation.OperationException;
+import org.imsession.camel.operation.OperationResult;
+
+/**
+ * Performs operations with the login that the agent's consumers in this component have, or with one of its own. No
+ * thread waits: an exchange goes on when the server has answered, or told what has happened, on a thread of Camel's.
+ */
+public class IMSessionProducer extends DefaultAsyncProducer {
+
+    private final RequestReader requests;
+    private SharedLogin login;
+    private SharedFeed feed;
+
+    public IMSessionProducer(IMSessionEndpoint endpoint) {
+        super(endpoint);
+        this.requests = new RequestReader(endpoint.getConfiguration());
+    }
+
+    @Override
+    public IMSessionEndpoint getEndpoint() {
+        return (IMSessionEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        IMSessionConfiguration options = getEndpoint().getConfiguration();
+        if (options.getOperation() != null) {
+            RequestReader.named(options.getOperation()); // a wrong name is told before anything starts
+        }
+        if (options.getWaitTimeout() < 1) {
+            throw new IllegalArgumentException("waitTimeout is " + options.getWaitTimeout()
+                    + " ms, it must be at least 1");
+        }
+        getEndpoint().connection();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        login = getEndpoint().getComponent().fleet().login(getEndpoint().connection());
+        login.join();
+        if (waitsForEvents()) {
+            // behind the consumers, which have a say in how the feed behaves
+            getEndpoint().getCamelContext().addStartupListener((context, alreadyStarted) -> joinFeed());
+        }
+    }
+
+    private boolean waitsForEvents() {
+        IMSessionConfiguration options = getEndpoint().getConfiguration();
+        return options.isWaitForEvent() && (options.getOperation() == null
+                || !IMSessionOperation.of(options.getOperation()).map(IMSessionOperation::isRead).orElse(false));
+    }
+
+    private synchronized SharedFeed joinFeed() {
+        if (feed == null && isRunAllowed()) {
+            SharedFeed joined = getEndpoint().getComponent().fleet().anyFeed(getEndpoint().connection());
+            joined.join();
+            feed = joined;
+        }
+        return feed;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        SharedFeed left;
+        synchronized (this) {
+            left = feed;
+            feed = null;
+        }
+        if (left != null) {
+            leave(left);
+        }
+        if (login != null) {
+            login.leave();
+            login = null;
+        }
+        super.doStop();
+    }
+
+    private void leave(SharedFeed left) throws Exception {
+        Duration patience = Duration.ofMillis(getEndpoint().getConfiguration().getStopTimeout());
+        CompletableFuture<Void> stopped = left.leave(patience);
+        if (getEndpoint().getComponent().isRunAllowed()) { // a template's producer is stopped behind the component
+            try {
+                stopped.get(2 * patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // the feed goes on to stop by itself
+            }
+        }
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        CompletableFuture<OperationResult> result;
+        try {
+            result = perform(requests.read(exchange.getMessage()));
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+        result.whenComplete((done, failure) -> goOn(() -> {
+            if (failure == null) {
+                fill(exchange.getMessage(), done);
+            } else {
+                exchange.setException(explain(failure));
+            }
+            callback.done(false);
+        }));
+        return false;
+    }
+
+    private CompletableFuture<OperationResult> perform(IMSessionRequest request) {
+        SharedLogin current = login;
+        if (current == null) {
+            throw new IllegalStateException("The producer of agent " + getEndpoint().getAgent() + " is stopped");
+        }
+        if (!getEndpoint().getConfiguration().isWaitForEvent() || request.operation().isRead()) {
+            return current.operations().perform(request);
+        }
+        SharedFeed joined = joinFeed();
+        if (joined == null) {
+            throw new IllegalStateException("The producer of agent " + getEndpoint().getAgent() + " is stopping");
+        }
+        return current.operations().performAndWait(request, joined.feed(),
+                Duration.ofMillis(getEndpoint().getConfiguration().getWaitTimeout()));
+    }
+
+    /** Futures end on threads of the HTTP client and of the feed, which must not run a route. */
+    private void goOn(Runnable rest) {
+        try {
+            getEndpoint().getComponent().continuations().execute(rest);
+        } catch (RejectedExecutionException e) {
+            rest.run(); // the context is stopping, and the exchange must end all the same
+        }
+    }
+
+    private static Throwable explain(Throwable failure) {
+        return OperationException.in(failure).<Throwable>map(IMSessionOperationException::new)
+                .orElseGet(() -> failure instanceof CompletionException ? failure.getCause() : failure);
+    }
+
+    /** What is only accepted has no result: the body stays. */
+    private void fill(Message message, OperationResult result) {
+        message.setHeader(IMSessionConstants.AGENT, getEndpoint().getAgent());
+        if (result instanceof OperationResult.Accepted accepted) {
+            if (!accepted.sessionId().isEmpty()) {
+                message.setHeader(IMSessionConstants.ID, accepted.sessionId());
+            }
+        } else if (result instanceof OperationResult.Happened happened) {
+            ExchangeFiller.describe(message, happened.notification());
+            message.setBody(happened.notification());
+        } else if (result instanceof OperationResult.Sessions list) {
+            message.setBody(list.sessions());
+        } else if (result instanceof OperationResult.Session one) {
+            message.setHeader(IMSessionConstants.ID, one.session().id());
+            message.setBody(one.session());
+        } else if (result instanceof OperationResult.Devices list) {
+            message.setBody(list.devices());
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package org.imsession.camel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Message;
+import org.imsession.camel.json.IMSessionJson;
+import org.imsession.camel.model.IMLogUpdateMessage;
+import org.imsession.camel.model.IMSession;
+import org.imsession.camel.model.IMSessionNotification;
+import org.imsession.camel.model.IMSessionOperation;
+import org.imsession.camel.model.IMSessionRequest;
+import org.imsession.camel.model.IMSessionRequest.AttachUserData;
+import org.imsession.camel.model.IMSessionRequest.Complete;
+import org.imsession.camel.model.IMSessionRequest.DeleteUserData;
+import org.imsession.camel.model.IMSessionRequest.GetSession;
+import org.imsession.camel.model.IMSessionRequest.Initiate;
+import org.imsession.camel.model.IMSessionRequest.ListDevices;
+import org.imsession.camel.model.IMSessionRequest.ListSessions;
+import org.imsession.camel.model.IMSessionRequest.SendMessage;
+import org.imsession.camel.model.IMSessionRequest.UpdateUserData;
+
+/**
+ * Reads from a message what is to be done: its operation and parameters by headers, else by options; the text, the user
+ * data or the key by its body. A body that is a request has all of it, and headers and options fill what it leaves open.
+ * Only headers that no consumer sets are looked at.
+ */
+final class RequestReader {
+
+    private final IMSessionConfiguration options;
+    private final IMSessionJson json = new IMSessionJson();
+
+    RequestReader(IMSessionConfiguration options) {
+        this.options = options;
+    }
+
+    /**
+     * The request.
+     *
+     * @throws IllegalArgumentException if the message names no operation, or its body is no value for it
+     */
+    IMSessionRequest read(Message message) {
+        IMSessionOperation operation = operation(message);
+        String sessionId = sessionId(message);
+        return switch (operation) {
+            case INITIATE -> initiate(message);
+            case SEND_MESSAGE -> sendMessage(message, sessionId);
+            case ATTACH_USER_DATA -> new AttachUserData(sessionId, message.getBody() instanceof AttachUserData given
+                    ? given.userData() : userData(message, operation));
+            case UPDATE_USER_DATA -> new UpdateUserData(sessionId, message.getBody() instanceof UpdateUserData given
+                    ? given.userData() : userData(message, operation));
+            case DELETE_USER_DATA -> new DeleteUserData(sessionId, key(message));
+            case COMPLETE -> new Complete(sessionId);
+            case LIST_SESSIONS -> new ListSessions();
+            case GET_SESSION -> new GetSession(sessionId);
+            case LIST_DEVICES -> new ListDevices();
+        };
+    }
+
+    private IMSessionOperation operation(Message message) {
+        String name = headerOr(message, IMSessionConstants.OPERATION, options.getOperation());
+        if (message.getBody() instanceof IMSessionRequest given) {
+            if (!name.isEmpty() && named(name) != given.operation()) {
+                throw new IllegalArgumentException("The body is a request to " + given.operation().label()
+                        + ", but the operation is " + name + "; let one of them go");
+            }
+            return given.operation();
+        }
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("There is no operation; give one by the option operation or the header "
+                    + IMSessionConstants.OPERATION + ": " + IMSessionOperation.labels());
+        }
+        return named(name);
+    }
+
+    /** The operation of that name. */
+    static IMSessionOperation named(String name) {
+        return IMSessionOperation.of(name).orElseThrow(() -> new IllegalArgumentException("There is no operation "
+                + name + "; there are " + IMSessionOperation.labels()));
+    }
+
+    private Initiate initiate(Message message) {
+        Object body = message.getBody();
+        if (body instanceof Initiate given) {
+            return new Initiate(first(given.destination(), destination(message)), given.userData(),
+                    first(given.devicePath(), devicePath(message)));
+        }
+        String destination = destination(message);
+        Map<String, Object> userData = Map.of();
+        if (body instanceof Map) {
+            userData = userData(message, IMSessionOperation.INITIATE);
+        } else if (destination.isEmpty() && body != null) {
+            destination = text(message, IMSessionOperation.INITIATE).strip();
+        }
+        return new Initiate(destination, userData, devicePath(message));
+    }
+
+    private SendMessage sendMessage(Message message, String sessionId) {
+        if (message.getBody() instanceof SendMessage given) {
+            return new SendMessage(sessionId, given.text(), first(given.destination(), destination(message)),
+                    first(given.devicePath(), devicePath(message)));
+        }
+        return new SendMessage(sessionId, text(message, IMSessionOperation.SEND_MESSAGE), destination(message),
+                devicePath(message));
+    }
+
+    private String sessionId(Message message) {
+        String given = message.getBody() instanceof IMSessionRequest request ? request.sessionId() : "";
+        return IMSession.lastSegment(first(given,
+                headerOr(message, IMSessionConstants.TARGET_ID, options.getSessionId())));
+    }
+
+    private String destination(Message message) {
+        return headerOr(message, IMSessionConstants.DESTINATION, options.getDestination());
+    }
+
+    private String devicePath(Message message) {
+        return headerOr(message, IMSessionConstants.DEVICE_PATH, options.getDevicePath());
+    }
+
+    private String key(Message message) {
+        if (message.getBody() instanceof DeleteUserData given) {
+            return given.key();
+        }
+        String key = headerOr(message, IMSessionConstants.USER_DATA_KEY, null);
+        return key.isEmpty() ? text(message, IMSessionOperation.DELETE_USER_DATA).strip() : key;
+    }
+
+    /** The body as text; of a message that was received, what was said in it. */
+    private static String text(Message message, IMSessionOperation operation) {
+        Object body = message.getBody();
+        if (body instanceof IMLogUpdateMessage said) {
+            return said.message();
+        }
+        if (body instanceof IMSessionNotification || body instanceof IMSessionRequest || body instanceof Map
+                || body instanceof Collection || body instanceof IMSession) {
+            throw new IllegalArgumentException("The body for " + operation.label() + " is a "
+                    + body.getClass().getSimpleName() + " and not a text; set the body to what is to be said");
+        }
+        String text = message.getBody(String.class);
+        return text == null ? "" : text;
+    }
+
+    /** The body as user data: a map, or the text of a JSON object. */
+    private Map<String, Object> userData(Message message, IMSessionOperation operation) {
+        Object body = message.getBody();
+        if (body instanceof Map<?, ?> map) {
+            Map<String, Object> userData = new LinkedHashMap<>();
+            map.forEach((key, value) -> userData.put(String.valueOf(key), value));
+            return userData;
+        }
+        String text = text(message, operation);
+        try {
+            return text.isBlank() ? Map.of() : json.readObject(text.getBytes(StandardCharsets.UTF_8));
+        } catch (RuntimeException e) {
+            // the cause would quote the text
+            throw new IllegalArgumentException("The body for " + operation.label() + " is neither a map nor the text of a"
+                    + " JSON object: " + e.getMessage());
+        }
+    }
+
+    private static String headerOr(Message message, String name, String option) {
+        String value = message.getHeader(name, String.class);
+        return first(value == null ? "" : value.strip(), option == null ? "" : option);
+    }
+
+    private static String first(String one, String other) {
+        return one.isEmpty() ? other : one;
+    }
+}

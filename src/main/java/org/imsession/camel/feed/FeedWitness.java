@@ -1,0 +1,23 @@
+package org.imsession.camel.feed;
+
+import org.imsession.camel.model.IMSessionNotification;
+import org.imsession.camel.model.MessageDirection;
+
+/**
+ * Sees every notification of an agent once, in the order of the wire and before all subscribers: whoever sends
+ * operations with the same login, and so knows what comes back. Called by a worker; must return at once.
+ */
+@FunctionalInterface
+public interface FeedWitness {
+
+    /** Has sent nothing. */
+    FeedWitness NOBODY = (notification, again) -> MessageDirection.UNKNOWN;
+
+    /**
+     * Hears a notification.
+     *
+     * @param again whether it may have been heard before, in another process or before the feed was stopped
+     * @return whose text it is; of no meaning for what is no text
+     */
+    MessageDirection heard(IMSessionNotification notification, boolean again);
+}

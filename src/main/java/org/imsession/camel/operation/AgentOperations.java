@@ -1,0 +1,215 @@
+package org.imsession.camel.operation;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.imsession.camel.feed.AgentFeed;
+import org.imsession.camel.feed.FeedState;
+import org.imsession.camel.feed.FeedStatus;
+import org.imsession.camel.feed.FeedThreads;
+import org.imsession.camel.feed.FeedWitness;
+import org.imsession.camel.gws.GwsAnswer;
+import org.imsession.camel.gws.GwsSession;
+import org.imsession.camel.gws.GwsStatus;
+import org.imsession.camel.model.IMSessionNotification;
+import org.imsession.camel.model.IMSessionRequest;
+import org.imsession.camel.model.IMSessionStateChangeMessage;
+import org.imsession.camel.model.MessageDirection;
+import org.imsession.camel.operation.Lookup.Ready;
+import org.imsession.camel.operation.OperationException.Outcome;
+import org.imsession.camel.operation.OperationResult.Accepted;
+
+/**
+ * The operations of one agent. Those of one session are sent in the order in which they were asked for, each after the
+ * answer to the one before; none is ever sent twice unless GWS refused it. Never blocks; safe for use by several
+ * threads. Futures fail with an {@link OperationException}, see {@link OperationException#in}.
+ */
+public final class AgentOperations implements FeedWitness {
+
+    private final GwsSession gws;
+    private final FeedThreads threads;
+    private final Lookup lookup;
+    private final Lanes lanes;
+    private final Expectations expectations;
+    private final Urge urge;
+    private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param gws     the login of the agent
+     * @param threads runs the timers, and what had to wait for its turn
+     */
+    public AgentOperations(GwsSession gws, FeedThreads threads) {
+        this.gws = gws;
+        this.threads = threads;
+        this.lookup = new Lookup(gws);
+        this.lanes = new Lanes(threads.scheduler());
+        this.expectations = new Expectations(threads.nanoTime());
+        this.urge = new Urge(threads.scheduler());
+    }
+
+    @Override
+    public MessageDirection heard(IMSessionNotification notification, boolean again) {
+        if (notification instanceof IMSessionStateChangeMessage change) {
+            lookup.learn(change.imSession());
+        }
+        return expectations.heard(notification, again);
+    }
+
+    /** Performs an operation; done when GWS has accepted it, or has answered what was asked. */
+    public CompletableFuture<OperationResult> perform(IMSessionRequest request) {
+        return checked(request, () -> request.operation().isRead() ? read(request)
+                : inTurn(request, () -> lookup.complete(request).thenCompose(this::send))
+                        .thenApply(answer -> new Accepted(request.sessionId())));
+    }
+
+    /**
+     * Performs an operation; done when the feed has brought the notification that it caused. A read is done when it is
+     * answered.
+     *
+     * @param feed     the feed of this agent; started by somebody, and with this as its witness
+     * @param patience how long to wait for a feed that is not live, and then for the notification
+     */
+    public CompletableFuture<OperationResult> performAndWait(IMSessionRequest request, AgentFeed feed,
+                                                             Duration patience) {
+        if (request.operation().isRead()) {
+            return perform(request);
+        }
+        return checked(request, () -> {
+            CompletableFuture<Wait> begun = new CompletableFuture<>();
+            inTurn(request, () -> live(request, feed, patience)
+                    .thenCompose(live -> lookup.complete(request))
+                    .thenCompose(ready -> {
+                        Wait wait = waitFor(ready, feed, patience);
+                        begun.complete(wait);
+                        return send(ready.request(), wait);
+                    })).exceptionally(failure -> {
+                        begun.completeExceptionally(failure); // unless it is the wait's business already
+                        return null;
+                    });
+            return begun.thenCompose(Wait::result);
+        });
+    }
+
+    /** Gives up all that is waited for: the feed will bring nothing more. */
+    public void giveUp() {
+        waits.forEach(Wait::giveUp);
+    }
+
+    private <T> CompletableFuture<T> checked(IMSessionRequest request, Supplier<CompletableFuture<T>> doing) {
+        try {
+            Limits.check(request, gws.agent());
+        } catch (OperationException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return doing.get();
+    }
+
+    private <T> CompletableFuture<T> inTurn(IMSessionRequest request, Supplier<CompletableFuture<T>> doing) {
+        return lanes.inTurn(request.sessionId(), doing);
+    }
+
+    private CompletableFuture<OperationResult> read(IMSessionRequest request) {
+        return switch (request.operation()) {
+            case LIST_SESSIONS -> answered(request, gws.sessions().thenApply(OperationResult.Sessions::new));
+            case LIST_DEVICES -> answered(request, gws.devices().thenApply(OperationResult.Devices::new));
+            default -> answered(request, gws.session(request.sessionId()).thenApply(OperationResult.Session::new));
+        };
+    }
+
+    private CompletableFuture<OperationResult> answered(IMSessionRequest request,
+                                                        CompletableFuture<? extends OperationResult> answer) {
+        return answer.handle((result, failure) -> {
+            if (failure != null) {
+                throw explain(request, failure);
+            }
+            return result;
+        });
+    }
+
+    /** A feed that reconnects has its session still, so what happens now will come. */
+    private CompletableFuture<Void> live(IMSessionRequest request, AgentFeed feed, Duration patience) {
+        FeedState state = feed.status().state();
+        if (state == FeedState.LIVE || state == FeedState.RECONNECTING) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return feed.start().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).exceptionally(failure -> {
+            FeedStatus now = feed.status();
+            throw OperationException.unsent(request, gws.agent(), "the notification of it could not be received, for the"
+                    + " feed is not live but " + now.state() + " since " + now.since() + ": " + now.reason());
+        });
+    }
+
+    private CompletableFuture<GwsAnswer> send(Ready ready) {
+        if (!(ready.request() instanceof IMSessionRequest.SendMessage)) {
+            return post(ready.request());
+        }
+        // its text will come back, and is to be known as ours
+        Expectation echo = expectations.expect(ready.request(), ready.known());
+        return post(ready.request()).whenComplete((answer, failure) -> {
+            expectations.letGo(echo);
+            withdrawIfRefused(echo, failure);
+        });
+    }
+
+    private Wait waitFor(Ready ready, AgentFeed feed, Duration patience) {
+        Expectation expectation = expectations.expect(ready.request(), ready.known());
+        Wait wait = new Wait(ready.request(), gws.agent(), expectation, patience);
+        waits.add(wait);
+        urge.begin(feed);
+        wait.result().whenComplete((result, failure) -> {
+            waits.remove(wait);
+            urge.end();
+            expectations.letGo(expectation);
+        });
+        wait.begin(threads.scheduler());
+        return wait;
+    }
+
+    private CompletableFuture<GwsAnswer> send(IMSessionRequest request, Wait wait) {
+        return post(request).whenComplete((answer, failure) -> {
+            if (failure == null) {
+                wait.accepted(answer);
+            } else {
+                wait.failed(explain(request, failure));
+                withdrawIfRefused(wait.expectation(), failure);
+            }
+        });
+    }
+
+    private void withdrawIfRefused(Expectation expectation, Throwable failure) {
+        if (failure != null && OperationException.in(failure).map(OperationException::outcome)
+                .filter(Outcome.FAILED::equals).isPresent()) {
+            expectations.withdraw(expectation);
+        }
+    }
+
+    private CompletableFuture<GwsAnswer> post(IMSessionRequest request) {
+        return gws.post(WireForm.path(request), WireForm.members(request)).handle((answer, failure) -> {
+            if (failure != null) {
+                OperationException explained = explain(request, failure);
+                if (explained.outcome() == Outcome.FAILED) {
+                    lookup.forgetDevice();
+                }
+                throw explained;
+            }
+            if (answer.status() != GwsStatus.OK) {
+                throw OperationException.open(request, gws.agent(), answer.httpStatus(), answer.status(),
+                        "GWS says statusCode " + answer.status().code() + ", " + answer.status().meaning());
+            }
+            return answer;
+        });
+    }
+
+    private OperationException explain(IMSessionRequest request, Throwable failure) {
+        return OperationException.in(failure).orElseGet(() -> {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            return cause instanceof IllegalArgumentException
+                    ? OperationException.refused(request, gws.agent(), GwsStatus.INVALID_INPUT, cause.getMessage())
+                    : OperationException.of(request, gws.agent(), gws.explain(cause));
+        });
+    }
+}

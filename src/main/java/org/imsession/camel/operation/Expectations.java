@@ -1,0 +1,162 @@
+package org.imsession.camel.operation;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.imsession.camel.feed.FeedWitness;
+import org.imsession.camel.model.IMLogUpdateMessage;
+import org.imsession.camel.model.IMSession;
+import org.imsession.camel.model.IMSessionNotification;
+import org.imsession.camel.model.IMSessionRequest;
+import org.imsession.camel.model.IMSessionStateChangeMessage;
+import org.imsession.camel.model.MessageDirection;
+import org.imsession.camel.model.NotificationType;
+import org.imsession.camel.model.SessionState;
+
+/**
+ * What one agent's operations will cause, oldest first, and what of it has come. Also tells the agent's own texts, which
+ * GWS sends back, from the other party's. Memory is bounded. Safe for use by several threads.
+ */
+final class Expectations implements FeedWitness {
+
+    /** An echo comes within the time of a connect; a minute more than any network takes makes no text of a peer ours. */
+    private static final Duration ECHO = Duration.ofSeconds(60);
+    /** Where a server sends no echoes, so many texts wait for theirs at most. */
+    private static final int MOST = 1000;
+    private static final int SESSIONS_REMEMBERED = 256;
+
+    private final LongSupplier nanoTime;
+    private final Map<String, Deque<Expectation>> open = new LinkedHashMap<>();
+    private final Set<String> heard = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > SESSIONS_REMEMBERED;
+        }
+    });
+    private boolean spoken;
+
+    Expectations(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Expects what a request, about to be sent, will cause.
+     *
+     * @param known the sessions that exist, for a request that makes a new one
+     */
+    synchronized Expectation expect(IMSessionRequest request, Set<String> known) {
+        boolean text = request instanceof IMSessionRequest.SendMessage;
+        spoken |= text;
+        Set<String> before = new HashSet<>(known);
+        before.addAll(heard);
+        Expectation expectation = new Expectation(request.sessionId(), fits(request, before), text);
+        prune();
+        Deque<Expectation> ofSession = open.computeIfAbsent(expectation.sessionId(), id -> new ArrayDeque<>());
+        ofSession.addLast(expectation);
+        if (ofSession.size() > MOST) {
+            ofSession.removeFirst();
+        }
+        return expectation;
+    }
+
+    /** The request was not done. */
+    synchronized void withdraw(Expectation expectation) {
+        Deque<Expectation> ofSession = open.get(expectation.sessionId());
+        if (ofSession != null) {
+            ofSession.remove(expectation);
+        }
+    }
+
+    /** The request was answered, or nobody waits any longer: a text may still come back for a while, all else not. */
+    void letGo(Expectation expectation) {
+        if (expectation.isText()) {
+            expectation.staleAt(nanoTime.getAsLong() + ECHO.toNanos());
+        } else {
+            withdraw(expectation);
+        }
+    }
+
+    private void prune() {
+        long now = nanoTime.getAsLong();
+        open.values().removeIf(ofSession -> {
+            while (!ofSession.isEmpty() && ofSession.peekFirst().isStale(now)) {
+                ofSession.removeFirst();
+            }
+            return ofSession.isEmpty();
+        });
+    }
+
+    @Override
+    public MessageDirection heard(IMSessionNotification notification, boolean again) {
+        // what is heard again was caused by an operation of long ago
+        Expectation met = again ? null : take(notification);
+        if (met != null) {
+            met.met().complete(notification);
+            return met.isText() ? MessageDirection.OUTBOUND : MessageDirection.UNKNOWN;
+        }
+        return hasSpoken() && !again ? MessageDirection.INBOUND : MessageDirection.UNKNOWN;
+    }
+
+    private synchronized boolean hasSpoken() {
+        return spoken;
+    }
+
+    private synchronized Expectation take(IMSessionNotification notification) {
+        String id = notification.sessionId();
+        Expectation met = id.isEmpty() ? null : take(open.get(id), notification);
+        if (met == null && notification instanceof IMSessionStateChangeMessage) {
+            met = take(open.get(""), notification);
+        }
+        if (!id.isEmpty()) {
+            heard.add(id);
+        }
+        return met;
+    }
+
+    private Expectation take(Deque<Expectation> expected, IMSessionNotification notification) {
+        if (expected == null) {
+            return null;
+        }
+        long now = nanoTime.getAsLong();
+        for (Iterator<Expectation> oldestFirst = expected.iterator(); oldestFirst.hasNext();) {
+            Expectation each = oldestFirst.next();
+            if (each.isStale(now)) {
+                oldestFirst.remove();
+            } else if (each.fits(notification)) {
+                oldestFirst.remove();
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private static Predicate<IMSessionNotification> fits(IMSessionRequest request, Set<String> known) {
+        if (request instanceof IMSessionRequest.SendMessage say) {
+            return each -> each instanceof IMLogUpdateMessage text && text.message().equals(say.text());
+        }
+        if (request instanceof IMSessionRequest.Initiate call) {
+            return each -> each instanceof IMSessionStateChangeMessage change
+                    && !known.contains(change.sessionId()) && isOwnCall(change.imSession(), call.destination());
+        }
+        if (request instanceof IMSessionRequest.Complete) {
+            return each -> each instanceof IMSessionStateChangeMessage change
+                    && change.state() == SessionState.COMPLETED;
+        }
+        return each -> each instanceof IMSessionStateChangeMessage change
+                && change.notificationType() == NotificationType.ATTACHED_DATA_CHANGED;
+    }
+
+    /** Alerting is somebody else's call (EventRinging), and a call of ours does not begin with its end. */
+    private static boolean isOwnCall(IMSession session, String destination) {
+        return session.state() != SessionState.ALERTING && session.state() != SessionState.COMPLETED
+                && PhoneNumbers.isParty(session, destination);
+    }
+}

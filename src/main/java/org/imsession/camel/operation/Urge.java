@@ -1,0 +1,42 @@
+package org.imsession.camel.operation;
+
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.imsession.camel.feed.AgentFeed;
+
+/**
+ * Keeps the feed from holding connects back while somebody waits for a notification: a route that works on an event and
+ * waits within it for another of the same agent would otherwise wait for the keep-alive each time.
+ */
+final class Urge {
+
+    private static final long EVERY_MILLIS = 200;
+
+    private final ScheduledExecutorService scheduler;
+    private int waiting;
+    private Future<?> timer;
+
+    Urge(ScheduledExecutorService scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    synchronized void begin(AgentFeed feed) {
+        if (waiting++ == 0) {
+            try {
+                timer = scheduler.scheduleWithFixedDelay(feed::connectNow, EVERY_MILLIS, EVERY_MILLIS,
+                        TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                timer = null; // shutting down
+            }
+        }
+    }
+
+    synchronized void end() {
+        if (--waiting == 0 && timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+}

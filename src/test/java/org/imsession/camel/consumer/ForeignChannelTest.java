@@ -1,0 +1,53 @@
+package org.imsession.camel.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.console.DevConsole;
+import org.awaitility.Awaitility;
+import org.imsession.simulator.GwsSimulator;
+import org.imsession.simulator.fault.Fault;
+import org.imsession.simulator.record.Step;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** F25: what nobody subscribed to is not delivered, but counted, and does no harm to what is. */
+class ForeignChannelTest {
+
+    @RegisterExtension
+    final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");
+
+    @Test
+    void isIgnoredAndCounted() throws Exception {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
+            route.awaitState("LIVE");
+            gws.faults().once(Step.CONNECT, new Fault.InsertMessages(List.of(
+                    "{\"channel\":\"/v2/me/calls\",\"data\":{\"messageType\":\"CallStateChangeMessage\"}}")));
+            gws.agent("alice").publishOn("/v2/me/devices", "{\"messageType\":\"DeviceStateChangeMessage\"}");
+            gws.agent("alice").session().says("Hello");
+            assertThat(route.takeBody().messageType()).isEqualTo("IMSessionStateChangeMessage");
+            assertThat(route.takeText()).isEqualTo("Hello");
+            assertThat(route.console(DevConsole.MediaType.JSON).toString()).contains("foreign=2");
+        }
+    }
+
+    /** Found by reading: the foreign message ended at once, and everything before it counted as ended with it. */
+    @Test
+    void doesNotAcknowledgeTheEventBeforeItThatIsStillAtWork() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"),
+                exchange -> assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue())) {
+            route.awaitSettled();
+            gws.agent("alice").session().talks();
+            route.takeOrigin("live");
+            gws.agent("alice").publishOn("/v2/me/devices", "{}");
+            int connects = gws.requests().count(Step.CONNECT);
+            assertThat(gws.awaitRequest(Step.CONNECT, connects + 4, ListeningRoute.PATIENCE)).isTrue();
+            assertThat(gws.agent("alice").queued()).as("events the server still keeps").isEqualTo(2);
+            gate.countDown();
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> gws.agent("alice").queued() == 0);
+        }
+    }
+}

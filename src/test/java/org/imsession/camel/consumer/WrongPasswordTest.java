@@ -1,0 +1,111 @@
+package org.imsession.camel.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.health.HealthCheck;
+import org.awaitility.Awaitility;
+import org.imsession.camel.IMSessionParkedException;
+import org.imsession.camel.gws.AgentCredentials;
+import org.imsession.camel.gws.Credential;
+import org.imsession.simulator.GwsSimulator;
+import org.imsession.simulator.fault.Fault;
+import org.imsession.simulator.record.Step;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** F32: what would lock an account is not tried for ever, and an operator is told once. */
+class WrongPasswordTest {
+
+    private static final String WRONG = "wr0ng-Passw0rd";
+
+    @RegisterExtension
+    final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");
+
+    @Test
+    void isTriedThreeTimesAndThenParked() throws Exception {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "password=" + WRONG))) {
+            route.awaitState("PARKED");
+            assertThat(gws.requests().count(Step.LOGIN)).isEqualTo(3);
+            awaitErrors(route, 1);
+            assertThat(route.errors()).singleElement().isInstanceOfSatisfying(IMSessionParkedException.class, e ->
+                    assertThat(e).hasMessageContaining("alice").hasMessageContaining("127.0.0.1:" + gws.port())
+                            .hasMessageContaining("does not accept the credential")
+                            .hasMessageNotContaining(WRONG));
+            HealthCheck.Result health = route.health();
+            assertThat(health.getState()).isEqualTo(HealthCheck.State.DOWN);
+            assertThat(health.getMessage().orElseThrow()).contains("does not accept the credential");
+            assertThat(health.getDetails().toString()).contains("PARKED").doesNotContain(WRONG);
+        }
+    }
+
+    @Test
+    void anOperatorWhoHasMendedItSaysSoAndTheFeedComesUp() throws Exception {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "password=" + WRONG))) {
+            route.awaitState("PARKED");
+            gws.agent("alice", WRONG);
+            route.consumer().retryNow();
+            route.awaitState("LIVE");
+            awaitErrors(route, 1);
+        }
+    }
+
+    private static void awaitErrors(ListeningRoute route, int number) {
+        Awaitility.await().atMost(ListeningRoute.PATIENCE).untilAsserted(() ->
+                assertThat(route.errors()).hasSize(number));
+    }
+
+    @Test
+    void anotherCredentialFromTheSourceIsTriedWithoutAnybodysHelp() throws Exception {
+        AtomicReference<Credential> vault = new AtomicReference<>(new Credential.Password("alice", WRONG));
+        AgentCredentials credentials = agent -> CompletableFuture.completedFuture(vault.get());
+        try (ListeningRoute route = ListeningRoute.prepared()
+                .with(context -> context.getRegistry().bind("vault", credentials))
+                .add("listening", ListeningRoute.uri(gws, "alice", "password=", "credentials=#vault",
+                        "parkedRetryInterval=30000")).start()) {
+            route.awaitState("PARKED");
+            vault.set(new Credential.Password("alice", "secret"));
+            route.awaitState("LIVE");
+            assertThat(gws.requests().count(Step.LOGIN)).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aParkedAgentIsTriedAgainAfterTheLongInterval() throws Exception {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "password=" + WRONG,
+                "parkedRetryInterval=300"))) {
+            assertThat(gws.awaitRequest(Step.LOGIN, 6, ListeningRoute.PATIENCE)).isTrue();
+            route.awaitState("PARKED");
+        }
+    }
+
+    @Test
+    void aPasswordThatIsChangedWhileWeListenParksTheAgentAfterThreeTries() throws Exception {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
+            route.awaitState("LIVE");
+            int before = gws.requests().count(Step.LOGIN);
+            gws.agent("alice", "another");
+            gws.faults().always(Step.CONNECT, Fault.accessDenied());
+            gws.agent("alice").expireHttpSession();
+            gws.agent("alice").answerHeldConnect();
+            route.awaitState("PARKED");
+            assertThat(gws.requests().count(Step.LOGIN) - before).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void anAgentWithoutTheFeatureIsParkedAtOnce() throws Exception {
+        gws.agent("alice").instantMessaging(false);
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
+            route.awaitState("PARKED");
+            assertThat(gws.requests().count(Step.LOGIN)).isEqualTo(1);
+            awaitErrors(route, 1);
+            assertThat(route.errors()).singleElement().satisfies(e ->
+                    assertThat(e).hasMessageContaining("api-voice-instant-messaging"));
+            gws.agent("alice").instantMessaging(true);
+            route.consumer().retryNow();
+            route.awaitState("LIVE");
+        }
+    }
+}

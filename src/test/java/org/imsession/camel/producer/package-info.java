@@ -1,0 +1,2 @@
+/** Promises of the producer, against the simulator. */
+package org.imsession.camel.producer;
