@@ -63,7 +63,6 @@ public final class AgentFeed {
     private boolean warned;
     private boolean misaligned;
     private long lives;
-    private boolean resumed;
     private boolean contactCenterStarted;
     private Instant whole;
     private SessionPosition position;
@@ -415,9 +414,7 @@ public final class AgentFeed {
     private void live() {
         become(FeedState.LIVE, "subscribed");
         liveSinceNanos = threads.nanoTime().getAsLong();
-        if (!resumed) {
-            whole = threads.clock().instant();
-        }
+        learnWhole();
         if (lives++ > 0) {
             counters.reconnects.incrementAndGet();
         }
