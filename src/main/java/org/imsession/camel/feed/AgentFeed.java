@@ -390,7 +390,6 @@ public final class AgentFeed {
         if (state == FeedState.HANDSHAKING) {
             subscribed = false;
             connected = false;
-            this.resumed = resumed;
             become(FeedState.SUBSCRIBING, resumed ? "resumed the session" : "shook hands");
             if (!acknowledging && !warned) {
                 FeedLog.atMostOnce(settings);
