@@ -35,17 +35,20 @@ final class Weather {
 
     /** Over server, agents and network. */
     void overServer() {
-        blow(server, () -> server.random().nextInt(25) == 0 ? Mishaps.SERVER : Mishaps.AGENT, 300, 4000);
+        blow(server, () -> {
+            int draw = server.random().nextInt(100);
+            return draw < 2 ? Mishaps.SERVER : draw < 8 ? Mishaps.SESSION : Mishaps.AGENT;
+        }, 300, 3000);
     }
 
     /** Over network and process. */
     void overProcess() {
         blow(process, () -> {
-            int draw = process.random().nextInt(10);
-            if (draw < 7) {
-                return Mishaps.NETWORK;
+            int draw = process.random().nextInt(100);
+            if (draw < 45 && System.nanoTime() < deathsUntilNanos) {
+                return Mishaps.DEATH;
             }
-            return draw == 7 || System.nanoTime() > deathsUntilNanos ? Mishaps.FREEZE : Mishaps.DEATH;
+            return draw < 96 ? Mishaps.NETWORK : Mishaps.FREEZE;
         }, 2000, 20_000);
     }
 
