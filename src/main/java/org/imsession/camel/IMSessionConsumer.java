@@ -151,28 +151,35 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
 
     private void process(FeedEvent event, Done done) {
         Exchange exchange = createExchange(false);
-        filler.fill(exchange, event);
-        if (gap != null && gaps() == IMSessionConfiguration.Gaps.header) {
-            exchange.getIn().setHeader(IMSessionConstants.GAP, gap);
-            gap = null;
-        }
         exchanges.incrementAndGet();
-        getAsyncProcessor().process(exchange, doneSync -> {
-            boolean failure = exchange.isFailed();
-            if (exchange.getException() != null) {
-                failed.incrementAndGet();
-                getExceptionHandler().handleException("Error processing an event of agent " + event.agent(), exchange,
-                        exchange.getException());
+        try {
+            filler.fill(exchange, event);
+            if (gap != null && gaps() == IMSessionConfiguration.Gaps.header) {
+                exchange.getIn().setHeader(IMSessionConstants.GAP, gap);
+                gap = null;
             }
-            releaseExchange(exchange, false);
-            if (failure && !isRunAllowed()) {
-                done.abandoned(); // it failed because the route is being stopped
-            } else if (failure && !getEndpoint().getConfiguration().isAckFailed()) {
-                done.failed();
-            } else {
-                done.ended();
-            }
-        });
+            getAsyncProcessor().process(exchange, doneSync -> end(exchange, event, done));
+        } catch (RuntimeException | Error e) { // Camel lets errors of the JVM through
+            exchange.setException(e);
+            end(exchange, event, done);
+        }
+    }
+
+    private void end(Exchange exchange, FeedEvent event, Done done) {
+        boolean failure = exchange.isFailed();
+        if (exchange.getException() != null) {
+            failed.incrementAndGet();
+            getExceptionHandler().handleException("Error processing an event of agent " + event.agent(), exchange,
+                    exchange.getException());
+        }
+        releaseExchange(exchange, false);
+        if (failure && !isRunAllowed()) {
+            done.abandoned(); // it failed because the route is being stopped
+        } else if (failure && !getEndpoint().getConfiguration().isAckFailed()) {
+            done.failed();
+        } else {
+            done.ended();
+        }
     }
 
     @Override

@@ -473,6 +473,7 @@ public final class AgentFeed {
             learnWhole();
             gap.open(whole, FeedGap.Reason.ANSWER_LOST, FeedGap.Certainty.POSSIBLE, failure.detail());
             untold.add(gap, whole);
+            intake.interrupted();
         }
         if (state == FeedState.LIVE) {
             become(FeedState.RECONNECTING, failure.detail());

@@ -76,6 +76,11 @@ final class Intake {
         });
     }
 
+    /** Events may have been lost: what comes next waits until the gap before it is told. */
+    void interrupted() {
+        serial.execute(() -> subscribed = false);
+    }
+
     /** What follows belongs to a new subscription; what came early goes on. */
     void nextSubscription() {
         long next = epoch + 1;

@@ -1,0 +1,67 @@
+package org.imsession.camel.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.camel.Exchange;
+import org.awaitility.Awaitility;
+import org.imsession.camel.IMSessionConstants;
+import org.imsession.camel.model.IMLogUpdateMessage;
+import org.imsession.simulator.GwsSimulator;
+import org.imsession.simulator.fault.Fault;
+import org.imsession.simulator.record.Step;
+import org.imsession.simulator.settings.GwsSwitch;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** F29: events that come before the subscription is confirmed, even in the answer to the handshake. */
+class EarlyEventsTest {
+
+    @RegisterExtension
+    final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");
+
+    private static String text(String text) {
+        return "{\"messageType\":\"IMLogUpdateMessage\",\"notificationType\":\"NewMessage\","
+                + "\"imSessionPath\":\"/im-sessions/1\",\"message\":\"" + text + "\"}";
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "true, true", "true, false", "false, true", "false, false" })
+    void areDeliveredOnceAndInOrder(boolean inHandshake, boolean acknowledging) throws Exception {
+        gws.settings(settings -> {
+            var changed = inHandshake ? settings.with(GwsSwitch.MESSAGES_IN_HANDSHAKE) : settings;
+            return acknowledging ? changed : changed.without(GwsSwitch.ACK_EXTENSION);
+        });
+        gws.restart();
+        gws.agent("alice").greetsWith(text("one")).greetsWith(text("two"));
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
+            assertThat(route.inbox().takeTexts(2)).containsExactly("one", "two");
+            gws.agent("alice").session().says("three");
+            assertThat(route.takeText()).isEqualTo("three");
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> gws.agent("alice").queued() == 0);
+            assertThat(route.inbox().restOfTexts()).isEmpty();
+        }
+    }
+
+    /** Its first event once had the sequence of the next session's, which an idempotent consumer would have dropped. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void ofASessionThatNeverCameUpKeepTheirOwnSequence(boolean acknowledging) throws Exception {
+        gws.settings(settings -> acknowledging ? settings.with(GwsSwitch.MESSAGES_IN_HANDSHAKE)
+                : settings.with(GwsSwitch.MESSAGES_IN_HANDSHAKE).without(GwsSwitch.ACK_EXTENSION));
+        gws.restart();
+        gws.agent("alice").greetsWith(text("one"));
+        gws.faults().once(Step.SUBSCRIBE, Fault.bayeuxError("403::denied"));
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
+            Exchange early = route.take();
+            assertThat(early.getIn().getBody(IMLogUpdateMessage.class).message()).isEqualTo("one");
+            route.awaitSettled();
+            gws.agent("alice").session().says("two");
+            Exchange next = route.takeOrigin("live");
+            assertThat(next.getIn().getHeader(IMSessionConstants.SEQUENCE))
+                    .isNotEqualTo(early.getIn().getHeader(IMSessionConstants.SEQUENCE));
+            assertThat(gws.requests().count(Step.HANDSHAKE)).isEqualTo(2);
+        }
+    }
+}

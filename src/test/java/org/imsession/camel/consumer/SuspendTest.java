@@ -1,0 +1,81 @@
+package org.imsession.camel.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.imsession.simulator.GwsSimulator;
+import org.imsession.simulator.record.Step;
+import org.imsession.simulator.settings.GwsSettings;
+import org.imsession.simulator.settings.GwsSwitch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** F51: a suspended route gets nothing, keeps its session, and loses nothing. */
+class SuspendTest {
+
+    private static final Duration MAX_INTERVAL = Duration.ofSeconds(1);
+
+    @RegisterExtension
+    final GwsSimulator gws = GwsSimulator.create(GwsSettings.defaults().withMaxInterval(MAX_INTERVAL))
+            .agent("alice", "secret");
+
+    @ParameterizedTest
+    @CsvSource({ "true, 1000", "true, 5", "false, 1000" })
+    void whatComesMeanwhileIsDeliveredInOrderAfterwards(boolean acknowledging, int maxPending) throws Exception {
+        gws.settings(settings -> acknowledging ? settings : settings.without(GwsSwitch.ACK_EXTENSION));
+        gws.restart();
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "maxPending=" + maxPending))) {
+            route.awaitSettled();
+            var session = gws.agent("alice").session().says("before");
+            assertThat(route.takeText()).isEqualTo("before");
+            route.context().getRouteController().suspendRoute("listening");
+            List<String> texts = IntStream.range(0, 50).mapToObj(Integer::toString).toList();
+            texts.forEach(session::says);
+            long until = System.nanoTime() + MAX_INTERVAL.plusMillis(500).toNanos();
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> System.nanoTime() > until);
+            assertThat(route.rest()).as("nothing while suspended").isEmpty();
+            assertThat(route.consumer().getFeedState()).isEqualTo("LIVE");
+            route.context().getRouteController().resumeRoute("listening");
+            assertThat(route.inbox().takeTexts(texts.size())).isEqualTo(texts);
+            session.says("after");
+            assertThat(route.takeText()).isEqualTo("after");
+            assertThat(gws.requests().count(Step.HANDSHAKE)).isEqualTo(1);
+            assertThat(route.attribute("Gaps")).isEqualTo("0");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 3 })
+    void suspendingAndResumingTwiceIsNoTrouble(int times) throws Exception {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
+            route.awaitState("LIVE");
+            for (int i = 0; i < times; i++) {
+                route.consumer().suspend();
+                route.consumer().suspend();
+                gws.agent("alice").session().says("text " + i);
+                route.consumer().resume();
+                route.consumer().resume();
+                assertThat(route.takeText()).isEqualTo("text " + i);
+            }
+        }
+    }
+
+    @Test
+    void aSuspendedRouteCanBeStopped() throws Exception {
+        ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"));
+        route.awaitSettled();
+        route.context().getRouteController().suspendRoute("listening");
+        gws.agent("alice").session().says("unheard");
+        Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> route.consumer().getPendingEvents() > 0);
+        long start = System.nanoTime();
+        route.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        assertThat(gws.agent("alice").clientIds()).isEmpty();
+    }
+}
