@@ -213,8 +213,8 @@ public final class AgentFeed {
     }
 
     /**
-     * Lets a connect leave that is held back while a route is at work: for somebody who waits for what the server has to
-     * say now. Does nothing where none is held.
+     * Lets a connect leave that is held back while a route is at work: for somebody who waits for what the server has
+     * to say now. Does nothing where none is held.
      */
     public void connectNow() {
         bayeux.connectNow();

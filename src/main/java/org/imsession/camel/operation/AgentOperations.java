@@ -80,7 +80,7 @@ public final class AgentOperations implements FeedWitness {
         }
         return checked(request, () -> {
             CompletableFuture<Wait> begun = new CompletableFuture<>();
-            inTurn(request, () -> feed.thenCompose(its -> live(request, its, patience)
+            inTurn(request, () -> joined(request, feed).thenCompose(its -> live(request, its, patience)
                     .thenCompose(live -> lookup.complete(request))
                     .thenCompose(ready -> {
                         Wait wait = waitFor(ready, its, patience);
@@ -130,6 +130,16 @@ public final class AgentOperations implements FeedWitness {
         });
     }
 
+    private CompletableFuture<AgentFeed> joined(IMSessionRequest request, CompletableFuture<AgentFeed> feed) {
+        return feed.handle((its, failure) -> {
+            if (failure != null) {
+                throw OperationException.unsent(request, gws.agent(), "the notification of it could not be received: "
+                        + (failure.getMessage() == null ? "the producer is stopped" : failure.getMessage()));
+            }
+            return its;
+        });
+    }
+
     /** A feed that reconnects has its session still, so what happens now will come. */
     private CompletableFuture<Void> live(IMSessionRequest request, AgentFeed feed, Duration patience) {
         FeedState state = feed.status().state();
@@ -138,8 +148,8 @@ public final class AgentOperations implements FeedWitness {
         }
         return feed.start().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).exceptionally(failure -> {
             FeedStatus now = feed.status();
-            throw OperationException.unsent(request, gws.agent(), "the notification of it could not be received, for the"
-                    + " feed is not live but " + now.state() + " since " + now.since() + ": " + now.reason());
+            throw OperationException.unsent(request, gws.agent(), "the notification of it could not be received, for"
+                    + " the feed is not live but " + now.state() + " since " + now.since() + ": " + now.reason());
         });
     }
 

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LimitsTest {
 
     private static final String TARGET = IMSessionConstants.TARGET_ID;
-    private static final String DEVICES = "{\"id\":\"d1\",\"phoneNumber\":\"5001\"},{\"id\":\"d2\",\"phoneNumber\":\"6001\"}";
+    private static final String DEVICES = "{\"id\":\"d1\",\"phoneNumber\":\"5001\"},"
+            + "{\"id\":\"d2\",\"phoneNumber\":\"6001\"}";
 
     @RegisterExtension
     final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret").agent("bob", "secret");
@@ -119,8 +120,8 @@ class LimitsTest {
     @Test
     void severalDevicesAreNamedToChooseFrom() {
         String session = gws.agent("alice").talksTo("bob").id();
-        gws.faults().always(Step.LOGIN, Fault.json(200, "{\"statusCode\":0,\"user\":{\"userName\":\"alice\",\"devices\":["
-                + DEVICES + "]}}"));
+        gws.faults().always(Step.LOGIN, Fault.json(200, "{\"statusCode\":0,\"user\":{\"userName\":\"alice\","
+                + "\"devices\":[" + DEVICES + "]}}"));
         gws.faults().always(Step.DEVICES, Fault.json(200, "{\"statusCode\":0,\"devices\":[" + DEVICES + "]}"));
         IMSessionOperationException failure = talk.failed("alice?operation=sendMessage&destination=5002", "x", TARGET,
                 session);
