@@ -19,7 +19,8 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.imsession.camel.fleet.Fleet;
 
 /**
- * Follows the IM sessions of Genesys agents and acts in them: {@code imsession:agent?serverUrl=https://gws.example.com&password=...}.
+ * Follows the IM sessions of Genesys agents and acts in them:
+ * {@code imsession:agent?serverUrl=https://gws.example.com&password=...}.
  * All endpoints of a component share one HTTP client and its threads, and endpoints of one agent share one session.
  */
 @Component("imsession")
@@ -76,7 +77,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
                 profile("imsession-scheduler", SCHEDULER_THREADS, 0));
         workers = getCamelContext().getExecutorServiceManager().newThreadPool(this, "IMSession-worker",
                 profile("imsession-worker", workerThreads, workerThreads));
-        // without a bound: a route that waits in one of these threads for the end of another operation must not starve it
+        // without a bound: a route that waits in one of these for the end of another operation must not starve it
         continuations = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "IMSession-producer");
         fleet = new Fleet(scheduler, workers, loginsPerSecond);
     }

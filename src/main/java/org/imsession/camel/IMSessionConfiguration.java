@@ -126,8 +126,8 @@ public class IMSessionConfiguration implements Cloneable {
     private long stopTimeout = 5000;
 
     @UriParam(label = "producer", enums = "initiate,sendMessage,attachUserData,updateUserData,deleteUserData,complete,"
-            + "listSessions,getSession,listDevices", description = "The operation to perform; the documented names of GWS,"
-            + " such as SendMessage, are understood as well. The header CamelIMSessionOperation overrides it.")
+            + "listSessions,getSession,listDevices", description = "The operation to perform; the documented names of"
+            + " GWS, such as SendMessage, are understood as well. The header CamelIMSessionOperation overrides it.")
     private String operation;
     @UriParam(label = "producer", description = "The id of the IM session to operate on. The header"
             + " CamelIMSessionTargetId overrides it.")

@@ -71,8 +71,8 @@ public class IMSessionOperationException extends CamelException {
     }
 
     /**
-     * The {@code statusCode} of GWS, also where the request was not sent because GWS would have answered so; -1 if there
-     * is none.
+     * The {@code statusCode} of GWS, also where the request was not sent because GWS would have answered so; -1 if
+     * there is none.
      */
     public int getStatusCode() {
         return statusCode;
@@ -84,8 +84,8 @@ public class IMSessionOperationException extends CamelException {
     }
 
     /**
-     * Whether the same request can succeed later without anybody changing it, and does no harm if the first one was done
-     * after all. So never for a text whose outcome is unknown.
+     * Whether the same request can succeed later without anybody changing it, and does no harm if the first one was
+     * done after all. So never for a text whose outcome is unknown.
      */
     public boolean isRetryable() {
         return retryable;

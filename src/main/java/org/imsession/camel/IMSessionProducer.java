@@ -10,9 +10,9 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.imsession.camel.feed.AgentFeed;
 import org.imsession.camel.fleet.SharedFeed;
 import org.imsession.camel.fleet.SharedLogin;
-import org.imsession.camel.model.IMSessionOperation;
 import org.imsession.camel.model.IMSessionRequest;
 import org.imsession.camel.operation.OperationException;
 import org.imsession.camel.operation.OperationResult;
@@ -24,8 +24,9 @@ import org.imsession.camel.operation.OperationResult;
 public class IMSessionProducer extends DefaultAsyncProducer {
 
     private final RequestReader requests;
-    private SharedLogin login;
-    private SharedFeed feed;
+    private volatile SharedLogin login;
+    private CompletableFuture<AgentFeed> feed;
+    private SharedFeed joined;
 
     public IMSessionProducer(IMSessionEndpoint endpoint) {
         super(endpoint);
@@ -56,32 +57,57 @@ public class IMSessionProducer extends DefaultAsyncProducer {
         super.doStart();
         login = getEndpoint().getComponent().fleet().login(getEndpoint().connection());
         login.join();
-        if (waitsForEvents()) {
-            // behind the consumers, which have a say in how the feed behaves
-            getEndpoint().getCamelContext().addStartupListener((context, alreadyStarted) -> joinFeed());
-        }
     }
 
-    private boolean waitsForEvents() {
-        IMSessionConfiguration options = getEndpoint().getConfiguration();
-        return options.isWaitForEvent() && (options.getOperation() == null
-                || !IMSessionOperation.of(options.getOperation()).map(IMSessionOperation::isRead).orElse(false));
+    /**
+     * The feed, as a consumer of the agent wants it if there is one: so it is joined when it is needed, and not before
+     * all routes have started, for Camel starts producers in front of consumers.
+     */
+    private CompletableFuture<AgentFeed> feed() {
+        CompletableFuture<AgentFeed> joining;
+        synchronized (this) {
+            if (feed != null) {
+                return feed;
+            }
+            joining = new CompletableFuture<>();
+            feed = joining;
+        }
+        try {
+            getEndpoint().getCamelContext().addStartupListener((context, alreadyStarted) -> join(joining));
+        } catch (Exception e) {
+            joining.completeExceptionally(e);
+        }
+        return joining;
     }
 
-    private synchronized SharedFeed joinFeed() {
-        if (feed == null && isRunAllowed()) {
-            SharedFeed joined = getEndpoint().getComponent().fleet().anyFeed(getEndpoint().connection());
-            joined.join();
-            feed = joined;
+    private void join(CompletableFuture<AgentFeed> joining) {
+        try {
+            SharedFeed found = getEndpoint().getComponent().fleet().anyFeed(getEndpoint().connection());
+            synchronized (this) {
+                if (feed != joining) {
+                    return; // stopped meanwhile
+                }
+                found.join();
+                joined = found;
+            }
+            joining.complete(found.feed());
+        } catch (RuntimeException e) {
+            synchronized (this) {
+                feed = null;
+            }
+            joining.completeExceptionally(e);
         }
-        return feed;
     }
 
     @Override
     protected void doStop() throws Exception {
         SharedFeed left;
         synchronized (this) {
-            left = feed;
+            if (feed != null) {
+                feed.cancel(false);
+            }
+            left = joined;
+            joined = null;
             feed = null;
         }
         if (left != null) {
@@ -135,11 +161,7 @@ public class IMSessionProducer extends DefaultAsyncProducer {
         if (!getEndpoint().getConfiguration().isWaitForEvent() || request.operation().isRead()) {
             return current.operations().perform(request);
         }
-        SharedFeed joined = joinFeed();
-        if (joined == null) {
-            throw new IllegalStateException("The producer of agent " + getEndpoint().getAgent() + " is stopping");
-        }
-        return current.operations().performAndWait(request, joined.feed(),
+        return current.operations().performAndWait(request, feed(),
                 Duration.ofMillis(getEndpoint().getConfiguration().getWaitTimeout()));
     }
 

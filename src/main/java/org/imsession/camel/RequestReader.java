@@ -22,9 +22,9 @@ import org.imsession.camel.model.IMSessionRequest.SendMessage;
 import org.imsession.camel.model.IMSessionRequest.UpdateUserData;
 
 /**
- * Reads from a message what is to be done: its operation and parameters by headers, else by options; the text, the user
- * data or the key by its body. A body that is a request has all of it, and headers and options fill what it leaves open.
- * Only headers that no consumer sets are looked at.
+ * Reads from a message what is to be done: its operation and parameters by headers, else by options; the text, the
+ * user data or the key by its body. A body that is a request has all of it, and headers and options fill what it leaves
+ * open. Only headers that no consumer sets are looked at.
  */
 final class RequestReader {
 
@@ -155,8 +155,8 @@ final class RequestReader {
             return text.isBlank() ? Map.of() : json.readObject(text.getBytes(StandardCharsets.UTF_8));
         } catch (RuntimeException e) {
             // the cause would quote the text
-            throw new IllegalArgumentException("The body for " + operation.label() + " is neither a map nor the text of a"
-                    + " JSON object: " + e.getMessage());
+            throw new IllegalArgumentException("The body for " + operation.label() + " is neither a map nor the text of"
+                    + " a JSON object: " + e.getMessage());
         }
     }
 

@@ -1,5 +1,7 @@
 package org.imsession.camel.bayeux;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +22,10 @@ import java.util.Set;
  * first of them have been received before, the rest is new. They are told apart by position; a checksum guards against
  * a server that does not repeat itself, where taking an event twice is right and losing one is not.
  * <p>
+ * It also knows since when events may be missing. An answer holds everything that the server had before it heard the
+ * request, and nothing is known of what came behind; so the last moment at which nothing was missing is that in which
+ * the last request left whose answer came whole, however late the answer came.
+ * <p>
  * Safe for use by several threads; the lock is never held while anything else is called.
  */
 public final class AckLedger {
@@ -28,10 +34,11 @@ public final class AckLedger {
     private static final int REQUESTS_REMEMBERED = 8;
 
     private final boolean acknowledging;
+    private final InstantSource clock;
     private final Runnable onAllEnded;
     private final Deque<Batch> closed = new ArrayDeque<>();
     private final Deque<Integer> checksums = new ArrayDeque<>();
-    private final Map<String, Long> bases = new LinkedHashMap<>();
+    private final Map<String, Request> requests = new LinkedHashMap<>();
     private final Set<Long> endedAhead = new HashSet<>();
     private long acknowledgedBatch;
     private long acknowledgedEnd;
@@ -42,24 +49,34 @@ public final class AckLedger {
     private String latest = "";
     private boolean misaligned;
     private boolean again;
+    private Instant whole;
+    private Instant settled;
 
-    private record Batch(long number, long end) {
+    private record Batch(long number, long end, Instant since) {
+    }
+
+    private record Request(long base, Instant sentAt) {
     }
 
     /**
      * @param acknowledging whether the server keeps events until they are acknowledged
      * @param handshakeId   the id of the {@code /meta/handshake} that began the session: its answer may bring events
+     * @param begun         when the session was asked for
+     * @param clock         the time of day
      * @param onAllEnded    called, on the thread that said so, when the last outstanding event has ended
      */
-    AckLedger(boolean acknowledging, String handshakeId, Runnable onAllEnded) {
+    AckLedger(boolean acknowledging, String handshakeId, Instant begun, InstantSource clock, Runnable onAllEnded) {
         this.acknowledging = acknowledging;
-        this.bases.put(handshakeId, 0L);
+        this.requests.put(handshakeId, new Request(0, begun));
+        this.whole = begun;
+        this.settled = begun;
+        this.clock = clock;
         this.onAllEnded = onAllEnded;
     }
 
     /** The ledger of a session that another process, or an earlier start, has brought to this position. */
-    static AckLedger resume(SessionPosition position, String handshakeId, Runnable onAllEnded) {
-        AckLedger ledger = new AckLedger(true, handshakeId, onAllEnded);
+    static AckLedger resume(SessionPosition position, String handshakeId, InstantSource clock, Runnable onAllEnded) {
+        AckLedger ledger = new AckLedger(true, handshakeId, position.settled(), clock, onAllEnded);
         ledger.acknowledgedBatch = position.batch();
         ledger.lastBatch = position.batch();
         ledger.acknowledgedEnd = position.end();
@@ -71,10 +88,27 @@ public final class AckLedger {
 
     /**
      * What to put into a {@code /meta/connect} that is about to leave: the last batch whose events have all ended.
+     * To be called for each, whether the server acknowledges or not.
      *
      * @param requestId the id of the {@code /meta/connect}
      */
     synchronized Acknowledged acknowledge(String requestId) {
+        settle();
+        latest = requestId;
+        requests.put(requestId, new Request(acknowledgedEnd, clock.instant()));
+        if (requests.size() > REQUESTS_REMEMBERED) {
+            requests.remove(requests.keySet().iterator().next());
+        }
+        return acknowledged();
+    }
+
+    /** How far the session could be acknowledged now. */
+    synchronized Acknowledged acknowledged() {
+        settle();
+        return new Acknowledged(acknowledgedBatch, acknowledgedEnd, settled);
+    }
+
+    private void settle() {
         while (!closed.isEmpty() && closed.peekFirst().end() <= ended) {
             Batch batch = closed.pollFirst();
             for (long position = acknowledgedEnd; position < batch.end(); position++) {
@@ -82,22 +116,28 @@ public final class AckLedger {
             }
             acknowledgedBatch = batch.number();
             acknowledgedEnd = batch.end();
+            settled = batch.since();
         }
-        latest = requestId;
-        bases.put(requestId, acknowledgedEnd);
-        if (bases.size() > REQUESTS_REMEMBERED) {
-            bases.remove(bases.keySet().iterator().next());
-        }
-        return new Acknowledged(acknowledgedBatch, acknowledgedEnd);
     }
 
     /**
      * How far the session has been acknowledged.
      *
-     * @param batch the batch number
-     * @param end   the number of events up to its end
+     * @param batch   the batch number, 0 if none
+     * @param end     the number of events up to its end
+     * @param settled everything that the server had before has ended
      */
-    record Acknowledged(long batch, long end) {
+    record Acknowledged(long batch, long end, Instant settled) {
+    }
+
+    /** Everything that the server had before that moment has been received, or was refused and told so. */
+    public synchronized Instant whole() {
+        return whole;
+    }
+
+    /** Everything that the server had before that moment has ended. */
+    public Instant settled() {
+        return acknowledged().settled();
     }
 
     /** The checksums of the events with which the next answer will begin, because they are not acknowledged yet. */
@@ -112,17 +152,18 @@ public final class AckLedger {
      * @param batch     the batch number that came with it, negative if none did
      * @param events    the events of the answer, in order
      * @param room      how many new events can be taken now; the server keeps the others if it acknowledges at all
-     * @param truncated whether the answer held more events than were read
+     * @param complete  whether it is the answer of a server to which all is well, and it held no more events than these
      */
-    synchronized Intake take(String requestId, long batch, List<WireEvent> events, int room, boolean truncated) {
+    synchronized Intake take(String requestId, long batch, List<WireEvent> events, int room, boolean complete) {
+        Instant since = whole;
+        Request request = requests.remove(requestId);
         if (!acknowledging) {
-            return takeUnacknowledged(events, room);
+            return takeUnacknowledged(request, events, room, complete);
         }
-        Long base = bases.remove(requestId);
-        if (base == null) {
+        if (request == null) {
             return takeAside(events);
         }
-        long position = base;
+        long position = request.base();
         Iterator<Integer> seen = checksums.iterator();
         List<ReceivedEvent> fresh = new ArrayList<>(events.size());
         int refused = 0;
@@ -149,22 +190,43 @@ public final class AckLedger {
             seen = Collections.emptyIterator();
         }
         misaligned |= !events.isEmpty() && batch <= lastBatch && requestId.equals(latest);
-        if (refused == 0 && !truncated && batch > lastBatch) {
-            again = false; // what comes from now on was queued after the resumption
-            closed.addLast(new Batch(batch, received));
-            lastBatch = batch;
+        if (refused == 0 && complete) {
+            whole = later(whole, request.sentAt());
+            if (batch > lastBatch) {
+                again = false; // what comes from now on was queued after the resumption
+                close(new Batch(batch, received, request.sentAt()));
+                lastBatch = batch;
+            }
         }
-        return new Intake(fresh, refused, repeated);
+        return new Intake(fresh, refused, repeated, since);
+    }
+
+    /** One without events extends the one before it, so that there are never more batches than events. */
+    private void close(Batch batch) {
+        if (!closed.isEmpty() && closed.peekLast().end() == batch.end()) {
+            closed.removeLast();
+        }
+        closed.addLast(batch);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** A server that keeps nothing: what there is no room for is lost. */
-    private Intake takeUnacknowledged(List<WireEvent> events, int room) {
+    private Intake takeUnacknowledged(Request request, List<WireEvent> events, int room, boolean complete) {
+        Instant since = whole;
         int taken = Math.min(room, events.size());
         List<ReceivedEvent> fresh = new ArrayList<>(taken);
         for (WireEvent event : events.subList(0, taken)) {
             fresh.add(received(received++, event));
         }
-        return new Intake(fresh, events.size() - taken, 0);
+        if (request != null && complete) {
+            whole = later(whole, request.sentAt());
+            close(new Batch(0, received, whole));
+            settle();
+        }
+        return new Intake(fresh, events.size() - taken, 0, since);
     }
 
     /** Events beside the acknowledged queue, which the CometD server never sends, so they must not be counted in it. */
@@ -173,7 +235,7 @@ public final class AckLedger {
         for (WireEvent event : events) {
             fresh.add(received(-++aside, event));
         }
-        return new Intake(fresh, 0, 0);
+        return new Intake(fresh, 0, 0, whole);
     }
 
     private ReceivedEvent received(long position, WireEvent event) {
@@ -227,7 +289,8 @@ public final class AckLedger {
      * @param fresh    the new events
      * @param refused  how many events there was no room for
      * @param repeated how many events were sent again and recognised
+     * @param since    what is in the answer and was not received before had not been sent before that moment
      */
-    record Intake(List<ReceivedEvent> fresh, int refused, int repeated) {
+    record Intake(List<ReceivedEvent> fresh, int refused, int repeated, Instant since) {
     }
 }

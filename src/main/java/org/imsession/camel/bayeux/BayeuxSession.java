@@ -4,10 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,6 +40,7 @@ public final class BayeuxSession {
     private final BayeuxSettings settings;
     private final ScheduledExecutorService scheduler;
     private final LongSupplier nanoTime;
+    private final InstantSource clock;
     private final PositionKeeper keeper;
     private final SessionListener listener;
     private final AgentClient client;
@@ -44,7 +48,8 @@ public final class BayeuxSession {
     private final LongAdder repeated = new LongAdder();
     private final BarrenAnswers barren;
 
-    private volatile AckLedger ledger = new AckLedger(false, "", () -> { });
+    private volatile AckLedger ledger;
+    private volatile Instant begun;
     private volatile String clientId;
     private volatile SessionPosition resuming;
     private volatile SessionPosition kept;
@@ -64,14 +69,18 @@ public final class BayeuxSession {
      * @param decorator adds to a request what the login needs beside cookies
      * @param scheduler runs the timers, and whatever CometD sends
      * @param nanoTime  monotonic time, in nanoseconds
+     * @param clock     the time of day, for people
      * @param keeper    keeps the position for a later process
      */
     public BayeuxSession(BayeuxSettings settings, HttpClient http, HttpCookieStore cookies,
                          Consumer<Request> decorator, ScheduledExecutorService scheduler, LongSupplier nanoTime,
-                         PositionKeeper keeper, SessionListener listener) {
+                         InstantSource clock, PositionKeeper keeper, SessionListener listener) {
         this.settings = settings;
         this.scheduler = scheduler;
         this.nanoTime = nanoTime;
+        this.clock = clock;
+        this.begun = clock.instant();
+        this.ledger = new AckLedger(false, "", begun, clock, () -> { });
         this.keeper = keeper;
         this.listener = listener;
         this.barren = new BarrenAnswers(nanoTime);
@@ -104,6 +113,7 @@ public final class BayeuxSession {
      */
     public void open(SessionPosition position) {
         resuming = position;
+        begun = clock.instant();
         failure = null;
         closing = null;
         shakeHands(++watch);
@@ -146,6 +156,14 @@ public final class BayeuxSession {
         return closed;
     }
 
+    /** Where the session stands, if it can be resumed. */
+    public Optional<SessionPosition> position() {
+        AckLedger current = ledger;
+        String id = clientId;
+        return id == null || !current.acknowledging()
+                ? Optional.empty() : Optional.of(position(id, current.acknowledged()));
+    }
+
     /**
      * Lets go of the session without a word to the server, so that it can be resumed.
      *
@@ -153,17 +171,11 @@ public final class BayeuxSession {
      */
     public CompletableFuture<Void> leave() {
         CompletableFuture<Void> left = new CompletableFuture<>();
-        AckLedger current = ledger;
-        String id = clientId;
+        Optional<SessionPosition> last = position();
         failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "left");
         watch++;
         client.abort();
-        if (id == null || !current.acknowledging()) {
-            left.complete(null);
-        } else {
-            AckLedger.Acknowledged last = current.acknowledge("");
-            keeper.keep(new SessionPosition(id, last.batch(), last.end()), () -> left.complete(null));
-        }
+        last.ifPresentOrElse(position -> keeper.keep(position, () -> left.complete(null)), () -> left.complete(null));
         return left;
     }
 
@@ -202,18 +214,23 @@ public final class BayeuxSession {
     private void depart(String requestId, LongConsumer send) {
         barren.left();
         AckLedger current = ledger;
-        if (!current.acknowledging()) {
+        String id = clientId;
+        AckLedger.Acknowledged acknowledged = current.acknowledge(requestId);
+        if (!current.acknowledging() || id == null) {
             send.accept(-1);
             return;
         }
-        AckLedger.Acknowledged acknowledged = current.acknowledge(requestId);
-        SessionPosition position = new SessionPosition(clientId, acknowledged.batch(), acknowledged.end());
+        SessionPosition position = position(id, acknowledged);
         if (position.equals(kept)) {
             send.accept(acknowledged.batch());
         } else {
             kept = position;
             keeper.keep(position, () -> send.accept(acknowledged.batch()));
         }
+    }
+
+    private static SessionPosition position(String clientId, AckLedger.Acknowledged acknowledged) {
+        return new SessionPosition(clientId, acknowledged.batch(), acknowledged.end(), acknowledged.settled());
     }
 
     private void answered(List<Message.Mutable> requests, Answer answer) {
@@ -226,7 +243,7 @@ public final class BayeuxSession {
         AckLedger current = ledger;
         boolean truncated = answer.truncated();
         AckLedger.Intake intake = current.take(request.getId(), reply == null ? -1 : reply.batch(), answer.events(),
-                listener.room(), truncated);
+                listener.room(), reply != null && reply.isSuccessful() && !truncated);
         repeated.add(intake.repeated());
         if (intake.repeated() == 0) {
             standing = 0;
@@ -236,7 +253,7 @@ public final class BayeuxSession {
         }
         int refused = intake.refused() + (truncated ? 1 : 0);
         if (!intake.fresh().isEmpty() || refused > 0) {
-            listener.received(intake.fresh(), refused);
+            listener.received(intake.fresh(), refused, intake.since());
         }
     }
 
@@ -246,8 +263,8 @@ public final class BayeuxSession {
         resuming = null;
         clientId = reply.getClientId();
         kept = from;
-        ledger = from == null ? new AckLedger(acknowledging, handshakeId, this::release)
-                : AckLedger.resume(from, handshakeId, this::release);
+        ledger = from == null ? new AckLedger(acknowledging, handshakeId, begun, clock, this::release)
+                : AckLedger.resume(from, handshakeId, clock, this::release);
         listener.opened(name(clientId), acknowledging, from != null);
     }
 

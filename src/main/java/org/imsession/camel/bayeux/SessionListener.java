@@ -1,5 +1,6 @@
 package org.imsession.camel.bayeux;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -31,8 +32,9 @@ public interface SessionListener {
      *
      * @param events  the events
      * @param refused how many there was no room for: lost unless the server acknowledges
+     * @param since   the server had none of them before that moment
      */
-    void received(List<ReceivedEvent> events, int refused);
+    void received(List<ReceivedEvent> events, int refused, Instant since);
 
     /**
      * A {@code /meta/connect} failed and the session may still live. Must end in a call of {@code retry}, from any

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,10 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class AgentFeed {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentFeed.class);
-    /** A session that lived this long was no accident, so the next failure starts counting anew. */
-    private static final long STABLE_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final int REFUSALS_BEFORE_PARKING = 3;
-    private static final int UNREADABLE_BEFORE_GIVING_UP = 3;
 
     private final FeedSettings settings;
     private final FeedThreads threads;
@@ -44,24 +41,22 @@ public final class AgentFeed {
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
     private final FeedCounters counters = new FeedCounters();
     private final GapWindow gap;
+    private final Attempts attempts;
+    private final Resync resync;
+    private final ContactCenterLogin contactCenter;
+    private final UntoldGaps untold;
 
     // changed on the control executor only
     private volatile FeedState state = FeedState.STOPPED;
     private volatile Instant since;
     private volatile String reason = "not started";
-    private volatile int attempts;
-    private volatile boolean unrepaired;
-    private int refusals;
-    private int unreadable;
-    private int snapshotAttempts;
-    private long liveSinceNanos;
     private boolean wasLive;
+    private boolean awaited;
     private boolean subscribed;
     private boolean connected;
     private boolean warned;
     private boolean misaligned;
     private long lives;
-    private boolean contactCenterStarted;
     private Instant whole;
     private SessionPosition position;
     private long timer;
@@ -85,11 +80,15 @@ public final class AgentFeed {
         this.threads = threads;
         this.gws = gws;
         this.gap = new GapWindow(settings.agent());
+        this.attempts = new Attempts(settings, threads);
         this.control = new SerialExecutor(threads.scheduler());
-        this.keeper = new SessionKeeper(settings, threads, store, gws.cookies());
+        this.untold = new UntoldGaps(this::allTold);
+        this.keeper = new SessionKeeper(settings, threads, store, gws.cookies(), untold);
         this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, threads.scheduler(),
-                threads.nanoTime(), keeper, new Wire());
-        this.intake = new Intake(settings, threads, json, witness, counters, deliveries, this::release);
+                threads.nanoTime(), threads.clock(), keeper, new Wire());
+        this.intake = new Intake(settings, threads, json, witness, counters, deliveries, this::release, untold);
+        this.resync = new Resync(settings, threads, gws, intake, control, this::isSubscribed);
+        this.contactCenter = new ContactCenterLogin(settings, gws, control);
         this.since = threads.clock().instant();
     }
 
@@ -114,12 +113,29 @@ public final class AgentFeed {
             if (delivery.isClosed()) {
                 return;
             }
+            boolean left = awaited && deliveries.isEmpty();
+            awaited = true;
+            intake.await(true);
             deliveries.add(delivery);
-            if (state == FeedState.LIVE) {
-                snapshot();
+            if (left && isSubscribed()) {
+                fetchAgain();
+            } else if (state == FeedState.LIVE) {
+                resync.begin();
             }
         });
         return delivery;
+    }
+
+    /**
+     * All subscribers had left a feed that somebody else kept running; what they did not end the server still has, but
+     * it sends it again only to a session that is taken up anew.
+     */
+    private void fetchAgain() {
+        intake.forget();
+        position = bayeux.position().orElse(null);
+        become(FeedState.BACKING_OFF, "a route has started again");
+        bayeux.leave();
+        later(0, () -> login("a route has started again"));
     }
 
     /**
@@ -164,11 +180,12 @@ public final class AgentFeed {
     }
 
     private void stopped() {
-        become(FeedState.STOPPED, "stopped by the route");
-        gap.close(threads.clock().instant()); // what comes before the next start was not asked for
+        become(FeedState.STOPPED, "stopped by the route"); // a gap that is open stays so, and is told after the start
         wasLive = false;
-        attempts = 0;
-        refusals = 0;
+        attempts.forgive();
+        attempts.accepted();
+        awaited = false;
+        intake.await(false);
         intake.forget();
         if (!starting.isEmpty()) {
             begin();
@@ -180,7 +197,7 @@ public final class AgentFeed {
         control.execute(() -> {
             if (state == FeedState.PARKED || state == FeedState.BACKING_OFF) {
                 gws.forget();
-                refusals = 0;
+                attempts.accepted();
                 login("an operator said so");
             }
         });
@@ -196,8 +213,8 @@ public final class AgentFeed {
     }
 
     /**
-     * Lets a connect leave that is held back while a route is at work: for somebody who waits for what the server has to
-     * say now. Does nothing where none is held.
+     * Lets a connect leave that is held back while a route is at work: for somebody who waits for what the server has
+     * to say now. Does nothing where none is held.
      */
     public void connectNow() {
         bayeux.connectNow();
@@ -205,9 +222,9 @@ public final class AgentFeed {
 
     /** How the feed is doing. */
     public FeedStatus status() {
-        return new FeedStatus(settings.agent(), settings.server(), state, since, reason, attempts, intake.guarantee(),
+        return new FeedStatus(settings.agent(), settings.server(), state, since, reason, attempts.failed(), intake.guarantee(),
                 counters.lastEvent, counters.received.get(), bayeux.repeated(),
-                counters.gaps.get(), unrepaired, counters.foreign.get(), counters.pending().get(),
+                counters.gaps.get(), resync.unrepaired(), counters.foreign.get(), counters.pending().get(),
                 counters.reconnects.get());
     }
 
@@ -222,7 +239,7 @@ public final class AgentFeed {
         since = threads.clock().instant();
         reason = why;
         timer++;
-        FeedLog.changed(settings, before, next, why, attempts);
+        FeedLog.changed(settings, before, next, why, attempts.failed());
         FeedStatus now = status();
         deliveries.forEach(delivery -> delivery.changed(now));
     }
@@ -238,16 +255,27 @@ public final class AgentFeed {
             if (found.saved() != null) {
                 position = found.saved().resumable().orElse(null);
                 wasLive = true;
-                whole = found.saved().savedAt();
+                whole = found.saved().position().settled();
             } else if (!found.problem().isEmpty()) {
-                gap.open(Instant.EPOCH, FeedGap.Reason.SESSION_LOST, FeedGap.Certainty.POSSIBLE, found.problem());
+                open(Instant.EPOCH, found.problem());
             }
             if (found.saved() != null && position == null) {
-                gap.open(whole, FeedGap.Reason.SESSION_LOST, FeedGap.Certainty.POSSIBLE,
-                        "the last process had a session that cannot be resumed");
+                open(whole, "the last process had a session that cannot be resumed");
+            }
+            Instant since = UntoldGaps.earlier(untold.earliest(),
+                    found.saved() == null ? Instant.MAX : found.saved().untold());
+            if (since.isBefore(Instant.MAX)) {
+                untold.forget();
+                open(since, "it was not told of before the last stop");
             }
             requestLogin();
         }));
+    }
+
+    /** Opens the gap that an earlier process, or an earlier start, has left. */
+    private void open(Instant from, String detail) {
+        gap.open(from, FeedGap.Reason.SESSION_LOST, FeedGap.Certainty.POSSIBLE, detail);
+        untold.add(gap, from);
     }
 
     private void login(String why) {
@@ -271,7 +299,7 @@ public final class AgentFeed {
                 return;
             }
             if (failure == null) {
-                refusals = 0;
+                attempts.accepted();
                 become(FeedState.HANDSHAKING, "logged in");
                 bayeux.open(position);
                 position = null;
@@ -282,10 +310,10 @@ public final class AgentFeed {
     }
 
     private void loginFailed(GwsException failure) {
-        if (isFinal(failure)) {
+        if (attempts.isFinal(failure)) {
             park(failure.getMessage());
         } else {
-            backOff(failure.getMessage(), failure.retryAfter().map(Duration::toMillis).orElse(0L));
+            backOff(failure.getMessage(), failure.retryAfter());
         }
         startFailed(failure);
     }
@@ -295,30 +323,18 @@ public final class AgentFeed {
         starting.clear();
     }
 
-    /** Counts a refusal of the credential; after three, or without the right to use IM, trying on only does harm. */
-    private boolean isFinal(GwsException failure) {
-        if (failure.kind() == GwsException.Kind.CREDENTIALS_REFUSED) {
-            refusals++;
-        }
-        return failure.kind() == GwsException.Kind.FEATURE_MISSING || refusals >= REFUSALS_BEFORE_PARKING;
-    }
-
-    private void backOff(String why, long atLeastMillis) {
-        attempts++;
+    private void backOff(String why, Optional<Duration> retryAfter) {
+        attempts.failedAgain();
         become(FeedState.BACKING_OFF, why);
-        later(delay(atLeastMillis), () -> login("attempt " + (attempts + 1)));
-    }
-
-    private long delay(long atLeastMillis) {
-        return Math.max(atLeastMillis, settings.backoff().millis(Math.max(1, attempts), threads.random()));
+        later(attempts.delay(retryAfter), () -> login("attempt " + (attempts.failed() + 1)));
     }
 
     private void park(String why) {
-        attempts++;
+        attempts.failedAgain();
         become(FeedState.PARKED, why);
         later(settings.parkedRetry().toMillis(), () -> {
             gws.forget();
-            refusals = 0;
+            attempts.accepted();
             login("parked for " + settings.parkedRetry());
         });
         watchCredential();
@@ -331,8 +347,8 @@ public final class AgentFeed {
                     if (mine != timer) {
                         return;
                     }
-                    if (failure == null && changed && refusals > 0) {
-                        refusals = 0;
+                    if (failure == null && changed && attempts.wasRefused()) {
+                        attempts.accepted();
                         login("the credential has changed");
                     } else {
                         watchCredential();
@@ -380,18 +396,18 @@ public final class AgentFeed {
 
     private void live() {
         become(FeedState.LIVE, "subscribed");
-        liveSinceNanos = threads.nanoTime().getAsLong();
-        whole = threads.clock().instant();
+        attempts.live();
+        learnWhole();
         if (lives++ > 0) {
             counters.reconnects.incrementAndGet();
         }
         wasLive = true;
         closeGap();
         intake.nextSubscription();
-        snapshot();
-        startContactCenterSession();
+        resync.begin();
+        contactCenter.begin();
         if (!bayeux.ledger().acknowledging()) {
-            keeper.unresumable();
+            keeper.unresumable(bayeux.ledger().settled());
         }
         starting.forEach(each -> each.complete(null));
         starting.clear();
@@ -402,50 +418,20 @@ public final class AgentFeed {
     }
 
     private void closeGap() {
-        gap.close(threads.clock().instant()).ifPresent(intake::gap);
+        gap.close(threads.clock().instant()).ifPresent(closed -> {
+            untold.replace(gap, closed);
+            intake.gap(closed);
+        });
     }
 
-    private void startContactCenterSession() {
-        if (settings.contactCenterChannels().isEmpty() || contactCenterStarted) {
-            return;
-        }
-        contactCenterStarted = true;
-        gws.startContactCenterSession(settings.contactCenterChannels(), settings.place())
-                .whenComplete((result, failure) -> control.execute(() -> {
-                    contactCenterStarted = failure == null;
-                    FeedLog.contactCenter(settings, result, failure == null ? null : gws.explain(failure));
-                }));
+    private void allTold() {
+        keeper.told();
     }
 
-    private void snapshot() {
-        unrepaired = true;
-        long epoch = intake.epoch();
-        gws.sessions().whenComplete((sessions, failure) -> control.execute(() -> {
-            if (epoch != intake.epoch() || !isSubscribed()) {
-                return;
-            }
-            if (failure == null) {
-                unrepaired = false;
-                snapshotAttempts = 0;
-                intake.snapshot(sessions, epoch);
-            } else {
-                FeedLog.snapshotFailed(settings, gws.explain(failure), ++snapshotAttempts);
-                retrySnapshot(epoch);
-            }
-        }));
-    }
-
-    private void retrySnapshot(long epoch) {
-        long millis = settings.backoff().millis(snapshotAttempts, threads.random());
-        try {
-            threads.scheduler().schedule(() -> control.execute(() -> {
-                if (unrepaired && epoch == intake.epoch() && isSubscribed()) {
-                    snapshot();
-                }
-            }), millis, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("No more timers for agent {}: the threads are shut down", settings.agent());
-        }
+    /** Not the moment in which an answer came: what the server got while it was on its way is not in it. */
+    private void learnWhole() {
+        Instant now = bayeux.ledger().whole();
+        whole = whole == null || whole.isBefore(now) ? now : whole;
     }
 
     private void release() {
@@ -462,18 +448,17 @@ public final class AgentFeed {
             misaligned = true;
             FeedLog.misaligned(settings);
         }
-        whole = threads.clock().instant();
-        unreadable = 0;
-        keeper.whole();
-        if (threads.nanoTime().getAsLong() - liveSinceNanos >= STABLE_NANOS) {
-            attempts = 0;
+        learnWhole();
+        if (!bayeux.ledger().acknowledging()) {
+            keeper.settled(bayeux.ledger().settled());
         }
+        attempts.heard();
         if (state == FeedState.RECONNECTING) {
             become(FeedState.LIVE, "connected again");
             if (gap.isOpen()) {
                 closeGap();
                 intake.nextSubscription();
-                snapshot();
+                resync.begin();
             }
         }
     }
@@ -483,37 +468,37 @@ public final class AgentFeed {
             retry.never();
             return;
         }
-        attempts++;
+        attempts.failedAgain();
         if (failure.kind() != BayeuxFailure.Kind.UNREACHABLE && !bayeux.ledger().acknowledging()) {
+            learnWhole();
             gap.open(whole, FeedGap.Reason.ANSWER_LOST, FeedGap.Certainty.POSSIBLE, failure.detail());
+            untold.add(gap, whole);
             intake.interrupted();
         }
         if (state == FeedState.LIVE) {
             become(FeedState.RECONNECTING, failure.detail());
         }
-        long wait = failure.retryAfter().map(Duration::toMillis).orElse(0L);
-        unreadable = failure.kind() == BayeuxFailure.Kind.NOT_BAYEUX ? unreadable + 1 : 0;
-        if (unreadable >= UNREADABLE_BEFORE_GIVING_UP) {
+        if (attempts.isHopeless(failure)) {
             retry.never(); // the server would send the same again for ever
         } else if (failure.kind() == BayeuxFailure.Kind.LOGIN || failure.kind() == BayeuxFailure.Kind.NOT_BAYEUX) {
-            loginAgain(retry, wait);
+            loginAgain(retry, failure.retryAfter());
         } else {
-            retry.after(delay(wait));
+            retry.after(attempts.delay(failure.retryAfter()));
         }
     }
 
     /** The Bayeux session may well have survived the HTTP session: a new login within it loses nothing. */
-    private void loginAgain(SessionListener.Retry retry, long wait) {
+    private void loginAgain(SessionListener.Retry retry, Optional<Duration> retryAfter) {
         gws.login().whenComplete((login, failure) -> control.execute(() -> {
             if (failure == null) {
-                refusals = 0;
-                contactCenterStarted = false;
-                retry.after(delay(wait));
-            } else if (isFinal(gws.explain(failure))) {
+                attempts.accepted();
+                contactCenter.forget();
+                retry.after(attempts.delay(retryAfter));
+            } else if (attempts.isFinal(gws.explain(failure))) {
                 reason = gws.explain(failure).getMessage();
                 retry.never();
             } else {
-                retry.after(delay(wait));
+                retry.after(attempts.delay(retryAfter));
             }
         }));
     }
@@ -523,16 +508,19 @@ public final class AgentFeed {
             return; // it was ended by us
         }
         if (wasLive) {
+            learnWhole();
             gap.open(whole, reason(failure), FeedGap.Certainty.POSSIBLE, failure.detail());
+            // what has been received goes with this process, should it die before it has told of the gap
+            untold.add(gap, UntoldGaps.earlier(whole, bayeux.ledger().settled()));
         }
-        if (threads.nanoTime().getAsLong() - liveSinceNanos >= STABLE_NANOS && state == FeedState.LIVE) {
-            attempts = 0;
+        if (state == FeedState.LIVE && attempts.isStable()) {
+            attempts.forgive();
         }
-        contactCenterStarted = false;
-        if (refusals >= REFUSALS_BEFORE_PARKING && state == FeedState.RECONNECTING) {
+        contactCenter.forget();
+        if (attempts.mustPark() && state == FeedState.RECONNECTING) {
             park(reason);
         } else {
-            backOff(failure.detail(), failure.waitMillis());
+            backOff(failure.detail(), failure.retryAfter());
         }
         startFailed(new FeedException(settings.server() + ": " + failure.detail()));
     }
@@ -570,10 +558,10 @@ public final class AgentFeed {
         }
 
         @Override
-        public void received(List<ReceivedEvent> events, int refused) {
-            intake.received(events);
+        public void received(List<ReceivedEvent> events, int refused, Instant since) {
+            intake.received(events, since);
             if (refused > 0 && !bayeux.ledger().acknowledging()) {
-                intake.overflow(refused);
+                intake.overflow(refused, since);
             }
         }
 

@@ -21,14 +21,12 @@ final class GapWindow {
     }
 
     /**
-     * Opens the window, or keeps it open: its beginning stays, a lost session outweighs a lost answer.
+     * Opens the window, or keeps it open: it begins as early as anybody says, a lost session outweighs a lost answer.
      *
      * @param whole when the feed was last known to be whole
      */
     void open(Instant whole, FeedGap.Reason why, FeedGap.Certainty sure, String line) {
-        if (reason == null) {
-            from = whole;
-        }
+        from = reason == null ? whole : UntoldGaps.earlier(from, whole);
         if (reason == null || reason == FeedGap.Reason.ANSWER_LOST) {
             reason = why;
             detail = line;

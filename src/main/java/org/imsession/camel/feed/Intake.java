@@ -24,6 +24,7 @@ final class Intake {
     private final FeedCounters counters;
     private final List<Delivery> deliveries;
     private final Runnable release;
+    private final UntoldGaps untold;
     private final SerialExecutor serial;
 
     // touched on the serial executor only, but for what is volatile
@@ -33,15 +34,18 @@ final class Intake {
     private String session = "none";
     private volatile DeliveryGuarantee guarantee = DeliveryGuarantee.NONE;
     private volatile long epoch;
+    private volatile boolean awaited;
     private long made;
 
     /**
      * @param witness    hears everything first
      * @param deliveries where everything goes; may change at any time
      * @param release    called whenever an event has ended
+     * @param untold     hears when a gap has been told
      */
     Intake(FeedSettings settings, FeedThreads threads, Function<byte[], IMSessionNotification> json,
-           FeedWitness witness, FeedCounters counters, List<Delivery> deliveries, Runnable release) {
+           FeedWitness witness, FeedCounters counters, List<Delivery> deliveries, Runnable release,
+           UntoldGaps untold) {
         this.settings = settings;
         this.threads = threads;
         this.json = json;
@@ -49,6 +53,7 @@ final class Intake {
         this.counters = counters;
         this.deliveries = deliveries;
         this.release = release;
+        this.untold = untold;
         this.serial = new SerialExecutor(threads.workers());
     }
 
@@ -89,14 +94,23 @@ final class Intake {
         });
     }
 
+    /** From now on events are meant for subscribers, also while there is none. */
+    void await(boolean subscribers) {
+        awaited = subscribers;
+    }
+
     /** Forgets what has not ended: the feed stops, and the server, if it keeps events, will send them again. */
     void forget() {
         counters.forgetPending();
         serial.execute(early::clear);
     }
 
-    /** Takes events in; called by the wire. */
-    void received(List<ReceivedEvent> events) {
+    /**
+     * Takes events in; called by the wire.
+     *
+     * @param since none of them was sent before that moment
+     */
+    void received(List<ReceivedEvent> events, Instant since) {
         if (events.isEmpty()) {
             return;
         }
@@ -106,29 +120,42 @@ final class Intake {
         counters.received.addAndGet(events.size());
         counters.lastEvent = now;
         serial.execute(() -> {
-            String name = session;
+            Arrival arrival = new Arrival(session, since, now, pending);
             if (subscribed) {
-                decode(events, now, name, pending);
+                decode(events, arrival);
             } else {
-                early.add(() -> decode(events, now, name, pending));
+                early.add(() -> decode(events, arrival));
             }
         });
     }
 
-    private void decode(List<ReceivedEvent> events, Instant receivedAt, String name, AtomicInteger pending) {
+    /**
+     * How events arrived.
+     *
+     * @param session    the name of their session
+     * @param since      none of them was sent before that moment
+     * @param receivedAt when they were received
+     * @param pending    counts those that have not ended
+     */
+    private record Arrival(String session, Instant since, Instant receivedAt, AtomicInteger pending) {
+    }
+
+    private void decode(List<ReceivedEvent> events, Arrival arrival) {
         for (ReceivedEvent event : events) {
             if (isForeign(event.channel())) {
                 counters.foreign.incrementAndGet();
-                ended(event, pending);
+                ended(event, arrival.pending());
             } else if (event.skipped()) {
-                FeedGap skipped = new FeedGap(settings.agent(), receivedAt, receivedAt,
+                FeedGap skipped = new FeedGap(settings.agent(), arrival.since(), arrival.receivedAt(),
                         FeedGap.Reason.OVERSIZE_SKIPPED, FeedGap.Certainty.CERTAIN,
                         "a message of " + event.size() + " bytes was skipped; raise maxMessageSize to receive it");
                 counted(skipped);
-                offer(skipped, name + position(event), Origin.GAP, receivedAt, () -> ended(event, pending));
+                offer(skipped, arrival.session() + position(event), Origin.GAP, arrival.receivedAt(),
+                        () -> ended(event, arrival.pending()));
             } else {
-                offer(json.apply(event.json()), name + position(event),
-                        event.again() ? Origin.REDELIVERED : Origin.LIVE, receivedAt, () -> ended(event, pending));
+                offer(json.apply(event.json()), arrival.session() + position(event),
+                        event.again() ? Origin.REDELIVERED : Origin.LIVE, arrival.receivedAt(),
+                        () -> ended(event, arrival.pending()));
             }
         }
     }
@@ -149,11 +176,11 @@ final class Intake {
         release.run();
     }
 
-    /** Tells every subscriber of a gap. */
+    /** Tells every subscriber of a gap, which must be among the untold ones. */
     void gap(FeedGap gap) {
         serial.execute(() -> {
             counted(gap);
-            offer(gap, session + "-g" + ++made, Origin.GAP, gap.to(), () -> { });
+            offer(gap, session + "-g" + ++made, Origin.GAP, gap.to(), () -> untold.told(gap));
         });
     }
 
@@ -162,12 +189,18 @@ final class Intake {
         FeedLog.gap(settings, gap);
     }
 
-    /** Events were dropped because too many waited. */
-    void overflow(int events) {
-        Instant now = threads.clock().instant();
-        gap(new FeedGap(settings.agent(), now, now, FeedGap.Reason.BUFFER_OVERFLOW, FeedGap.Certainty.CERTAIN,
-                "at least " + events + " events were dropped: more than maxPending=" + settings.bayeux().maxPending()
-                + " waited, or an answer exceeded maxMessageSize=" + settings.bayeux().maxMessageSize()));
+    /**
+     * Events were dropped because too many waited.
+     *
+     * @param since none of them was sent before that moment
+     */
+    void overflow(int events, Instant since) {
+        FeedGap gap = new FeedGap(settings.agent(), since, threads.clock().instant(), FeedGap.Reason.BUFFER_OVERFLOW,
+                FeedGap.Certainty.CERTAIN, "at least " + events + " events were dropped: more than maxPending="
+                + settings.bayeux().maxPending() + " waited, or an answer exceeded maxMessageSize="
+                + settings.bayeux().maxMessageSize());
+        untold.add(gap, since);
+        gap(gap);
     }
 
     /** Lets every subscriber compare what it was told with what the server lists. */
@@ -185,15 +218,17 @@ final class Intake {
         MessageDirection direction = origin == Origin.GAP ? MessageDirection.UNKNOWN
                 : witness.heard(notification, origin == Origin.REDELIVERED);
         List<Delivery> to = List.copyOf(deliveries);
-        AtomicInteger remaining = new AtomicInteger(Math.max(1, to.size()));
+        if (to.isEmpty() && !awaited) {
+            ended.run(); // the feed runs for somebody who only listens to what operations cause
+            return;
+        }
+        // with subscribers that have left, it does not end: the next one is to get it
+        AtomicInteger remaining = new AtomicInteger(to.size());
         Runnable one = () -> {
             if (remaining.decrementAndGet() == 0) {
                 ended.run();
             }
         };
-        if (to.isEmpty()) {
-            one.run();
-        }
         Item item = new Item.Notification(notification, sequence, origin, guarantee, receivedAt,
                 origin == Origin.GAP ? -1 : decoded, direction, one);
         to.forEach(delivery -> delivery.offer(item));

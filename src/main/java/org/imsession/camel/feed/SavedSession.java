@@ -23,10 +23,11 @@ import org.imsession.camel.json.MalformedMessageException;
  * @param server   the server
  * @param position where the Bayeux session stood; its id is empty if the session cannot be resumed
  * @param cookies  name and value of the cookies of the login; secret
- * @param savedAt  until when the feed was whole
+ * @param untold   since when events are missing of which nobody has been told, beside those of that session;
+ *                 {@link Instant#MAX} if none are
  */
 record SavedSession(String agent, String server, SessionPosition position, Map<String, String> cookies,
-                    Instant savedAt) {
+                    Instant untold) {
 
     private static final IMSessionJson JSON = new IMSessionJson();
     private static final int CHECKSUM_BYTES = 8;
@@ -43,7 +44,8 @@ record SavedSession(String agent, String server, SessionPosition position, Map<S
         members.put("clientId", position.clientId());
         members.put("batch", position.batch());
         members.put("end", position.end());
-        members.put("savedAt", savedAt.toString());
+        members.put("settled", position.settled().toString());
+        members.put("untold", untold.toString());
         List<Object> jar = new ArrayList<>();
         cookies.forEach((name, value) -> jar.add(List.of(name, value)));
         members.put("cookies", jar);
@@ -69,8 +71,9 @@ record SavedSession(String agent, String server, SessionPosition position, Map<S
                 cookies.put((String) ((List<?>) cookie).get(0), (String) ((List<?>) cookie).get(1));
             }
             return new SavedSession(agent, server, new SessionPosition((String) members.get("clientId"),
-                    ((Number) members.get("batch")).longValue(), ((Number) members.get("end")).longValue()), cookies,
-                    Instant.parse((String) members.get("savedAt")));
+                    ((Number) members.get("batch")).longValue(), ((Number) members.get("end")).longValue(),
+                    Instant.parse((String) members.get("settled"))), cookies,
+                    Instant.parse((String) members.get("untold")));
         } catch (MalformedMessageException | ClassCastException | NullPointerException | IndexOutOfBoundsException
                  | DateTimeException e) {
             throw new IllegalArgumentException("it is of another version");
@@ -89,6 +92,6 @@ record SavedSession(String agent, String server, SessionPosition position, Map<S
     /** Without what is secret. */
     @Override
     public String toString() {
-        return agent + " at " + server + ", " + position + ", saved at " + savedAt;
+        return agent + " at " + server + ", " + position + ", settled until " + position.settled();
     }
 }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class SessionKeeper implements PositionKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionKeeper.class);
-    /** How old the time of an idle feed may become, which is the beginning of a gap after a crash. */
+    /** How old the time may become which is the beginning of the gap after a crash, if there is no session to resume. */
     private static final Duration REFRESH = Duration.ofSeconds(60);
 
     private final FeedSettings settings;
@@ -28,16 +28,19 @@ final class SessionKeeper implements PositionKeeper {
     private final SessionStore store;
     private final HttpCookieStore cookies;
     private final URI address;
+    private final UntoldGaps untold;
     private final SerialExecutor serial;
     private SessionPosition last;
     private Instant lastSaved = Instant.EPOCH;
     private volatile boolean failing;
 
-    SessionKeeper(FeedSettings settings, FeedThreads threads, SessionStore store, HttpCookieStore cookies) {
+    SessionKeeper(FeedSettings settings, FeedThreads threads, SessionStore store, HttpCookieStore cookies,
+                  UntoldGaps untold) {
         this.settings = settings;
         this.threads = threads;
         this.store = store;
         this.cookies = cookies;
+        this.untold = untold;
         this.address = URI.create(settings.bayeux().url());
         this.serial = new SerialExecutor(threads.workers());
     }
@@ -106,20 +109,31 @@ final class SessionKeeper implements PositionKeeper {
         });
     }
 
-    /** Notes that the feed is whole; now and then that is saved. */
-    void whole() {
+    /** Notes until when all is well in a session that cannot be resumed; now and then that is saved. */
+    void settled(Instant settled) {
         if (keeps()) {
             serial.execute(() -> {
-                if (last != null && lastSaved.plus(REFRESH).isBefore(threads.clock().instant())) {
-                    write(last);
+                if (lastSaved.plus(REFRESH).isBefore(threads.clock().instant())) {
+                    write(new SessionPosition("", 0, 0, settled));
                 }
             });
         }
     }
 
     /** Notes that a session which cannot be resumed is live, so that the next process knows of the gap. */
-    void unresumable() {
-        keep(new SessionPosition("", 0, 0), () -> { });
+    void unresumable(Instant settled) {
+        keep(new SessionPosition("", 0, 0, settled), () -> { });
+    }
+
+    /** Saves anew what was saved last, because there is no more gap to tell. */
+    void told() {
+        if (keeps()) {
+            serial.execute(() -> {
+                if (last != null) {
+                    write(last);
+                }
+            });
+        }
     }
 
     private void write(SessionPosition position) {
@@ -127,7 +141,8 @@ final class SessionKeeper implements PositionKeeper {
             Map<String, String> jar = new LinkedHashMap<>();
             cookies.match(address).forEach(cookie -> jar.put(cookie.getName(), cookie.getValue()));
             Instant now = threads.clock().instant();
-            store.save(key(), new SavedSession(settings.agent(), settings.server(), position, jar, now).encode());
+            store.save(key(), new SavedSession(settings.agent(), settings.server(), position, jar,
+                    untold.earliest()).encode());
             last = position;
             lastSaved = now;
             if (failing) {

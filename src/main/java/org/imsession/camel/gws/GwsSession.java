@@ -144,7 +144,8 @@ public final class GwsSession {
     /** The agent's IM sessions, by {@code GET /me/im-sessions?fields=*}; logs in first if need be. */
     public CompletableFuture<List<IMSession>> sessions() {
         return get(ApiPath.of(List.of("me", "im-sessions")) + "?fields=*",
-                (raw, answer) -> read(raw, "The list of IM sessions", bytes -> List.copyOf(json.readSessions().apply(bytes))));
+                (raw, answer) -> read(raw, "The list of IM sessions",
+                        bytes -> List.copyOf(json.readSessions().apply(bytes))));
     }
 
     /** An IM session of the agent, by {@code GET /me/im-sessions/<id>}; logs in first if need be. */

@@ -70,24 +70,24 @@ public final class AgentOperations implements FeedWitness {
      * Performs an operation; done when the feed has brought the notification that it caused. A read is done when it is
      * answered.
      *
-     * @param feed     the feed of this agent; started by somebody, and with this as its witness
+     * @param feed     the feed of this agent as soon as somebody has started it; with this as its witness
      * @param patience how long to wait for a feed that is not live, and then for the notification
      */
-    public CompletableFuture<OperationResult> performAndWait(IMSessionRequest request, AgentFeed feed,
-                                                             Duration patience) {
+    public CompletableFuture<OperationResult> performAndWait(IMSessionRequest request,
+                                                             CompletableFuture<AgentFeed> feed, Duration patience) {
         if (request.operation().isRead()) {
             return perform(request);
         }
         return checked(request, () -> {
             CompletableFuture<Wait> begun = new CompletableFuture<>();
-            inTurn(request, () -> live(request, feed, patience)
+            inTurn(request, () -> joined(request, feed).thenCompose(its -> live(request, its, patience)
                     .thenCompose(live -> lookup.complete(request))
                     .thenCompose(ready -> {
-                        Wait wait = waitFor(ready, feed, patience);
+                        Wait wait = waitFor(ready, its, patience);
                         begun.complete(wait);
                         return send(ready.request(), wait);
-                    })).exceptionally(failure -> {
-                        begun.completeExceptionally(failure); // unless it is the wait's business already
+                    }))).exceptionally(failure -> {
+                        begun.completeExceptionally(explain(request, failure)); // unless the wait has begun
                         return null;
                     });
             return begun.thenCompose(Wait::result);
@@ -130,6 +130,16 @@ public final class AgentOperations implements FeedWitness {
         });
     }
 
+    private CompletableFuture<AgentFeed> joined(IMSessionRequest request, CompletableFuture<AgentFeed> feed) {
+        return feed.handle((its, failure) -> {
+            if (failure != null) {
+                throw OperationException.unsent(request, gws.agent(), "the notification of it could not be received: "
+                        + (failure.getMessage() == null ? "the producer is stopped" : failure.getMessage()));
+            }
+            return its;
+        });
+    }
+
     /** A feed that reconnects has its session still, so what happens now will come. */
     private CompletableFuture<Void> live(IMSessionRequest request, AgentFeed feed, Duration patience) {
         FeedState state = feed.status().state();
@@ -138,8 +148,8 @@ public final class AgentOperations implements FeedWitness {
         }
         return feed.start().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).exceptionally(failure -> {
             FeedStatus now = feed.status();
-            throw OperationException.unsent(request, gws.agent(), "the notification of it could not be received, for the"
-                    + " feed is not live but " + now.state() + " since " + now.since() + ": " + now.reason());
+            throw OperationException.unsent(request, gws.agent(), "the notification of it could not be received, for"
+                    + " the feed is not live but " + now.state() + " since " + now.since() + ": " + now.reason());
         });
     }
 

@@ -22,12 +22,12 @@ import org.imsession.camel.model.NotificationType;
 import org.imsession.camel.model.SessionState;
 
 /**
- * What one agent's operations will cause, oldest first, and what of it has come. Also tells the agent's own texts, which
- * GWS sends back, from the other party's. Memory is bounded. Safe for use by several threads.
+ * What one agent's operations will cause, oldest first, and what of it has come. Also tells the agent's own texts,
+ * which GWS sends back, from the other party's. Memory is bounded. Safe for use by several threads.
  */
 final class Expectations implements FeedWitness {
 
-    /** An echo comes within the time of a connect; a minute more than any network takes makes no text of a peer ours. */
+    /** From the answer on: longer than a session outlives a broken network, shorter than people repeat themselves. */
     private static final Duration ECHO = Duration.ofSeconds(60);
     /** Where a server sends no echoes, so many texts wait for theirs at most. */
     private static final int MOST = 1000;

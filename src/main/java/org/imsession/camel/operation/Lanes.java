@@ -7,8 +7,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Keeps what is done in one session in the order in which it was asked for: each begins when the one before it has ended,
- * well or not. Different sessions do not wait for each other.
+ * Keeps what is done in one session in the order in which it was asked for: each begins when the one before it has
+ * ended, well or not. Different sessions do not wait for each other.
  */
 final class Lanes {
 

@@ -94,7 +94,8 @@ final class Lookup {
                     .findFirst();
             if (open.isPresent()) {
                 throw OperationException.refused(call, gws.agent(), GwsStatus.INVALID_STATE, "the agent is in session "
-                        + LogText.escape(open.get().id(), 100) + " (" + LogText.escape(open.get().stateText(), 100).strip()
+                        + LogText.escape(open.get().id(), 100) + " ("
+                        + LogText.escape(open.get().stateText(), 100).strip()
                         + "), and GWS allows one at a time. Complete that one first");
             }
             return sessions.stream().map(IMSession::id).collect(Collectors.toSet());
@@ -118,7 +119,8 @@ final class Lookup {
         return before(say, gws.sessions()).thenApply(sessions -> {
             sessions.forEach(this::learn);
             if (sessions.stream().noneMatch(each -> each.id().equals(say.sessionId()))) {
-                throw OperationException.refused(say, gws.agent(), GwsStatus.NOT_FOUND, "the agent has no such session");
+                throw OperationException.refused(say, gws.agent(), GwsStatus.NOT_FOUND,
+                        "the agent has no such session");
             }
             List<String> now = partiesOf(say.sessionId());
             if (now.size() != 1) {

@@ -3,6 +3,7 @@ package org.imsession.camel.bayeux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,7 +21,8 @@ class AckLedgerTest {
     private static final int PLENTY = 1000;
 
     private final AtomicInteger allEnded = new AtomicInteger();
-    private final AckLedger ledger = new AckLedger(true, "handshake", allEnded::incrementAndGet);
+    private final AckLedger ledger = new AckLedger(true, "handshake", Instant.EPOCH, Instant::now,
+            allEnded::incrementAndGet);
 
     private static WireEvent event(String text) {
         byte[] json = text.getBytes(StandardCharsets.UTF_8);
@@ -38,7 +40,7 @@ class AckLedgerTest {
     @Test
     void aBatchIsAcknowledgedOnlyWhenAllOfItHasEnded() {
         assertThat(ledger.acknowledge("1").batch()).isZero();
-        List<ReceivedEvent> fresh = ledger.take("1", 5, events("a", "b"), PLENTY, false).fresh();
+        List<ReceivedEvent> fresh = ledger.take("1", 5, events("a", "b"), PLENTY, true).fresh();
         assertThat(ledger.acknowledge("2").batch()).isZero();
         fresh.get(0).ended();
         assertThat(ledger.acknowledge("3").batch()).isZero();
@@ -52,9 +54,9 @@ class AckLedgerTest {
     @Test
     void whatIsSentAgainIsRecognisedByPositionEvenIfTheTextsAreEqual() {
         ledger.acknowledge("1");
-        ledger.take("1", 1, events("same", "same"), PLENTY, false);
+        ledger.take("1", 1, events("same", "same"), PLENTY, true);
         ledger.acknowledge("2");
-        AckLedger.Intake intake = ledger.take("2", 2, events("same", "same", "same"), PLENTY, false);
+        AckLedger.Intake intake = ledger.take("2", 2, events("same", "same", "same"), PLENTY, true);
         assertThat(intake.fresh()).hasSize(1);
         assertThat(intake.fresh().get(0).position()).isEqualTo(2);
         assertThat(intake.repeated()).isEqualTo(2);
@@ -64,28 +66,28 @@ class AckLedgerTest {
     void aLateAnswerToAnOvertakenConnectTellsNothingTwice() {
         ledger.acknowledge("1");
         ledger.acknowledge("2");
-        assertThat(texts(ledger.take("2", 3, events("a", "b", "c"), PLENTY, false).fresh())).containsExactly("a", "b", "c");
-        assertThat(ledger.take("1", 2, events("a", "b"), PLENTY, false).fresh()).isEmpty();
+        assertThat(texts(ledger.take("2", 3, events("a", "b", "c"), PLENTY, true).fresh())).containsExactly("a", "b", "c");
+        assertThat(ledger.take("1", 2, events("a", "b"), PLENTY, true).fresh()).isEmpty();
         assertThat(ledger.misaligned()).isFalse();
     }
 
     @Test
     void aServerThatDoesNotRepeatItselfLosesNothing() {
         ledger.acknowledge("1");
-        ledger.take("1", 1, events("a", "b"), PLENTY, false);
+        ledger.take("1", 1, events("a", "b"), PLENTY, true);
         ledger.acknowledge("2");
-        assertThat(texts(ledger.take("2", 2, events("c", "d"), PLENTY, false).fresh())).containsExactly("c", "d");
+        assertThat(texts(ledger.take("2", 2, events("c", "d"), PLENTY, true).fresh())).containsExactly("c", "d");
         assertThat(ledger.misaligned()).isTrue();
     }
 
     @Test
     void whatThereIsNoRoomForStaysOnTheServerAndItsBatchIsNotAcknowledged() {
         ledger.acknowledge("1");
-        AckLedger.Intake intake = ledger.take("1", 1, events("a", "b", "c"), 2, false);
+        AckLedger.Intake intake = ledger.take("1", 1, events("a", "b", "c"), 2, true);
         assertThat(intake.refused()).isEqualTo(1);
         intake.fresh().forEach(ReceivedEvent::ended);
         assertThat(ledger.acknowledge("2").batch()).isZero();
-        AckLedger.Intake next = ledger.take("2", 2, events("a", "b", "c"), PLENTY, false);
+        AckLedger.Intake next = ledger.take("2", 2, events("a", "b", "c"), PLENTY, true);
         assertThat(texts(next.fresh())).containsExactly("c");
         next.fresh().forEach(ReceivedEvent::ended);
         assertThat(ledger.acknowledge("3").batch()).isEqualTo(2);
@@ -94,39 +96,40 @@ class AckLedgerTest {
     @Test
     void anAckThatIsMissingOrLowerThanBeforeIsNoAcknowledgement() {
         ledger.acknowledge("1");
-        ledger.take("1", 5, events("a"), PLENTY, false).fresh().forEach(ReceivedEvent::ended);
+        ledger.take("1", 5, events("a"), PLENTY, true).fresh().forEach(ReceivedEvent::ended);
         assertThat(ledger.acknowledge("2").batch()).isEqualTo(5);
-        ledger.take("2", -1, events("b"), PLENTY, false).fresh().forEach(ReceivedEvent::ended);
+        ledger.take("2", -1, events("b"), PLENTY, true).fresh().forEach(ReceivedEvent::ended);
         assertThat(ledger.acknowledge("3").batch()).isEqualTo(5);
-        ledger.take("3", 3, events("b", "c"), PLENTY, false).fresh().forEach(ReceivedEvent::ended);
+        ledger.take("3", 3, events("b", "c"), PLENTY, true).fresh().forEach(ReceivedEvent::ended);
         assertThat(ledger.acknowledge("4").batch()).isEqualTo(5);
-        assertThat(ledger.take("4", 6, events("b", "c"), PLENTY, false).fresh()).isEmpty();
+        assertThat(ledger.take("4", 6, events("b", "c"), PLENTY, true).fresh()).isEmpty();
         assertThat(ledger.acknowledge("5").batch()).isEqualTo(6);
     }
 
     @Test
     void eventsInTheHandshakeAnswerCountAsTheFirstBatch() {
-        ledger.take("handshake", 1, events("early"), PLENTY, false).fresh().forEach(ReceivedEvent::ended);
+        ledger.take("handshake", 1, events("early"), PLENTY, true).fresh().forEach(ReceivedEvent::ended);
         assertThat(ledger.acknowledge("1").batch()).isEqualTo(1);
     }
 
     @Test
     void aResumedSessionGoesOnCountingAndSaysWhatMayHaveBeenDelivered() {
-        AckLedger resumed = AckLedger.resume(new SessionPosition("id", 7, 42), "handshake", () -> { });
-        resumed.take("handshake", -1, events(), PLENTY, false);
-        assertThat(resumed.acknowledge("1")).isEqualTo(new AckLedger.Acknowledged(7, 42));
-        assertThat(resumed.take("1", 8, events("a", "b"), PLENTY, false).fresh())
+        AckLedger resumed = AckLedger.resume(new SessionPosition("id", 7, 42, Instant.EPOCH), "handshake",
+                Instant::now, () -> { });
+        resumed.take("handshake", -1, events(), PLENTY, true);
+        assertThat(resumed.acknowledge("1")).isEqualTo(new AckLedger.Acknowledged(7, 42, Instant.EPOCH));
+        assertThat(resumed.take("1", 8, events("a", "b"), PLENTY, true).fresh())
                 .allMatch(ReceivedEvent::again).extracting(ReceivedEvent::position).containsExactly(42L, 43L);
         resumed.acknowledge("2");
-        assertThat(resumed.take("2", 9, events("a", "b", "c"), PLENTY, false).fresh()).singleElement()
+        assertThat(resumed.take("2", 9, events("a", "b", "c"), PLENTY, true).fresh()).singleElement()
                 .satisfies(event -> assertThat(event.again()).isFalse());
     }
 
     @Test
     void withoutAcknowledgementNothingIsRepeatedAndWhatThereIsNoRoomForIsRefused() {
-        AckLedger plain = new AckLedger(false, "handshake", () -> { });
-        assertThat(plain.take("1", -1, events("a", "a"), PLENTY, false).fresh()).hasSize(2);
-        assertThat(plain.take("2", -1, events("a", "b", "c"), 1, false).refused()).isEqualTo(2);
+        AckLedger plain = new AckLedger(false, "handshake", Instant.EPOCH, Instant::now, () -> { });
+        assertThat(plain.take("1", -1, events("a", "a"), PLENTY, true).fresh()).hasSize(2);
+        assertThat(plain.take("2", -1, events("a", "b", "c"), 1, true).refused()).isEqualTo(2);
         assertThat(plain.outstanding()).isEqualTo(3);
     }
 
@@ -152,7 +155,7 @@ class AckLedgerTest {
                 continue;
             }
             long first = queue.isEmpty() ? made : queue.peekFirst()[0];
-            for (ReceivedEvent event : ledger.take(String.valueOf(connect), closing, answer, 10, false).fresh()) {
+            for (ReceivedEvent event : ledger.take(String.valueOf(connect), closing, answer, 10, true).fresh()) {
                 assertThat(event.position()).isEqualTo(taken.size());
                 assertThat(event.position()).isBetween(first, first + answer.size());
                 taken.add(new String(event.json(), StandardCharsets.UTF_8));

@@ -3,6 +3,7 @@ package org.imsession.camel.bayeux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,7 +30,8 @@ class SinkDownForTenMinutesTest {
 
     private final VirtualTime time = new VirtualTime();
     private final HeldConnect[] connect = new HeldConnect[1];
-    private final AckLedger ledger = new AckLedger(true, "handshake", () -> connect[0].release());
+    private final AckLedger ledger = new AckLedger(true, "handshake", Instant.EPOCH, () -> Instant.EPOCH,
+            () -> connect[0].release());
     private final Deque<ReceivedEvent> atWork = new ArrayDeque<>();
     private final List<String> ended = new ArrayList<>();
 
@@ -108,7 +110,7 @@ class SinkDownForTenMinutesTest {
             return new WireEvent("/topic", json, json.length, Envelope.checksum(json, json.length), false, false);
         }).toList();
         int room = MAX_PENDING - (int) ledger.outstanding();
-        atWork.addAll(ledger.take(id, closing, events, room, false).fresh());
+        atWork.addAll(ledger.take(id, closing, events, room, true).fresh());
         mostPending = Math.max(mostPending, atWork.size());
         if (sinkIsUp) {
             work();

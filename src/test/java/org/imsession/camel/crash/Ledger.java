@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,21 +73,22 @@ public final class Ledger {
      * @param again       arrivals beyond the first
      * @param unmarked    arrivals beyond the first that were not marked as redelivered, or with another sequence
      * @param gaps        gaps reported
+     * @param gapSeconds  how long they are together
      * @param inGaps      events that did not arrive, inside a gap
      * @param unaccounted events that neither arrived nor are inside a gap
      * @param outOfOrder  first arrivals behind one of a higher number
      */
-    public record Sums(int sent, int delivered, int again, int unmarked, int gaps, int inGaps, int unaccounted,
-                       int outOfOrder) {
+    public record Sums(int sent, int delivered, int again, int unmarked, int gaps, long gapSeconds, int inGaps,
+                       int unaccounted, int outOfOrder) {
 
         /** Nothing. */
-        public static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, 0);
+        public static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
         /** Both together. */
         public Sums plus(Sums other) {
             return new Sums(sent + other.sent, delivered + other.delivered, again + other.again,
-                    unmarked + other.unmarked, gaps + other.gaps, inGaps + other.inGaps,
-                    unaccounted + other.unaccounted, outOfOrder + other.outOfOrder);
+                    unmarked + other.unmarked, gaps + other.gaps, gapSeconds + other.gapSeconds,
+                    inGaps + other.inGaps, unaccounted + other.unaccounted, outOfOrder + other.outOfOrder);
         }
     }
 
@@ -97,7 +99,9 @@ public final class Ledger {
         }
         int missing = missing(sent.size() - 1).size();
         int inGaps = sent.size() - sequences.size() - missing;
-        return new Sums(sent.size(), sequences.size(), again, unmarked, gaps.size(), inGaps, missing, outOfOrder);
+        return new Sums(sent.size(), sequences.size(), again, unmarked, gaps.size(),
+                gaps.stream().mapToLong(gap -> Duration.between(gap.from(), gap.to()).toMillis()).sum() / 1000, inGaps,
+                missing, outOfOrder);
     }
 
     /** Events that are unaccounted for although one behind them has arrived: number and time of each. */

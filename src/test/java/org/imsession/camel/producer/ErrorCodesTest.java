@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every code of "Return Values", with HTTP statuses that were seen or are likely, becomes an exception that says it. */
+/** Every code of "Return Values", with HTTP statuses seen or likely, becomes an exception that says it. */
 class ErrorCodesTest {
 
     @RegisterExtension

@@ -146,7 +146,8 @@ class EveryOperationTest {
         Exchange one = talk.did("alice?operation=getSession", null, TARGET, session.id());
         assertThat(one.getMessage().getBody(IMSession.class).userData()).isEqualTo(Map.of("favColor", "blue"));
         assertThat(talk.did("alice?operation=listDevices", null).getMessage().getBody()).isEqualTo(List.of(
-                new AgentDevice(device.substring("/devices/".length()), gws.agent("alice").phoneNumber(), "LoggedOut")));
+                new AgentDevice(device.substring("/devices/".length()), gws.agent("alice").phoneNumber(),
+                        "LoggedOut")));
     }
 
     /** The body of the last operation, which must have gone to that path. */

@@ -15,11 +15,14 @@ import org.imsession.camel.FileSessionRepository;
 import org.imsession.camel.crash.Journal;
 
 /**
- * The process that follows the agents, one route for each, which writes what it gets into a journal. It takes orders
+ * The process that follows the agents, one route for each, which writes what it gets into a journal and then goes on
+ * working for a moment, so that a process that is killed has often noted an event that has not ended. It takes orders
  * line by line: {@code rest <agent> <millis>} blocks a route at its next exchange, {@code vitals} prints a
  * {@link Vitals} line, {@code stop} ends it in order; at the end of its input it is gone at once.
  */
 final class Follower {
+
+    private static final long WORK_MILLIS = 15;
 
     private final Map<String, Long> rests = new ConcurrentHashMap<>();
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -57,11 +60,9 @@ final class Follower {
     }
 
     private void work(String name, Journal journal, Exchange exchange) throws Exception {
-        Long rest = rests.remove(name);
-        if (rest != null) {
-            new CountDownLatch(1).await(rest, TimeUnit.MILLISECONDS);
-        }
         journal.note(exchange);
+        Long rest = rests.remove(name);
+        new CountDownLatch(1).await(rest == null ? WORK_MILLIS : rest, TimeUnit.MILLISECONDS);
     }
 
     private void obey() throws Exception {

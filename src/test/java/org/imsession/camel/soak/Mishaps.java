@@ -26,12 +26,12 @@ final class Mishaps {
             new Mishap("slices", s -> toxic(s, Toxic.slices(s.from(1, 60), ofMillis(s.from(1, 15))),
                     s.from(1000, 5000))),
             new Mishap("stall", s -> toxic(s, new Toxic.Stall(), s.from(300, 9000))),
-            new Mishap("long stall", s -> toxic(s, new Toxic.Stall(), s.from(9000, 20_000))),
+            new Mishap("long stall", s -> toxic(s, new Toxic.Stall(), s.from(5000, 18_000))),
             new Mishap("accepted and never answered", s -> toxic(s, new Toxic.AcceptAndHang(), s.from(500, 5000))),
             new Mishap("cut off", s -> {
                 s.proxy().refuse();
                 s.proxy().endConnections(true);
-                s.wait(s.from(300, 14_000));
+                s.wait(s.from(300, 11_000));
                 s.proxy().acceptAgain();
             }));
 
@@ -46,19 +46,35 @@ final class Mishaps {
             }),
             new Mishap("CSRF tokens rotate", s -> s.gws().rotateCsrf()));
 
-    /** In the server, for one agent. */
-    static final List<Mishap> AGENT = List.of(
+    /** To the session of one agent, which ends by it. */
+    static final List<Mishap> SESSION = List.of(
             new Mishap("Bayeux session expires", s -> s.gws().agent(s.anybody().name()).dropBayeuxSession()),
             new Mishap("Bayeux session is ended", s -> s.gws().agent(s.anybody().name()).disconnectSession()),
+            new Mishap("connect: 402", s -> s.arm(Step.CONNECT, Fault.unknownClient())),
+            new Mishap("connect: 403 without advice", s -> s.arm(Step.CONNECT, Fault.bayeuxError("403::Unknown client"))),
+            new Mishap("connect: reconnect none", s -> s.arm(Step.CONNECT, Fault.reconnectNone("403::Forbidden"))),
+            new Mishap("connect: session gone", s -> s.arm(Step.CONNECT, new Fault.DropSession())),
+            new Mishap("handshake denied", s -> s.armAtNewSession(Step.HANDSHAKE,
+                    Fault.reconnectNone("403::Handshake denied"))),
+            new Mishap("handshake: answer lost", s -> s.armAtNewSession(Step.HANDSHAKE, new Fault.LoseAnswer(false))),
+            new Mishap("handshake: unavailable", s -> s.armAtNewSession(Step.HANDSHAKE, Fault.status(503))),
+            new Mishap("subscription refused", s -> s.armAtNewSession(Step.SUBSCRIBE,
+                    Fault.bayeuxError("403:denied:subscribe_denied"))),
+            new Mishap("subscription: answer lost", s -> s.armAtNewSession(Step.SUBSCRIBE,
+                    new Fault.LoseAnswer(true))),
+            new Mishap("subscription: answer late", s -> s.armAtNewSession(Step.SUBSCRIBE,
+                    new Fault.Delay(ofMillis(s.from(50, 2500))))),
+            new Mishap("login fails", s -> s.armAtNewSession(Step.LOGIN, Fault.status(500))),
+            new Mishap("login refused", s -> s.armAtNewSession(Step.LOGIN, Fault.accessDenied())),
+            new Mishap("snapshot fails", s -> s.armAtNewSession(Step.SNAPSHOT, Fault.status(500))));
+
+    /** To one agent, whose session can live on. */
+    static final List<Mishap> AGENT = List.of(
             new Mishap("HTTP session expires", s -> s.gws().agent(s.anybody().name()).expireHttpSession()),
             new Mishap("connect: HTTP error", s -> s.arm(Step.CONNECT, Fault.status(
                     List.of(400, 401, 403, 404, 429, 500, 502, 503, 504).get(s.random().nextInt(9))))),
             new Mishap("connect: come later", s -> s.arm(Step.CONNECT, Fault.retryAfter(503, ofMillis(1000)))),
             new Mishap("connect: access denied", s -> s.arm(Step.CONNECT, Fault.accessDenied())),
-            new Mishap("connect: 402", s -> s.arm(Step.CONNECT, Fault.unknownClient())),
-            new Mishap("connect: 403 without advice", s -> s.arm(Step.CONNECT, Fault.bayeuxError("403::Unknown client"))),
-            new Mishap("connect: reconnect none", s -> s.arm(Step.CONNECT, Fault.reconnectNone("403::Forbidden"))),
-            new Mishap("connect: session gone", s -> s.arm(Step.CONNECT, new Fault.DropSession())),
             new Mishap("connect: closed", s -> s.arm(Step.CONNECT,
                     new Fault.CloseConnection(s.random().nextBoolean()))),
             new Mishap("connect: garbage", s -> s.arm(Step.CONNECT, Fault.garbage(s.from(1, 2000)))),
@@ -76,19 +92,6 @@ final class Mishaps {
             new Mishap("answer: no batch number", s -> s.arm(Step.CONNECT, new Fault.RemoveAck())),
             new Mishap("answer: events twice", s -> s.arm(s.agents().stream().filter(each -> !each.acks()).findFirst()
                     .orElseThrow(), Step.CONNECT, new Fault.DuplicateEvents())),
-            new Mishap("handshake denied", s -> s.armAtNewSession(Step.HANDSHAKE,
-                    Fault.reconnectNone("403::Handshake denied"))),
-            new Mishap("handshake: answer lost", s -> s.armAtNewSession(Step.HANDSHAKE, new Fault.LoseAnswer(false))),
-            new Mishap("handshake: unavailable", s -> s.armAtNewSession(Step.HANDSHAKE, Fault.status(503))),
-            new Mishap("subscription refused", s -> s.armAtNewSession(Step.SUBSCRIBE,
-                    Fault.bayeuxError("403:denied:subscribe_denied"))),
-            new Mishap("subscription: answer lost", s -> s.armAtNewSession(Step.SUBSCRIBE,
-                    new Fault.LoseAnswer(true))),
-            new Mishap("subscription: answer late", s -> s.armAtNewSession(Step.SUBSCRIBE,
-                    new Fault.Delay(ofMillis(s.from(50, 2500))))),
-            new Mishap("login fails", s -> s.armAtNewSession(Step.LOGIN, Fault.status(500))),
-            new Mishap("login refused", s -> s.armAtNewSession(Step.LOGIN, Fault.accessDenied())),
-            new Mishap("snapshot fails", s -> s.armAtNewSession(Step.SNAPSHOT, Fault.status(500))),
             new Mishap("foreign message", s -> s.gws().agent(s.anybody().name()).publishOn("/foreign", "{}")),
             new Mishap("broken message", s -> s.gws().agent(s.anybody().name()).sendRaw("{\"messageType\":7}")),
             new Mishap("oversize message", s -> s.traffic().get(s.anybody().name()).oversize()),

@@ -25,6 +25,11 @@ import org.imsession.simulator.record.Step;
 record Scene(GwsServer gws, TcpProxy proxy, FollowerProcess follower, List<Listener> agents,
              Map<String, Traffic> traffic, Random random, CountDownLatch over) {
 
+    /** The same with other luck. */
+    Scene with(Random other) {
+        return new Scene(gws, proxy, follower, agents, traffic, other, over);
+    }
+
     Listener anybody() {
         return agents.get(random.nextInt(agents.size()));
     }

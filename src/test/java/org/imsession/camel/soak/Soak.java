@@ -150,8 +150,8 @@ public final class Soak {
 
     private boolean conclude(Scene scene, Weather weather) throws IOException {
         System.out.println();
-        System.out.printf("%-8s %9s %9s %11s %9s %8s %6s %11s %12s%n", "agent", "sent", "delivered", "redelivered",
-                "unmarked", "in gaps", "gaps", "unaccounted", "out of order");
+        System.out.printf("%-8s %9s %9s %11s %9s %6s %11s %8s %11s %12s%n", "agent", "sent", "delivered",
+                "redelivered", "unmarked", "gaps", "gap seconds", "in gaps", "unaccounted", "out of order");
         Ledger.Sums all = Ledger.Sums.NONE;
         int unmarked = 0;
         Map<String, Integer> reasons = new TreeMap<>();
@@ -169,8 +169,12 @@ public final class Soak {
         System.out.println("lives: " + scene.follower().lives() + "; the longest " + scene.follower().longest());
         System.out.println("seed: " + seed);
         long complaints = complaints();
+        if (weather.hasBrokenDown()) {
+            System.out.println("The weather broke down, see weather.log");
+        }
         System.out.println("log lines that ask to be reported: " + complaints);
-        boolean clean = all.unaccounted() == 0 && unmarked == 0 && all.outOfOrder() == 0 && complaints == 0;
+        boolean clean = all.unaccounted() == 0 && unmarked == 0 && all.outOfOrder() == 0 && complaints == 0
+                && !weather.hasBrokenDown();
         System.out.println(clean ? "Nothing lost silently." : "NOT CLEAN");
         traffic.forEach((agent, each) -> each.ledger().overtaken().stream().limit(50)
                 .forEach(event -> System.out.println("    " + agent + ": " + event)));
@@ -178,8 +182,9 @@ public final class Soak {
     }
 
     private static void print(String name, Ledger.Sums sums) {
-        System.out.printf("%-8s %9d %9d %11d %9d %8d %6d %11d %12d%n", name, sums.sent(), sums.delivered(), sums.again(),
-                sums.unmarked(), sums.inGaps(), sums.gaps(), sums.unaccounted(), sums.outOfOrder());
+        System.out.printf("%-8s %9d %9d %11d %9d %6d %11d %8d %11d %12d%n", name, sums.sent(), sums.delivered(),
+                sums.again(), sums.unmarked(), sums.gaps(), sums.gapSeconds(), sums.inGaps(), sums.unaccounted(),
+                sums.outOfOrder());
     }
 
     private long complaints() throws IOException {

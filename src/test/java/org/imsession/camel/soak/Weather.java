@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -15,34 +16,40 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 final class Weather {
 
-    private final Scene scene;
+    private final Scene server;
+    private final Scene process;
     private final PrintStream log;
     private final long deathsUntilNanos;
     private final Map<String, Integer> happened = new ConcurrentSkipListMap<>();
+    private volatile boolean brokenDown;
 
     /**
      * @param deathsUntilNanos the moment, by {@link System#nanoTime()}, from which the process is left alive
      */
     Weather(Scene scene, PrintStream log, long deathsUntilNanos) {
-        this.scene = scene;
+        this.server = scene.with(new Random(scene.random().nextLong()));
+        this.process = scene.with(new Random(scene.random().nextLong()));
         this.log = log;
         this.deathsUntilNanos = deathsUntilNanos;
     }
 
     /** Over server, agents and network. */
     void overServer() {
-        blow(() -> scene.random().nextInt(12) == 0 ? Mishaps.SERVER : Mishaps.AGENT, 200, 2500);
+        blow(server, () -> {
+            int draw = server.random().nextInt(100);
+            return draw < 2 ? Mishaps.SERVER : draw < 8 ? Mishaps.SESSION : Mishaps.AGENT;
+        }, 300, 3000);
     }
 
     /** Over network and process. */
     void overProcess() {
-        blow(() -> {
-            int draw = scene.random().nextInt(10);
-            if (draw < 7) {
-                return Mishaps.NETWORK;
+        blow(process, () -> {
+            int draw = process.random().nextInt(100);
+            if (draw < 45 && System.nanoTime() < deathsUntilNanos) {
+                return Mishaps.DEATH;
             }
-            return draw == 7 || System.nanoTime() > deathsUntilNanos ? Mishaps.FREEZE : Mishaps.DEATH;
-        }, 1000, 12_000);
+            return draw < 96 ? Mishaps.NETWORK : Mishaps.FREEZE;
+        }, 2000, 20_000);
     }
 
     private interface Choice {
@@ -50,7 +57,7 @@ final class Weather {
         List<Mishap> next();
     }
 
-    private void blow(Choice choice, int least, int most) {
+    private void blow(Scene scene, Choice choice, int least, int most) {
         try {
             while (scene.over().getCount() > 0) {
                 scene.wait(scene.from(least, most));
@@ -62,10 +69,15 @@ final class Weather {
                 log.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + mishap.name() + ": over");
             }
         } catch (Exception e) {
+            brokenDown = true;
             log.println("The weather broke down");
             e.printStackTrace(log);
-            throw new IllegalStateException(e);
         }
+    }
+
+    /** Whether it failed, so that what follows is no proof. */
+    boolean hasBrokenDown() {
+        return brokenDown;
     }
 
     int count() {

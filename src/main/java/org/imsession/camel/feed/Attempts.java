@@ -1,0 +1,91 @@
+package org.imsession.camel.feed;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.imsession.camel.bayeux.BayeuxFailure;
+import org.imsession.camel.gws.GwsException;
+
+/**
+ * Counts what failed since the feed was last live and stable, and decides from it how long to wait and when to give up.
+ * Changed on the control executor of the feed only.
+ */
+final class Attempts {
+
+    /** A session that lived this long was no accident, so the next failure starts counting anew. */
+    private static final long STABLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int REFUSALS_BEFORE_PARKING = 3;
+    private static final int UNREADABLE_BEFORE_GIVING_UP = 3;
+
+    private final FeedSettings settings;
+    private final FeedThreads threads;
+    private volatile int failed;
+    private int refusals;
+    private int unreadable;
+    private long liveSinceNanos;
+
+    Attempts(FeedSettings settings, FeedThreads threads) {
+        this.settings = settings;
+        this.threads = threads;
+    }
+
+    int failed() {
+        return failed;
+    }
+
+    void failedAgain() {
+        failed++;
+    }
+
+    /** How long to wait before the next attempt, in milliseconds, or longer if the server said so. */
+    long delay(Optional<Duration> retryAfter) {
+        long own = settings.backoff().millis(Math.max(1, failed), threads.random());
+        return Math.max(own, retryAfter.map(Duration::toMillis).orElse(0L));
+    }
+
+    void live() {
+        liveSinceNanos = threads.nanoTime().getAsLong();
+    }
+
+    /** An answer came: if the feed has been live for long, all is forgiven. */
+    void heard() {
+        unreadable = 0;
+        if (isStable()) {
+            failed = 0;
+        }
+    }
+
+    boolean isStable() {
+        return threads.nanoTime().getAsLong() - liveSinceNanos >= STABLE_NANOS;
+    }
+
+    void forgive() {
+        failed = 0;
+    }
+
+    void accepted() {
+        refusals = 0;
+    }
+
+    boolean wasRefused() {
+        return refusals > 0;
+    }
+
+    /** Counts a refusal of the credential; after three, or without the right to use IM, trying on only does harm. */
+    boolean isFinal(GwsException failure) {
+        if (failure.kind() == GwsException.Kind.CREDENTIALS_REFUSED) {
+            refusals++;
+        }
+        return failure.kind() == GwsException.Kind.FEATURE_MISSING || mustPark();
+    }
+
+    boolean mustPark() {
+        return refusals >= REFUSALS_BEFORE_PARKING;
+    }
+
+    /** Whether an answer that cannot be read has come so often that the server would send it for ever. */
+    boolean isHopeless(BayeuxFailure failure) {
+        unreadable = failure.kind() == BayeuxFailure.Kind.NOT_BAYEUX ? unreadable + 1 : 0;
+        return unreadable >= UNREADABLE_BEFORE_GIVING_UP;
+    }
+}

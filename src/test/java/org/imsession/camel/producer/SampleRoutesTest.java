@@ -1,0 +1,170 @@
+package org.imsession.camel.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.TemporaryQueue;
+import jakarta.jms.TextMessage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.main.Main;
+import org.apache.camel.support.DefaultExchange;
+import org.imsession.camel.IMSessionConstants;
+import org.imsession.simulator.GwsSimulator;
+import org.imsession.simulator.SimulatedSession;
+import org.imsession.simulator.fault.Fault;
+import org.imsession.simulator.record.Step;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sample routes that act for an agent, as they are: alice's desktop talks, bob's samples answer. */
+class SampleRoutesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @RegisterExtension
+    final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret").agent("bob", "secret");
+
+    @TempDir
+    Path folder;
+
+    private final Main main = new Main();
+    private Talk talk;
+
+    @AfterEach
+    void end() {
+        main.stop();
+        if (talk != null) {
+            talk.close();
+        }
+    }
+
+    /** Starts the folder of routes with one of its templates in use for bob. */
+    private CamelContext start(String template, Map<String, String> properties) {
+        main.setPropertyPlaceholderLocations("file:routes/application.properties");
+        main.addOverrideProperty("im.server", gws.url());
+        main.addOverrideProperty("im.password", "secret");
+        main.addOverrideProperty("camel.route-template[im-agent].agent", "bob");
+        main.addOverrideProperty("camel.route-template[im-sample].template-id", template);
+        main.addOverrideProperty("camel.route-template[im-sample].agent", "bob");
+        main.addOverrideProperty("camel.route-template[im-sample].password", "im.password");
+        main.addOverrideProperty("im.state-dir", folder.resolve("sessions").toString());
+        main.addOverrideProperty("im.file.dir", folder.resolve("im").toString());
+        main.addOverrideProperty("im.jms.data-dir", folder.resolve("broker").toString());
+        properties.forEach(main::addOverrideProperty);
+        main.start();
+        await().atMost(PATIENCE).until(() -> gws.agent("bob").subscribers() == 1);
+        return main.getCamelContext();
+    }
+
+    private SimulatedSession aliceCallsBob() throws Exception {
+        talk = new Talk(gws).listens("alice");
+        talk.did("alice?operation=initiate", gws.agent("bob").phoneNumber());
+        return gws.agent("alice").session();
+    }
+
+    private void aliceSays(String text) throws Exception {
+        talk.did("alice?operation=sendMessage", text, IMSessionConstants.TARGET_ID,
+                gws.agent("alice").session().id());
+        assertThat(Talk.text(talk.nextText("alice"))).isEqualTo(text);
+    }
+
+    @Test
+    void outsideOfficeHoursEachSessionIsAnsweredOnce() throws Exception {
+        start("im-office-hours", Map.of("im.office.hours", "24..24"));
+        for (int session = 0; session < 2; session++) {
+            aliceCallsBob();
+            aliceSays("Is anybody there?");
+            assertThat(Talk.text(talk.nextText("alice"))).startsWith("Our office is closed");
+            aliceSays("I see");
+            gws.agent("alice").session().hears("a word that bob's desktop says");
+            assertThat(Talk.text(talk.nextText("alice"))).isEqualTo("a word that bob's desktop says");
+            gws.agent("alice").session().complete();
+            talk.close();
+        }
+        assertThat(gws.requests().requests(Step.OPERATION, "bob")).hasSize(2);
+    }
+
+    @Test
+    void withinOfficeHoursNobodyIsAnswered() throws Exception {
+        start("im-office-hours", Map.of("im.office.days", "1..7", "im.office.hours", "0..23"));
+        SimulatedSession session = aliceCallsBob();
+        aliceSays("Is anybody there?");
+        session.complete();
+        await().atMost(PATIENCE).until(() -> gws.agent("bob").queued() == 0);
+        assertThat(gws.requests().requests(Step.OPERATION, "bob")).isEmpty();
+    }
+
+    @Test
+    void hoursAreComparedAsNumbers() {
+        CamelContext context = start("im-office-hours", Map.of());
+        var closed = context.resolveLanguage("simple").createPredicate("${header.hour} !range '8..17'");
+        assertThat(IntStream.range(0, 24).filter(hour -> {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.getIn().setHeader("hour", String.valueOf(hour));
+            return !closed.matches(exchange);
+        })).containsExactly(8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
+    }
+
+    @Test
+    void aJmsRequestIsSaidAndAnsweredWithItsOutcome() throws Exception {
+        CamelContext context = start("im-send-service", Map.of("im.send.wait", "1000",
+                "camel.route-template[im-sample].queue", "im.send"));
+        SimulatedSession session = aliceCallsBob();
+        ConnectionFactory broker = context.getRegistry().lookupByNameAndType("imBroker", ConnectionFactory.class);
+        try (JMSContext jms = broker.createContext()) {
+            TextMessage done = request(jms, "Hello Alice", session.id());
+            assertThat(done.getStringProperty("imOutcome")).isEqualTo("DONE");
+            assertThat(Talk.text(talk.nextText("alice"))).isEqualTo("Hello Alice");
+
+            TextMessage failed = request(jms, "Hello nobody", "no-such-session");
+            assertThat(failed.getStringProperty("imOutcome")).isEqualTo("FAILED");
+            assertThat(failed.getIntProperty("imStatusCode")).isEqualTo(6);
+            assertThat(failed.getBooleanProperty("imRetryable")).isFalse();
+            assertThat(failed.getText()).contains("no such session").doesNotContain("Hello");
+
+            gws.faults().once(Step.OPERATION, Fault.status(504));
+            gws.settings(settings -> settings.without(org.imsession.simulator.settings.GwsSwitch.ECHO_TO_SENDER));
+            assertThat(request(jms, "Perhaps", session.id()).getStringProperty("imOutcome"))
+                    .isEqualTo("UNKNOWN_OUTCOME");
+        }
+    }
+
+    private static TextMessage request(JMSContext jms, String text, String session) throws Exception {
+        TemporaryQueue replies = jms.createTemporaryQueue();
+        try (JMSConsumer consumer = jms.createConsumer(replies)) {
+            jms.createProducer().setJMSReplyTo(replies).setProperty("imSession", session)
+                    .send(jms.createQueue("im.send"), text);
+            TextMessage reply = (TextMessage) consumer.receive(60_000);
+            assertThat(reply).isNotNull();
+            return reply;
+        }
+    }
+
+    @Test
+    void aTextIsEnrichedWithTheNumberOfTheOtherParty() throws Exception {
+        CamelContext context = start("im-other-party", Map.of());
+        SimulatedSession session = aliceCallsBob();
+        Exchange known = context.createProducerTemplate().request("direct:im-other-party-bob", exchange -> {
+            exchange.getIn().setBody("as it is");
+            exchange.getIn().setHeader(IMSessionConstants.ID, session.id());
+        });
+        assertThat(known.getException()).isNull();
+        assertThat(known.getMessage().getBody()).isEqualTo("as it is");
+        assertThat(known.getMessage().getHeader("imOtherParty")).isEqualTo(gws.agent("alice").phoneNumber());
+        session.complete();
+        Exchange over = context.createProducerTemplate().request("direct:im-other-party-bob", exchange ->
+                exchange.getIn().setHeader(IMSessionConstants.ID, session.id()));
+        assertThat(over.getException()).isNull();
+        assertThat(over.getMessage().getHeaders()).doesNotContainKey("imOtherParty");
+    }
+}
