@@ -27,6 +27,7 @@ import org.imsession.camel.fleet.Fleet;
 public class IMSessionComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     private static final int SCHEDULER_THREADS = 2;
+    private static final int KEEPER_THREADS = 4;
     private static final long IDLE_SECONDS = 60;
     /** The routes have been stopped before: what still runs then has outlasted Camel's own patience. */
     private static final long SHUTDOWN_MILLIS = 1000;
@@ -47,6 +48,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
     private ScheduledExecutorService scheduler;
     private ExecutorService workers;
+    private ExecutorService keepers;
     private ExecutorService continuations;
     private Fleet fleet;
 
@@ -77,9 +79,11 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
                 profile("imsession-scheduler", SCHEDULER_THREADS, 0));
         workers = getCamelContext().getExecutorServiceManager().newThreadPool(this, "IMSession-worker",
                 profile("imsession-worker", workerThreads, workerThreads));
+        keepers = getCamelContext().getExecutorServiceManager().newThreadPool(this, "IMSession-state",
+                profile("imsession-state", KEEPER_THREADS, KEEPER_THREADS));
         // without a bound: a route that waits in one of these for the end of another operation must not starve it
         continuations = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "IMSession-producer");
-        fleet = new Fleet(scheduler, workers, loginsPerSecond);
+        fleet = new Fleet(scheduler, workers, keepers, loginsPerSecond);
     }
 
     /** The queue needs no bound of its own: a feed has at most a handful of tasks in it, whatever waits behind them. */
@@ -107,6 +111,10 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         if (workers != null) {
             getCamelContext().getExecutorServiceManager().shutdownGraceful(workers, SHUTDOWN_MILLIS);
             workers = null;
+        }
+        if (keepers != null) {
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(keepers, SHUTDOWN_MILLIS);
+            keepers = null;
         }
         if (scheduler != null) {
             getCamelContext().getExecutorServiceManager().shutdownNow(scheduler);

@@ -167,12 +167,19 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
 
     private void end(Exchange exchange, FeedEvent event, Done done) {
         boolean failure = exchange.isFailed();
-        if (exchange.getException() != null) {
-            failed.incrementAndGet();
-            getExceptionHandler().handleException("Error processing an event of agent " + event.agent(), exchange,
-                    exchange.getException());
+        try {
+            if (exchange.getException() != null) {
+                failed.incrementAndGet();
+                getExceptionHandler().handleException("Error processing an event of agent " + event.agent(), exchange,
+                        exchange.getException());
+            }
+        } finally { // whatever the handler does, the next event must come
+            releaseExchange(exchange, false);
+            finish(failure, done);
         }
-        releaseExchange(exchange, false);
+    }
+
+    private void finish(boolean failure, Done done) {
         if (failure && !isRunAllowed()) {
             done.abandoned(); // it failed because the route is being stopped
         } else if (failure && !getEndpoint().getConfiguration().isAckFailed()) {

@@ -83,6 +83,15 @@ public class IMSessionEndpoint extends DefaultEndpoint
             throw new IllegalArgumentException("serverUrl is missing; give the address of GWS, such as"
                     + " serverUrl=https://gws.example.com:8443");
         }
+        check("maxMessageSize", c.getMaxMessageSize(), 1);
+        check("maxPending", c.getMaxPending(), 1);
+        check("keepAlive", c.getKeepAlive(), 1);
+        check("parkedRetryInterval", c.getParkedRetryInterval(), 1);
+        check("stopTimeout", c.getStopTimeout(), 0);
+        if (!c.getTopic().startsWith("/")) {
+            throw new IllegalArgumentException("topic is " + c.getTopic() + ", a CometD channel begins with a slash,"
+                    + " such as /v2/me/im-sessions");
+        }
         GwsSettings gws = GwsSettings.of(c.getServerUrl()).withApiPath(c.getApiPath())
                 .withRequestTimeout(Duration.ofMillis(c.getRequestTimeout()))
                 .withMaxAnswerLength(c.getMaxMessageSize());
@@ -103,6 +112,12 @@ public class IMSessionEndpoint extends DefaultEndpoint
                 new JsonLimits(c.getMaxNestingDepth(), c.getMaxTextLength(), c.getMaxMembers(), MAX_NUMBER_LENGTH),
                 c.getStateRepository() == null ? SessionStore.NONE
                         : new StateRepositoryStore(c.getStateRepository()));
+    }
+
+    private static void check(String option, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException(option + " is " + value + ", it must be at least " + least);
+        }
     }
 
     private HttpSettings http(IMSessionConfiguration c) {

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps where a feed stands in a {@link SessionStore}, on the workers, in order. A store that fails costs the
+ * Keeps where a feed stands in a {@link SessionStore}, on the keepers, in order. A store that fails costs the
  * resumption, never the feed: what it holds is deleted, for a position that is too old would count events wrong.
  */
 final class SessionKeeper implements PositionKeeper {
@@ -42,7 +42,7 @@ final class SessionKeeper implements PositionKeeper {
         this.cookies = cookies;
         this.untold = untold;
         this.address = URI.create(settings.bayeux().url());
-        this.serial = new SerialExecutor(threads.workers());
+        this.serial = new SerialExecutor(threads.keepers());
     }
 
     boolean keeps() {

@@ -12,6 +12,8 @@
  * <li><b>The workers</b> run the intake of each feed, which decodes, and the deliveries, which call subscribers. Both
  * are serial for each feed or subscriber, so the events of one agent stay in order, and leave their thread to others
  * after a fair share. A route that blocks holds a worker, and nothing else.</li>
+ * <li><b>The keepers</b> write positions to the session store, if there is one. A {@code /meta/connect} that
+ * acknowledges something leaves only afterwards, so they run nothing that may wait for a route.</li>
  * </ul>
  * Whoever ends an exchange, on any thread, tells the ledger; a {@code /meta/connect} that waited for it leaves on a
  * thread of the scheduler.

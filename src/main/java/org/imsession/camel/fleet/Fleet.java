@@ -38,10 +38,11 @@ public final class Fleet implements AutoCloseable {
     /**
      * @param scheduler       runs timers and control; not shut down here
      * @param workers         runs routes; not shut down here
+     * @param keepers         run what may wait for a disk; not shut down here
      * @param loginsPerSecond how many logins may begin in a second, for all agents together
      */
-    public Fleet(ScheduledExecutorService scheduler, Executor workers, int loginsPerSecond) {
-        this.threads = new FeedThreads(scheduler, workers, System::nanoTime, Clock.systemUTC(), new Random(),
+    public Fleet(ScheduledExecutorService scheduler, Executor workers, Executor keepers, int loginsPerSecond) {
+        this.threads = new FeedThreads(scheduler, workers, keepers, System::nanoTime, Clock.systemUTC(), new Random(),
                 new SteadyPace(System::nanoTime, loginsPerSecond));
         IMSessionJson json = new IMSessionJson();
         this.gwsJson = new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession);

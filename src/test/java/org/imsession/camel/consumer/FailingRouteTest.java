@@ -8,6 +8,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.simulator.GwsSimulator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,26 @@ class FailingRouteTest {
             assertThat(route.inbox("dead").takeText()).isEqualTo("bad again");
             assertThat(attempts).hasValue(6);
             assertThat(route.errors()).as("what was handled").isEmpty();
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> gws.agent("alice").queued() == 0);
+        }
+    }
+
+    @Test
+    void anExceptionHandlerThatThrowsDoesNotHoldUpTheNextEvent() throws Exception {
+        try (ListeningRoute route = ListeningRoute.prepared()) {
+            route.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(ListeningRoute.uri(gws, "alice", "exceptionHandler=#throwing")).routeId("listening")
+                            .process(route.noting("listening")).threads(1).process(exchange -> {
+                                throw new IllegalStateException("sink refuses");
+                            });
+                }
+            });
+            route.with(context -> context.getRegistry().bind("throwing", ParkedNoticeTest.THROWING)).start();
+            route.awaitState("LIVE");
+            gws.agent("alice").session().says("one").says("two");
+            assertThat(route.inbox().takeTexts(2)).containsExactly("one", "two");
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> gws.agent("alice").queued() == 0);
         }
     }

@@ -37,8 +37,10 @@ public final class ListeningRoute implements AutoCloseable {
     private final Map<String, Inbox> inboxes = new ConcurrentHashMap<>();
     private final List<Throwable> errors = new ArrayList<>();
 
-    private ListeningRoute() {
-        context.disableJMX();
+    private ListeningRoute(boolean managed) {
+        if (!managed) {
+            context.disableJMX();
+        }
         context.getShutdownStrategy().setTimeout(2);
         context.getRegistry().bind("noting", new Noting());
         // what Camel Main does by default
@@ -90,7 +92,12 @@ public final class ListeningRoute implements AutoCloseable {
 
     /** A context that is not started and has no route. */
     public static ListeningRoute prepared() {
-        return new ListeningRoute();
+        return prepared(false);
+    }
+
+    /** The same, with JMX if wanted. */
+    public static ListeningRoute prepared(boolean managed) {
+        return new ListeningRoute(managed);
     }
 
     /** Changes the context. */

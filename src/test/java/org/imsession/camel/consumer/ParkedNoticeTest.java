@@ -16,30 +16,31 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Whoever is told that an agent is parked may take any time over it, and may fail. */
 class ParkedNoticeTest {
 
+    static final ExceptionHandler THROWING = new ExceptionHandler() {
+        @Override
+        public void handleException(Throwable exception) {
+            throw new IllegalStateException("cannot send mail");
+        }
+
+        @Override
+        public void handleException(String message, Throwable exception) {
+            handleException(exception);
+        }
+
+        @Override
+        public void handleException(String message, Exchange exchange, Throwable exception) {
+            handleException(exception);
+        }
+    };
+
     @RegisterExtension
     final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");
 
     /** The handler ran on the thread that moves the state on, which then forgot to schedule the next attempt. */
     @Test
     void anExceptionHandlerThatThrowsDoesNotKeepTheAgentParked() throws Exception {
-        ExceptionHandler throwing = new ExceptionHandler() {
-            @Override
-            public void handleException(Throwable exception) {
-                throw new IllegalStateException("cannot send mail");
-            }
-
-            @Override
-            public void handleException(String message, Throwable exception) {
-                handleException(exception);
-            }
-
-            @Override
-            public void handleException(String message, Exchange exchange, Throwable exception) {
-                handleException(exception);
-            }
-        };
         try (ListeningRoute route = ListeningRoute.prepared()
-                .with(context -> context.getRegistry().bind("throwing", throwing))
+                .with(context -> context.getRegistry().bind("throwing", THROWING))
                 .add("listening", ListeningRoute.uri(gws, "alice", "password=wrong", "parkedRetryInterval=200",
                         "exceptionHandler=#throwing")).start()) {
             assertThat(gws.awaitRequest(Step.LOGIN, 4, ListeningRoute.PATIENCE)).isTrue();

@@ -55,7 +55,7 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
         GwsSession gws = new GwsSession("alice", GwsSettings.of(url).withRequestTimeout(soon), http,
                 AgentCredentials.ofPassword("alice", password),
                 new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession), Clock.systemUTC());
-        feed = new AgentFeed(settings, new FeedThreads(scheduler, workers, System::nanoTime, Clock.systemUTC(),
+        feed = new AgentFeed(settings, new FeedThreads(scheduler, workers, workers, System::nanoTime, Clock.systemUTC(),
                 new Random(1), LoginPace.NONE), http, gws, json::read, FeedWitness.NOBODY,
                 SessionStore.NONE);
         if (subscribed) {

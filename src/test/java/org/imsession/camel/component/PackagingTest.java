@@ -1,0 +1,125 @@
+package org.imsession.camel.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.imsession.camel.IMSessionComponent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is in the jar beside classes: by it Camel, Karaf and tools find the component. */
+class PackagingTest {
+
+    private static final String SERVICES = "META-INF/services/org/apache/camel/";
+
+    private static Path classes() {
+        try {
+            return Path.of(IMSessionComponent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static List<Path> services() throws IOException {
+        try (Stream<Path> files = Files.walk(classes().resolve("META-INF/services"))) {
+            return files.filter(Files::isRegularFile).filter(file -> !file.endsWith("component.properties")).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
+    void everyClassThatAServiceFileNamesCanBeLoaded(Path file) throws Exception {
+        List<String> names = Files.readAllLines(file).stream().filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(line -> line.startsWith("class=") ? line.substring("class=".length()) : line).toList();
+        assertThat(names).isNotEmpty();
+        for (String name : names) {
+            assertThat(Class.forName(name).getPackageName()).startsWith("org.imsession.camel");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "component/imsession", "configurer/imsession-component", "configurer/imsession-endpoint",
+            "configurer/org.imsession.camel.IMSessionConfiguration", "urifactory/imsession-endpoint",
+            "dev-console/imsession", "TypeConverterLoader", "transformer/imsession-application-json",
+            "transformer/imsession-application-cloudevents" })
+    void noServiceIsMissing(String service) {
+        assertThat(classes().resolve(SERVICES + service)).isRegularFile();
+    }
+
+    @Test
+    void theComponentIsListedForTools() throws Exception {
+        Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(classes().resolve(SERVICES + "component.properties"))) {
+            properties.load(in);
+        }
+        assertThat(properties).containsEntry("components", "imsession").containsEntry("groupId", "org.imsession")
+                .containsEntry("artifactId", "camel-imsession");
+    }
+
+    @Test
+    void theMetadataDescribesEveryOptionAndMarksWhatIsSecret() {
+        assertThat(Option.metadata().at("/component/scheme").asText()).isEqualTo("imsession");
+        for (String group : List.of("properties", "componentProperties", "headers")) {
+            Option.metadata().get(group).properties().forEach(option -> {
+                assertThat(option.getValue().path("description").asText()).as(option.getKey()).hasSizeGreaterThan(10);
+                boolean secret = option.getKey().toLowerCase(java.util.Locale.ROOT).endsWith("password");
+                assertThat(option.getValue().path("secret").asBoolean()).as(option.getKey()).isEqualTo(secret);
+            });
+        }
+        assertThat(Option.metadata().get("headers").properties()).isNotEmpty()
+                .allMatch(header -> header.getKey().startsWith("CamelIMSession")
+                        || header.getKey().equals("CamelMessageTimestamp"));
+    }
+
+    @Test
+    void camelItselfFindsTheMetadataAndBuildsUris() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.disableJMX();
+            context.start();
+            assertThat(context.getComponentParameterJsonSchema("imsession")).contains("\"scheme\": \"imsession\"");
+            String uri = context.getCamelContextExtension().getEndpointUriFactory("imsession")
+                    .buildUri("imsession", Map.of("agent", "alice", "password", "a&b", "keepAlive", "5s"));
+            assertThat(uri).isEqualTo("imsession:alice?keepAlive=5s&password=RAW(a&b)");
+        }
+    }
+
+    /** Wide enough for the Camel versions that the same class files run on; nothing that Camel Karaf does not offer. */
+    @Test
+    void theManifestIsGoodForKaraf() throws Exception {
+        Attributes headers;
+        try (InputStream in = Files.newInputStream(classes().resolve("META-INF/MANIFEST.MF"))) {
+            headers = new Manifest(in).getMainAttributes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(headers.getValue("Bundle-SymbolicName")).isEqualTo("org.imsession.camel-imsession");
+        String imports = headers.getValue("Import-Package");
+        assertThat(imports).contains("org.apache.camel;version=\"[4.14,5)\"")
+                .contains("org.apache.camel.support;version=\"[4.14,5)\"")
+                .contains("org.cometd.client;version=\"[8.0,10)\"")
+                .contains("org.eclipse.jetty.client;version=\"[12,13)\"")
+                .contains("com.fasterxml.jackson.databind;version=\"[2.15,3)\"")
+                .contains("org.slf4j;version=\"[1.7,3)\"");
+        assertThat(imports).doesNotContainPattern("org\\.apache\\.camel[^,;]*;version=\"\\[4\\.14,4")
+                .doesNotContain("org.junit", "org.assertj", "org.imsession.simulator");
+        String capabilities = headers.getValue("Require-Capability") + headers.getValue("Provide-Capability");
+        assertThat(capabilities).doesNotContain("osgi.serviceloader", "osgi.extender");
+        for (String exported : List.of("org.imsession.camel", "org.imsession.camel.model", "org.imsession.camel.gws")) {
+            assertThat(headers.getValue("Export-Package")).contains(exported + ";");
+        }
+    }
+}
