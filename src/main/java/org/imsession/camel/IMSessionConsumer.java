@@ -260,6 +260,12 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
         return status == null ? 0 : status.gaps();
     }
 
+    @ManagedAttribute(description = "Whether another process could go on with the current session")
+    public boolean isResumable() {
+        FeedStatus status = status();
+        return status != null && status.resumable();
+    }
+
     @ManagedAttribute(description = "Exchanges made")
     public long getExchanges() {
         return exchanges.get();

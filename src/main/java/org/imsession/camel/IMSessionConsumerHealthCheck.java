@@ -65,6 +65,7 @@ final class IMSessionConsumerHealthCheck implements HealthCheck {
         result.detail("pending", status.pending());
         result.detail("gaps", status.gaps());
         result.detail("resynchronised", !status.unrepaired());
+        result.detail("resumable", status.resumable());
         if (status.live()) {
             return result.up().build();
         }

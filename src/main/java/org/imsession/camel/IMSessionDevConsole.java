@@ -49,6 +49,7 @@ public class IMSessionDevConsole extends AbstractDevConsole {
             feed.put("gaps", status.gaps());
             feed.put("reconnects", status.reconnects());
             feed.put("resynchronised", !status.unrepaired());
+            feed.put("resumable", status.resumable());
             feeds.add(feed);
         }
         JsonObject root = new JsonObject();

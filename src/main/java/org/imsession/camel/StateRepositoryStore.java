@@ -13,7 +13,7 @@ record StateRepositoryStore(StateRepository<String, String> repository) implemen
 
     @Override
     public Optional<String> load(String key) {
-        return Optional.ofNullable(repository.getState(key)).filter(text -> !text.isEmpty());
+        return Optional.ofNullable(repository.getState(key));
     }
 
     @Override
@@ -21,7 +21,7 @@ record StateRepositoryStore(StateRepository<String, String> repository) implemen
         repository.setState(key, text);
     }
 
-    /** The SPI has no delete; an empty text is as good. */
+    /** The SPI has no delete; an empty text is as good, and tells that there was something. */
     @Override
     public void delete(String key) {
         repository.setState(key, "");

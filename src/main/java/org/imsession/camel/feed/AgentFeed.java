@@ -222,10 +222,10 @@ public final class AgentFeed {
 
     /** How the feed is doing. */
     public FeedStatus status() {
-        return new FeedStatus(settings.agent(), settings.server(), state, since, reason, attempts.failed(), intake.guarantee(),
-                counters.lastEvent, counters.received.get(), bayeux.repeated(),
+        return new FeedStatus(settings.agent(), settings.server(), state, since, reason, attempts.failed(),
+                intake.guarantee(), counters.lastEvent, counters.received.get(), bayeux.repeated(),
                 counters.gaps.get(), resync.unrepaired(), counters.foreign.get(), counters.pending().get(),
-                counters.reconnects.get());
+                counters.reconnects.get(), keeper.keeps() && !keeper.failing() && bayeux.ledger().acknowledging());
     }
 
     // ------------------------------------------------------------------ on the control executor
@@ -257,7 +257,8 @@ public final class AgentFeed {
                 wasLive = true;
                 whole = found.saved().position().settled();
             } else if (!found.problem().isEmpty()) {
-                open(Instant.EPOCH, found.problem());
+                open(whole == null ? Instant.EPOCH : UntoldGaps.earlier(whole, bayeux.ledger().settled()),
+                        found.problem());
             }
             if (found.saved() != null && position == null) {
                 open(whole, "the last process had a session that cannot be resumed");

@@ -21,10 +21,12 @@ import java.util.Optional;
  * @param foreign     how many messages came for a channel that was not subscribed to
  * @param pending     how many events have been received and not ended
  * @param reconnects  how many times a new session was made after one had been live
+ * @param resumable   whether another process could go on with the current session: the server acknowledges, and where
+ *                    the feed stands could be kept
  */
 public record FeedStatus(String agent, String server, FeedState state, Instant since, String reason, int attempts,
                          DeliveryGuarantee guarantee, Instant lastEvent, long received, long repeated, long gaps,
-                         boolean unrepaired, long foreign, int pending, long reconnects) {
+                         boolean unrepaired, long foreign, int pending, long reconnects, boolean resumable) {
 
     /** When the last event was received, if one was. */
     public Optional<Instant> lastEventAt() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpCookieStore;
@@ -71,11 +72,14 @@ final class SessionKeeper implements PositionKeeper {
 
     private Found read() {
         try {
-            String text = store.load(key()).orElse("");
+            Optional<String> text = store.load(key());
             if (text.isEmpty()) {
                 return new Found(null, "");
             }
-            SavedSession saved = SavedSession.decode(text, settings.agent(), settings.server());
+            if (text.get().isEmpty()) {
+                return new Found(null, "the last position could not be kept");
+            }
+            SavedSession saved = SavedSession.decode(text.get(), settings.agent(), settings.server());
             saved.cookies().forEach((name, value) -> cookies.add(address, HttpCookie.from(name, value)));
             return new Found(saved, "");
         } catch (IllegalArgumentException e) {

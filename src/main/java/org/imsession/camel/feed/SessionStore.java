@@ -26,7 +26,7 @@ public interface SessionStore {
         }
     };
 
-    /** The text that was saved last for that key. */
+    /** The text that was saved last for that key; an empty one if it may have been forgotten since. */
     Optional<String> load(String key);
 
     /** Saves a text: after a crash, either this one or the one before is loaded. */

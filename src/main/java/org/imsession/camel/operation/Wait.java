@@ -6,6 +6,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.imsession.camel.gws.GwsAnswer;
 import org.imsession.camel.gws.GwsStatus;
 import org.imsession.camel.model.IMSessionRequest;
@@ -24,14 +25,14 @@ final class Wait {
     private final Duration patience;
     private final CompletableFuture<Void> notRefused = new CompletableFuture<>();
     private final CompletableFuture<OperationResult> result;
-    private volatile OperationException late;
+    private volatile Supplier<OperationException> late;
 
     Wait(IMSessionRequest request, String agent, Expectation expectation, Duration patience) {
         this.request = request;
         this.agent = agent;
         this.expectation = expectation;
         this.patience = patience;
-        this.late = open(0, GwsStatus.UNKNOWN, "neither an answer nor a notification of it came");
+        this.late = () -> open(0, GwsStatus.UNKNOWN, "neither an answer nor a notification of it came");
         this.result = notRefused.thenCombine(expectation.met(),
                 (nothing, notification) -> new OperationResult.Happened(notification));
     }
@@ -56,7 +57,7 @@ final class Wait {
 
     /** The server has accepted the request. */
     void accepted(GwsAnswer answer) {
-        late = open(answer.httpStatus(), answer.status(), "GWS has accepted it, but no notification of it came");
+        late = () -> open(answer.httpStatus(), answer.status(), "GWS has accepted it, but no notification of it came");
         notRefused.complete(null);
     }
 
@@ -66,14 +67,17 @@ final class Wait {
             notRefused.completeExceptionally(failure);
             expectation.met().completeExceptionally(failure);
         } else {
-            late = failure;
+            late = () -> failure;
             notRefused.complete(null);
         }
     }
 
     /** Waits no longer. */
     void giveUp() {
-        expectation.met().completeExceptionally(late);
+        if (result.isDone()) {
+            return;
+        }
+        expectation.met().completeExceptionally(late.get());
         notRefused.complete(null);
     }
 

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -78,12 +76,8 @@ class KillTest {
         return folder.resolve("journal");
     }
 
-    private Process victim(KillPoint point, int passes) throws Exception {
-        return new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-Xshare:auto",
-                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Victim.class.getName(), gws.url(), folder.toString(), point.name(), String.valueOf(passes)))
-                .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("victims.log").toFile())).start();
+    private Process victim(KillPoint point, int passes) throws IOException {
+        return VictimProcess.start(gws.url(), folder, point, passes, "");
     }
 
     private void awaitReady(Process victim) throws Exception {
@@ -92,15 +86,7 @@ class KillTest {
             do {
                 line = out.readLine();
             } while (line != null && !line.equals(Victim.READY));
-            assertThat(line).as(() -> "the victim ended by itself: " + log()).isNotNull();
-        }
-    }
-
-    private String log() {
-        try {
-            return Files.readString(folder.resolve("victims.log"));
-        } catch (IOException e) {
-            return e.toString();
+            assertThat(line).as(() -> "the victim ended by itself: " + VictimProcess.log(folder)).isNotNull();
         }
     }
 }

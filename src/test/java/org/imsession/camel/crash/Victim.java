@@ -20,7 +20,7 @@ final class Victim {
     }
 
     /**
-     * @param args address of the server, folder, kill point, how often to pass it
+     * @param args address of the server, folder, kill point, how often to pass it, more options of the endpoint
      */
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[1]);
@@ -38,7 +38,7 @@ final class Victim {
             @Override
             public void configure() {
                 from("imsession:alice?serverUrl=" + args[0] + "&password=secret&reconnectDelay=50&keepAlive=500"
-                        + "&stateRepository=#state").process(exchange -> {
+                        + "&stateRepository=#state" + args[4]).process(exchange -> {
                             if (point == KillPoint.BEFORE_THE_ROUTE_ENDED) {
                                 pass(passes);
                             }

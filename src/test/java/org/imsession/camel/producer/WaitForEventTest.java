@@ -184,4 +184,17 @@ class WaitForEventTest {
         gws.agent("alice").talksTo("bob").hears("question");
         assertThat(millis.get(20, TimeUnit.SECONDS)).isLessThan(5000);
     }
+
+    @Test
+    void whatWaitsWhenTheContextStopsIsOfUnknownOutcome() throws Exception {
+        gws.settings(settings -> settings.without(GwsSwitch.ECHO_TO_SENDER));
+        String id = gws.agent("alice").talksTo("bob").id();
+        CompletableFuture<Exchange> waiting = CompletableFuture.supplyAsync(() ->
+                talk.does("alice?operation=sendMessage&waitTimeout=600000" + WAIT, "Hello", TARGET, id));
+        assertThat(gws.requests().await(Step.OPERATION, 1, Talk.PATIENCE)).isTrue();
+        talk.context().stop();
+        assertThat(waiting.get(20, TimeUnit.SECONDS).getException())
+                .isInstanceOfSatisfying(IMSessionOperationException.class, failure ->
+                        assertThat(failure.getOutcome()).isEqualTo(Outcome.UNKNOWN_OUTCOME));
+    }
 }
