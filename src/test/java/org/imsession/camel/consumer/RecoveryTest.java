@@ -68,14 +68,18 @@ class RecoveryTest {
             assertThat(alice.awaitHeldConnect(ListeningRoute.PATIENCE)).isTrue();
             fault.accept(gws, alice);
             session.complete();
-            FeedGap gap = (FeedGap) route.takeOrigin("gap").getIn().getBody();
+            List<Exchange> seen = new ArrayList<>(); // the end of the session may have come before the fault
+            Exchange next = route.take();
+            while (!(next.getIn().getBody() instanceof FeedGap)) {
+                seen.add(next);
+                next = route.take();
+            }
+            FeedGap gap = next.getIn().getBody(FeedGap.class);
             assertThat(gap.agent()).isEqualTo("alice");
             assertThat(gap.certainty()).isEqualTo(FeedGap.Certainty.POSSIBLE);
             assertThat(gap.from()).isBeforeOrEqualTo(gap.to());
             route.awaitState("LIVE");
             alice.session().says("after");
-            List<Exchange> seen = new ArrayList<>();
-            Exchange next;
             do {
                 next = route.take();
                 seen.add(next);

@@ -93,7 +93,7 @@ class ResumeTest {
         Object sequence;
         try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange ->
                 never.await(20, TimeUnit.SECONDS))) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             gws.agent("alice").session().talks();
             sequence = route.takeOrigin("live").getIn().getHeader(IMSessionConstants.SEQUENCE);
         }
