@@ -91,8 +91,8 @@ class ResumeTest {
     void whatHadNotEndedComesAgainMarkedAndWithTheSameSequence() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         Object sequence;
-        try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange ->
-                never.await(20, TimeUnit.SECONDS))) {
+        try (ListeningRoute route = listen(new FileSessionRepository(folder), ListeningRoute.ifLive(exchange ->
+                never.await(20, TimeUnit.SECONDS)))) {
             route.awaitState("LIVE");
             gws.agent("alice").session().talks();
             sequence = route.takeOrigin("live").getIn().getHeader(IMSessionConstants.SEQUENCE);
