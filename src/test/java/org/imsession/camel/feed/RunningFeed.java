@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.imsession.camel.bayeux.BayeuxSettings;
@@ -33,6 +34,8 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<FeedState> states = new ArrayList<>(List.of(FeedState.STOPPED));
+    /** How far the feed's monotonic clock is ahead of the machine's, in nanoseconds. */
+    final AtomicLong ahead = new AtomicLong();
     final AgentFeed feed;
 
     RunningFeed(String url, String password) throws Exception {
@@ -55,8 +58,8 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
         GwsSession gws = new GwsSession("alice", GwsSettings.of(url).withRequestTimeout(soon), http,
                 AgentCredentials.ofPassword("alice", password),
                 new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession), Clock.systemUTC());
-        feed = new AgentFeed(settings, new FeedThreads(scheduler, workers, workers, System::nanoTime, Clock.systemUTC(),
-                new Random(1), LoginPace.NONE), http, gws, json::read, FeedWitness.NOBODY,
+        feed = new AgentFeed(settings, new FeedThreads(scheduler, workers, workers,
+                () -> System.nanoTime() + ahead.get(), Clock.systemUTC(), new Random(1), LoginPace.NONE), http, gws, json::read, FeedWitness.NOBODY,
                 SessionStore.NONE);
         if (subscribed) {
             feed.subscribe(this);

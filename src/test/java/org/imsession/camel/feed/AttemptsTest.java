@@ -1,0 +1,31 @@
+package org.imsession.camel.feed;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.imsession.simulator.GwsSimulator;
+import org.imsession.simulator.fault.Fault;
+import org.imsession.simulator.record.Step;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class AttemptsTest {
+
+    @RegisterExtension
+    final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");
+
+    /** An answered connect of a session that never came up took the stable one of long ago for its own. */
+    @Test
+    void areCountedHoweverLongAgoTheFeedWasLive() throws Exception {
+        try (RunningFeed running = new RunningFeed(gws.url(), "secret")) {
+            running.feed.start();
+            running.reaches(FeedState.LIVE);
+            running.ahead.addAndGet(TimeUnit.HOURS.toNanos(1));
+            var denied = gws.faults().always(Step.SUBSCRIBE, new Fault.Hang());
+            gws.agent("alice").dropBayeuxSession();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> running.feed.status().attempts() >= 4);
+            denied.clear();
+            running.reaches(FeedState.LIVE);
+        }
+    }
+}
