@@ -36,6 +36,7 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
     private final List<FeedState> states = new ArrayList<>(List.of(FeedState.STOPPED));
     /** How far the feed's monotonic clock is ahead of the machine's, in nanoseconds. */
     final AtomicLong ahead = new AtomicLong();
+    final JumpingClock clock = new JumpingClock();
     final AgentFeed feed;
 
     RunningFeed(String url, String password) throws Exception {
