@@ -326,6 +326,9 @@ public final class BayeuxSession {
     }
 
     private void learnTimeout(Message reply) {
+        if (reply.getAdvice() != null && Boolean.TRUE.equals(reply.getAdvice().get("multiple-clients"))) {
+            listener.crowded();
+        }
         if (reply.getAdvice() != null && reply.getAdvice().get(Message.TIMEOUT_FIELD) instanceof Number timeout) {
             serverTimeoutMillis = timeout.longValue();
         }

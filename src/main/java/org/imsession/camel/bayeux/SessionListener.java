@@ -24,6 +24,9 @@ public interface SessionListener {
     /** A {@code /meta/connect} was answered well. */
     void connected();
 
+    /** The server takes several sessions for one browser, by a shared cookie, and no longer holds their connects. */
+    void crowded();
+
     /** How many more events can be held in memory now. */
     int room();
 

@@ -56,6 +56,7 @@ public final class AgentFeed {
     private boolean connected;
     private boolean warned;
     private boolean misaligned;
+    private boolean crowded;
     private long lives;
     private Instant whole;
     private SessionPosition position;
@@ -551,6 +552,16 @@ public final class AgentFeed {
         @Override
         public void connected() {
             control.execute(AgentFeed.this::connected);
+        }
+
+        @Override
+        public void crowded() {
+            control.execute(() -> {
+                if (!crowded) {
+                    crowded = true;
+                    FeedLog.crowded(settings);
+                }
+            });
         }
 
         @Override

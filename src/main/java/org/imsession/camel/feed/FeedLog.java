@@ -38,6 +38,12 @@ final class FeedLog {
                 + "an answer that is cut on its way is reported as a gap", settings.agent(), settings.server());
     }
 
+    static void crowded(FeedSettings settings) {
+        LOG.warn("IMS-010 agent={} server={} takes this session and another one for one browser and holds connects no"
+                + " longer, so events come late. Look for something in between that shares cookies",
+                settings.agent(), settings.server());
+    }
+
     static void misaligned(FeedSettings settings) {
         LOG.warn("IMS-009 agent={} server={} does not count acknowledged events as CometD does: events may come twice, "
                 + "and the server may lose some. acknowledge=false does without", settings.agent(), settings.server());

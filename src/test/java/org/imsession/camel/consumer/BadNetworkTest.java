@@ -93,6 +93,8 @@ class BadNetworkTest {
         try (ListeningRoute route = listening()) {
             SimulatedSession session = gws.agent("alice").session().says("before");
             assertThat(route.takeText()).isEqualTo("before");
+            // else the snapshot's answer could be the one that is cut
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> route.consumer().isResynchronised());
             proxy.add(reset ? Toxic.resetOnceAfter(bytes) : Toxic.closeOnceAfter(bytes));
             List<String> texts = List.of("one", "two", "three");
             texts.forEach(session::says);

@@ -35,7 +35,7 @@ class BlockedRouteTest {
         CountDownLatch gate = new CountDownLatch(1);
         String uri = "imsession:alice?serverUrl=" + gws.url() + "&password=secret&maxPending=2000";
         ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
-        try (ListeningRoute route = ListeningRoute.from(uri, exchange -> gate.await())) {
+        try (ListeningRoute route = ListeningRoute.from(uri, ListeningRoute.ifLive(exchange -> gate.await()))) {
             route.awaitSettled();
             var session = gws.agent("alice").session().talks();
             route.takeOrigin("live");

@@ -32,8 +32,8 @@ class HeldAcknowledgementTest {
 
     @Test
     void anEventIsAcknowledgedOnlyAfterItsExchangeHasEnded() throws Exception {
-        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"), exchange ->
-                assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue())) {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"), ListeningRoute.ifLive(exchange ->
+                assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue()))) {
             route.awaitSettled();
             gws.agent("alice").session().talks();
             route.takeOrigin("live");
@@ -51,8 +51,8 @@ class HeldAcknowledgementTest {
     void aSlowRouteNeverCostsTheSession(boolean acknowledging) throws Exception {
         gws.settings(settings -> acknowledging ? settings : settings.without(GwsSwitch.ACK_EXTENSION));
         gws.restart();
-        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "maxPending=2000"), exchange ->
-                assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue())) {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "maxPending=2000"), ListeningRoute.ifLive(exchange ->
+                assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue()))) {
             route.awaitSettled();
             var session = gws.agent("alice").session().talks();
             route.takeOrigin("live");
@@ -85,7 +85,7 @@ class HeldAcknowledgementTest {
                 throw new IllegalStateException("sink is down");
             }
         })) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             var session = gws.agent("alice").session().says("one");
             session.says("two");
             assertThat(route.takeText()).isEqualTo("one");
@@ -104,7 +104,7 @@ class HeldAcknowledgementTest {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"), exchange -> {
             throw new IllegalStateException("bad day");
         })) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             gws.agent("alice").session().says("one").says("two");
             assertThat(route.takeText()).isEqualTo("one");
             assertThat(route.takeText()).isEqualTo("two");

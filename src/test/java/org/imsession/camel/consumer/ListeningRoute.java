@@ -24,6 +24,7 @@ import org.apache.camel.spi.StateRepository;
 import org.awaitility.Awaitility;
 import org.imsession.camel.IMSessionConsumer;
 import org.imsession.camel.model.IMSessionNotification;
+import org.imsession.camel.IMSessionConstants;
 import org.imsession.simulator.GwsServer;
 
 /** A Camel context with routes from {@code imsession:}, which notes what comes. Most tests need one, "listening". */
@@ -81,6 +82,15 @@ public final class ListeningRoute implements AutoCloseable {
     /** A started route from that URI that does something with each exchange after it was noted. */
     public static ListeningRoute from(String uri, Processor step) throws Exception {
         return prepared().add(FIRST, uri, step).startOrClose();
+    }
+
+    /** A step for what comes live only: the snapshot after a subscription may be told before or after it. */
+    public static Processor ifLive(Processor step) {
+        return exchange -> {
+            if ("live".equals(exchange.getIn().getHeader(IMSessionConstants.ORIGIN))) {
+                step.process(exchange);
+            }
+        };
     }
 
     /** The same with a state repository in the registry, as {@code #state}. */

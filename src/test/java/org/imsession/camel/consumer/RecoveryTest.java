@@ -60,7 +60,7 @@ class RecoveryTest {
     void aLostSessionIsReplacedWithOneGapAndAResynchronisation(BiConsumer<GwsServer, SimulatedAgent> fault)
             throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             SimulatedAgent alice = gws.agent("alice");
             var session = alice.session().says("before");
             assertThat(route.takeText()).isEqualTo("before");
@@ -98,7 +98,7 @@ class RecoveryTest {
     @Test
     void anExpiredHttpSessionIsRenewedWithinTheSameBayeuxSession() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             var session = gws.agent("alice").session().says("before");
             assertThat(route.takeText()).isEqualTo("before");
             int handshakes = gws.requests().count(Step.HANDSHAKE);
@@ -117,7 +117,7 @@ class RecoveryTest {
         gws.settings(settings -> settings.without(GwsSwitch.ACK_EXTENSION));
         gws.restart();
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             var session = gws.agent("alice").session().says("before");
             assertThat(route.takeText()).isEqualTo("before");
             gws.faults().once(Step.CONNECT, new Fault.Cut(40, true));
@@ -133,7 +133,7 @@ class RecoveryTest {
     @Test
     void withAcknowledgementACutAnswerCostsNothing() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             var session = gws.agent("alice").session().says("before");
             assertThat(route.takeText()).isEqualTo("before");
             gws.faults().once(Step.CONNECT, new Fault.Cut(40, true));

@@ -83,8 +83,8 @@ class HttpSinkTest {
             HttpService.Post attached = service.take();
             assertThat(attached.method()).isEqualTo("POST");
             assertThat(attached.contentType()).isEqualTo("application/json");
-            assertThat(JSON.convertValue(JSON.readTree(attached.body()).path("imSession").path("userData"), Map.class))
-                    .isEqualTo(userData);
+            assertThat(JSON.readTree(attached.body()).path("imSession").path("userData"))
+                    .isEqualTo(JSON.valueToTree(userData));
         }
     }
 
