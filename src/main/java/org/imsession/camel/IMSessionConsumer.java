@@ -254,6 +254,12 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
         return status == null ? 0 : status.pending();
     }
 
+    @ManagedAttribute(description = "Whether the sessions could be read since the last subscription")
+    public boolean isResynchronised() {
+        FeedStatus status = status();
+        return status != null && status.live() && !status.unrepaired();
+    }
+
     @ManagedAttribute(description = "Gaps reported")
     public long getGaps() {
         FeedStatus status = status();

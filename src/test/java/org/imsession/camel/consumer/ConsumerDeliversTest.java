@@ -24,7 +24,7 @@ class ConsumerDeliversTest {
     void stateChangesAndMessagesArriveTypedAndInOrder() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             assertThat(gws.agent("alice").awaitSubscribed(ListeningRoute.PATIENCE)).isTrue();
-            route.awaitState("LIVE");
+            route.awaitSettled();
             var session = gws.agent("alice").session().says("Hello").attach(Map.of("favColor", "blue"));
             session.complete();
 
@@ -51,7 +51,7 @@ class ConsumerDeliversTest {
     @Test
     void aThousandTextsArriveOnceEachInOrder() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             var session = gws.agent("alice").session();
             List<String> texts = IntStream.range(0, 1000).mapToObj(Integer::toString).toList();
             texts.forEach(session::says);

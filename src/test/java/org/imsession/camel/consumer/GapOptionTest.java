@@ -18,11 +18,11 @@ class GapOptionTest {
 
     private ListeningRoute afterAGap(String option) throws Exception {
         ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", option));
-        route.awaitState("LIVE");
+        route.awaitSettled();
         gws.agent("alice").dropBayeuxSession();
         Awaitility.await().atMost(ListeningRoute.PATIENCE)
                 .until(() -> route.attribute("Gaps").equals("1"));
-        route.awaitState("LIVE");
+        route.awaitSettled();
         gws.agent("alice").session().says("after");
         return route;
     }
@@ -60,7 +60,7 @@ class GapOptionTest {
     @Test
     void aSecondSessionBeforeTheFirstWasCompletedRaisesASuspectedGapBeforeIt() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             gws.agent("alice").session().talks();
             route.takeOrigin("live");
             gws.agent("alice").sendRaw("{\"messageType\":\"IMSessionStateChangeMessage\",\"notificationType\":"

@@ -85,7 +85,7 @@ class HeldAcknowledgementTest {
                 throw new IllegalStateException("sink is down");
             }
         })) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             var session = gws.agent("alice").session().says("one");
             session.says("two");
             assertThat(route.takeText()).isEqualTo("one");
@@ -104,7 +104,7 @@ class HeldAcknowledgementTest {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"), exchange -> {
             throw new IllegalStateException("bad day");
         })) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             gws.agent("alice").session().says("one").says("two");
             assertThat(route.takeText()).isEqualTo("one");
             assertThat(route.takeText()).isEqualTo("two");

@@ -29,7 +29,7 @@ class HeldUpFeedTest {
     @Test
     void aConnectThatIsOvertakenByItsOwnTimeoutLosesNothingAndTellsNothingTwice() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "requestTimeout=300"))) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             var session = gws.agent("alice").session().says("before");
             assertThat(route.takeText()).isEqualTo("before");
             ArmedFault late = gws.faults().once(Step.CONNECT, new Fault.Delay(Duration.ofSeconds(2)));
@@ -47,14 +47,14 @@ class HeldUpFeedTest {
     void aRedirectIsNotFollowedAndNothingReachesTheOtherHost() throws Exception {
         try (LyingServer other = LyingServer.telling(Lie.inOrder(Answer.json(200, "[]")));
              ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             gws.faults().once(Step.CONNECT, Fault.redirect(302, other.url() + "/api/v2/notifications"));
             gws.faults().once(Step.HANDSHAKE, Fault.redirect(307, other.url() + "/api/v2/notifications"));
             gws.agent("alice").session().says("one");
             assertThat(route.takeText()).isEqualTo("one");
             gws.agent("alice").dropBayeuxSession();
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> gws.requests().count(Step.HANDSHAKE) >= 3);
-            route.awaitState("LIVE");
+            route.awaitSettled();
             assertThat(other.connections()).isZero();
         }
     }
@@ -62,7 +62,7 @@ class HeldUpFeedTest {
     @Test
     void aServerThatAsksToWaitIsGivenTheTime() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             ArmedFault busy = gws.faults().once(Step.CONNECT, Fault.retryAfter(429, Duration.ofSeconds(2)));
             gws.agent("alice").answerHeldConnect();
             assertThat(busy.awaitHits(1, ListeningRoute.PATIENCE)).isTrue();
@@ -72,21 +72,21 @@ class HeldUpFeedTest {
             List<RecordedRequest> connects = gws.requests().requests(Step.CONNECT);
             assertThat(Duration.between(refused, connects.get(sofar).time())).as("waited")
                     .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
-            route.awaitState("LIVE");
+            route.awaitSettled();
         }
     }
 
     @Test
     void anAnswerThatCanNeverBeReadIsGivenUpWithOneGapAndTheFeedGoesOn() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             ArmedFault garbage = gws.faults().always(Step.CONNECT, Fault.garbage(500));
             gws.agent("alice").answerHeldConnect();
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> gws.requests().count(Step.HANDSHAKE) >= 2);
             garbage.clear();
             FeedGap gap = (FeedGap) route.takeOrigin("gap").getIn().getBody();
             assertThat(gap.reason()).isEqualTo(FeedGap.Reason.UNREADABLE_SKIPPED);
-            route.awaitState("LIVE");
+            route.awaitSettled();
             gws.agent("alice").session().says("after");
             assertThat(route.takeText()).isEqualTo("after");
             assertThat(route.attribute("Gaps")).isEqualTo("1");

@@ -46,7 +46,7 @@ class ResumeTest {
     @Test
     void anotherProcessGoesOnWhereTheRouteStopped() throws Exception {
         try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange -> { })) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             gws.agent("alice").session().says("one");
             assertThat(route.takeText()).isEqualTo("one");
         }
@@ -65,7 +65,7 @@ class ResumeTest {
     @Test
     void aRouteThatIsStoppedAndStartedWhileEventsFlowLosesNone() throws Exception {
         try (ListeningRoute route = listen(new MemoryStateRepository(), exchange -> { })) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             var session = gws.agent("alice").session();
             Set<String> seen = new LinkedHashSet<>();
             for (int i = 0; i < 200; i++) {
@@ -93,7 +93,7 @@ class ResumeTest {
         Object sequence;
         try (ListeningRoute route = listen(new FileSessionRepository(folder), ListeningRoute.ifLive(exchange ->
                 never.await(20, TimeUnit.SECONDS)))) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             gws.agent("alice").session().talks();
             sequence = route.takeOrigin("live").getIn().getHeader(IMSessionConstants.SEQUENCE);
         }
@@ -107,13 +107,13 @@ class ResumeTest {
     @Test
     void aSessionThatTheServerHasForgottenIsOneGap() throws Exception {
         try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange -> { })) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
         }
         gws.restart();
         try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange -> { })) {
             FeedGap gap = (FeedGap) route.takeOrigin("gap").getIn().getBody();
             assertThat(gap.reason()).isEqualTo(FeedGap.Reason.SESSION_LOST);
-            route.awaitState("LIVE");
+            route.awaitSettled();
             gws.agent("alice").session().says("after");
             assertThat(route.takeText()).isEqualTo("after");
             assertThat(route.attribute("Gaps")).isEqualTo("1");
@@ -124,7 +124,7 @@ class ResumeTest {
     @ValueSource(strings = { "torn", "flipped", "binary", "another version" })
     void aDamagedPositionIsANewSessionAndOneGap(String damage) throws Exception {
         try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange -> { })) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
         }
         Path file = sessionFile();
         byte[] bytes = Files.readAllBytes(file);
@@ -137,7 +137,7 @@ class ResumeTest {
         Files.write(file, bytes);
         try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange -> { })) {
             assertThat(route.takeOrigin("gap").getIn().getBody(FeedGap.class).detail()).contains("unreadable");
-            route.awaitState("LIVE");
+            route.awaitSettled();
             assertThat(route.attribute("Gaps")).isEqualTo("1");
         }
         assertThat(gws.requests().count(Step.HANDSHAKE)).isEqualTo(2);
@@ -146,7 +146,7 @@ class ResumeTest {
     @Test
     void theFileIsReadableByItsOwnerOnly() throws Exception {
         try (ListeningRoute route = listen(new FileSessionRepository(folder.resolve("sub")), exchange -> { })) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             gws.agent("alice").session().says("one");
             assertThat(route.takeText()).isEqualTo("one");
         }
@@ -164,7 +164,7 @@ class ResumeTest {
     void anAgentInUseByAnotherProcessIsToldAtTheStart() throws Exception {
         FileSessionRepository first = new FileSessionRepository(folder);
         try (ListeningRoute route = listen(first, exchange -> { })) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             assertThatThrownBy(() -> listen(new FileSessionRepository(folder), exchange -> { }))
                     .hasStackTraceContaining("in use by another");
         }
@@ -186,7 +186,7 @@ class ResumeTest {
             }
         };
         try (ListeningRoute route = listen(broken, exchange -> { })) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             gws.agent("alice").session().says("one").says("two");
             assertThat(route.takeText()).isEqualTo("one");
             assertThat(route.takeText()).isEqualTo("two");

@@ -60,8 +60,8 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
                 AgentCredentials.ofPassword("alice", password),
                 new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession), Clock.systemUTC());
         feed = new AgentFeed(settings, new FeedThreads(scheduler, workers, workers,
-                () -> System.nanoTime() + ahead.get(), Clock.systemUTC(), new Random(1), LoginPace.NONE), http, gws, json::read, FeedWitness.NOBODY,
-                SessionStore.NONE);
+                () -> System.nanoTime() + ahead.get(), clock, new Random(1), LoginPace.NONE), http, gws, json::read,
+                FeedWitness.NOBODY, SessionStore.NONE);
         if (subscribed) {
             feed.subscribe(this);
         }

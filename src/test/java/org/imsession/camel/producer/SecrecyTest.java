@@ -38,7 +38,7 @@ class SecrecyTest {
         try (Talk talk = new Talk(gws)) {
             String session = gws.agent("alice").talksTo("bob").id();
             gws.faults().always(Step.OPERATION, answer);
-            for (String wait : new String[] { "", "&waitForEvent=true" }) {
+            for (String wait : new String[] { "", "&waitForEvent=true&waitTimeout=300" }) {
                 assertSilent(talk.failed("alice?operation=sendMessage" + wait, TEXT, IMSessionConstants.TARGET_ID,
                         session));
                 assertSilent(talk.failed("alice?operation=attachUserData" + wait, Map.of("note", Map.of("inner", TEXT)),
