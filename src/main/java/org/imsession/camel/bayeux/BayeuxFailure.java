@@ -39,6 +39,15 @@ public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String d
         CLOSED
     }
 
+    /** Whether the server may still have the session: it did not say otherwise, something on the way to it failed. */
+    public boolean sessionMayLive() {
+        return switch (kind) {
+            case UNREACHABLE, NETWORK, SILENT, LOGIN -> true;
+            case HTTP -> httpStatus >= 500 || httpStatus == 429;
+            default -> false;
+        };
+    }
+
     /** How long the server asked to wait, if it did. */
     public Optional<Duration> retryAfter() {
         return waitMillis > 0 ? Optional.of(Duration.ofMillis(waitMillis)) : Optional.empty();

@@ -39,12 +39,12 @@ public final class BayeuxSession {
 
     private final BayeuxSettings settings;
     private final ScheduledExecutorService scheduler;
-    private final LongSupplier nanoTime;
     private final InstantSource clock;
     private final PositionKeeper keeper;
     private final SessionListener listener;
     private final AgentClient client;
     private final HeldConnect held;
+    private final SilenceWatch silence;
     private final LongAdder repeated = new LongAdder();
     private final BarrenAnswers barren;
 
@@ -56,12 +56,10 @@ public final class BayeuxSession {
     private volatile BayeuxFailure failure;
     private volatile CompletableFuture<Void> closing;
     private volatile long serverTimeoutMillis = DEFAULT_SERVER_TIMEOUT_MILLIS;
-    private volatile long progressNanos;
-    private volatile boolean deciding;
     private volatile long retryAfterMillis;
     private volatile long maxIntervalMillis;
     private volatile int standing;
-    private volatile int watch;
+    private volatile int opening;
 
     /**
      * @param http      the shared client; it must keep no cookies and follow no redirects
@@ -77,7 +75,7 @@ public final class BayeuxSession {
                          InstantSource clock, PositionKeeper keeper, SessionListener listener) {
         this.settings = settings;
         this.scheduler = scheduler;
-        this.nanoTime = nanoTime;
+        this.silence = new SilenceWatch(scheduler, nanoTime, this::allowedMillis, this::silent);
         this.clock = clock;
         this.begun = clock.instant();
         this.ledger = new AckLedger(false, "", begun, clock, () -> { });
@@ -116,17 +114,16 @@ public final class BayeuxSession {
         begun = clock.instant();
         failure = null;
         closing = null;
-        shakeHands(++watch);
+        shakeHands(++opening);
     }
 
     private void shakeHands(int number) {
-        if (closing != null || number != watch) {
+        if (closing != null || number != opening) {
             return;
         }
-        progress();
+        silence.begin();
         try {
             client.handshake();
-            watch(number);
         } catch (IllegalStateException e) {
             // CometD tells of the end a moment before it has come to its end
             schedule(() -> shakeHands(number), REOPEN_MILLIS);
@@ -158,10 +155,12 @@ public final class BayeuxSession {
 
     /** Where the session stands, if it can be resumed. */
     public Optional<SessionPosition> position() {
-        AckLedger current = ledger;
-        String id = clientId;
-        return id == null || !current.acknowledging()
-                ? Optional.empty() : Optional.of(position(id, current.acknowledged()));
+        return position(clientId, ledger);
+    }
+
+    private static Optional<SessionPosition> position(String id, AckLedger ledger) {
+        return id == null || !ledger.acknowledging()
+                ? Optional.empty() : Optional.of(position(id, ledger.acknowledged()));
     }
 
     /**
@@ -171,11 +170,15 @@ public final class BayeuxSession {
      */
     public CompletableFuture<Void> leave() {
         CompletableFuture<Void> left = new CompletableFuture<>();
-        Optional<SessionPosition> last = position();
+        AckLedger current = ledger;
+        String id = clientId;
         failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "left");
-        watch++;
+        opening++;
+        silence.end();
         client.abort();
-        last.ifPresentOrElse(position -> keeper.keep(position, () -> left.complete(null)), () -> left.complete(null));
+        // asked only now, since a connect that left in between told the server of more than had ended before
+        position(id, current).ifPresentOrElse(position -> keeper.keep(position, () -> left.complete(null)),
+                () -> left.complete(null));
         return left;
     }
 
@@ -234,7 +237,7 @@ public final class BayeuxSession {
     }
 
     private void answered(List<Message.Mutable> requests, Answer answer) {
-        progress();
+        silence.progress();
         Message.Mutable request = requests.get(0);
         Reply reply = replyTo(request, answer);
         if (reply != null && Channel.META_HANDSHAKE.equals(request.getChannel()) && reply.isSuccessful()) {
@@ -318,7 +321,7 @@ public final class BayeuxSession {
     }
 
     private void connected(Message reply) {
-        progress();
+        silence.progress();
         if (reply.isSuccessful()) {
             learnTimeout(reply);
             listener.connected();
@@ -342,26 +345,12 @@ public final class BayeuxSession {
         client.abort();
     }
 
-    private void progress() {
-        progressNanos = nanoTime.getAsLong();
+    private long allowedMillis() {
+        return serverTimeoutMillis + settings.keepAlive().toMillis() + 2 * settings.maxNetworkDelay().toMillis();
     }
 
-    /** Ends a session in which nothing happened for longer than anything may take. */
-    private void watch(int number) {
-        long silence = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - progressNanos);
-        long allowed = serverTimeoutMillis + settings.keepAlive().toMillis()
-                + 2 * settings.maxNetworkDelay().toMillis();
-        if (deciding) {
-            progress();
-        } else if (silence >= allowed) {
-            end(new BayeuxFailure(BayeuxFailure.Kind.SILENT, 0, 0, "no sign of life for " + silence + " ms"));
-            return;
-        }
-        schedule(() -> {
-            if (number == watch) {
-                watch(number);
-            }
-        }, Math.max(1, allowed - silence));
+    private void silent(long millis) {
+        end(new BayeuxFailure(BayeuxFailure.Kind.SILENT, 0, 0, "no sign of life for " + millis + " ms"));
     }
 
     private void schedule(Runnable task, long millis) {
@@ -412,18 +401,17 @@ public final class BayeuxSession {
 
         @Override
         public void interrupted(BayeuxFailure reason, SessionListener.Retry retry) {
-            deciding = true;
+            silence.suspend();
             listener.interrupted(waiting(reason), new SessionListener.Retry() {
                 @Override
                 public void after(long millis) {
-                    deciding = false;
-                    progressNanos = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis);
+                    silence.resume(millis);
                     retry.after(millis);
                 }
 
                 @Override
                 public void never() {
-                    deciding = false;
+                    silence.resume(0);
                     retry.never();
                 }
             });
@@ -436,8 +424,8 @@ public final class BayeuxSession {
 
         @Override
         public void terminated() {
-            watch++;
-            deciding = false;
+            opening++;
+            silence.end();
             held.drop();
             clientId = null;
             BayeuxFailure reason = failure;

@@ -60,6 +60,7 @@ public final class AgentFeed {
     private long lives;
     private Instant whole;
     private SessionPosition position;
+    private SessionPosition resumed;
     private long timer;
     private final List<CompletableFuture<Void>> starting = new ArrayList<>();
     private CompletableFuture<Void> stopping = CompletableFuture.completedFuture(null);
@@ -118,6 +119,9 @@ public final class AgentFeed {
             awaited = true;
             intake.await(true);
             deliveries.add(delivery);
+            if (left) {
+                tellWhatNobodyHeard(Instant.MAX);
+            }
             if (left && isSubscribed()) {
                 fetchAgain();
             } else if (state == FeedState.LIVE) {
@@ -132,11 +136,15 @@ public final class AgentFeed {
      * it sends it again only to a session that is taken up anew.
      */
     private void fetchAgain() {
+        String why = "a route has started again";
         intake.forget();
         position = bayeux.position().orElse(null);
-        become(FeedState.BACKING_OFF, "a route has started again");
+        if (position == null) {
+            open(bayeux.ledger().settled(), why + ", and the server keeps nothing");
+        }
+        become(FeedState.BACKING_OFF, why);
         bayeux.leave();
-        later(0, () -> login("a route has started again"));
+        later(0, () -> login(why));
     }
 
     /**
@@ -264,14 +272,18 @@ public final class AgentFeed {
             if (found.saved() != null && position == null) {
                 open(whole, "the last process had a session that cannot be resumed");
             }
-            Instant since = UntoldGaps.earlier(untold.earliest(),
-                    found.saved() == null ? Instant.MAX : found.saved().untold());
-            if (since.isBefore(Instant.MAX)) {
-                untold.forget();
-                open(since, "it was not told of before the last stop");
-            }
+            tellWhatNobodyHeard(found.saved() == null ? Instant.MAX : found.saved().untold());
             requestLogin();
         }));
+    }
+
+    /** Gaps of which no subscriber was told, here or in the last process, become one that is. */
+    private void tellWhatNobodyHeard(Instant kept) {
+        Instant since = UntoldGaps.earlier(untold.earliest(), kept);
+        if (since.isBefore(Instant.MAX)) {
+            untold.forget();
+            open(since, "there was nobody who could be told of it before");
+        }
     }
 
     /** Opens the gap that an earlier process, or an earlier start, has left. */
@@ -304,6 +316,7 @@ public final class AgentFeed {
                 attempts.accepted();
                 become(FeedState.HANDSHAKING, "logged in");
                 bayeux.open(position);
+                resumed = position;
                 position = null;
             } else {
                 loginFailed(gws.explain(failure));
@@ -398,6 +411,7 @@ public final class AgentFeed {
 
     private void live() {
         become(FeedState.LIVE, "subscribed");
+        resumed = null;
         attempts.live();
         learnWhole();
         if (lives++ > 0) {
@@ -509,7 +523,10 @@ public final class AgentFeed {
         if (state != FeedState.HANDSHAKING && state != FeedState.SUBSCRIBING && !isSubscribed()) {
             return; // it was ended by us
         }
-        if (wasLive) {
+        if (!isSubscribed() && resumed != null && failure.sessionMayLive()) {
+            intake.forget(); // nothing of it has ended yet, so the next attempt begins where this one did
+            position = resumed;
+        } else if (wasLive) {
             learnWhole();
             gap.open(whole, reason(failure), FeedGap.Certainty.POSSIBLE, failure.detail());
             // what has been received goes with this process, should it die before it has told of the gap

@@ -2,12 +2,15 @@ package org.imsession.camel.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
+import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.Step;
+import org.imsession.simulator.settings.GwsSwitch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -18,12 +21,15 @@ class FeedWithoutSubscribersTest {
     final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");
 
     private final Queue<String> texts = new ConcurrentLinkedQueue<>();
+    private final Queue<FeedGap> gaps = new ConcurrentLinkedQueue<>();
 
     private final FeedSubscriber subscriber = new FeedSubscriber() {
         @Override
         public void deliver(FeedEvent event, Done done) {
             if (event.notification() instanceof IMLogUpdateMessage text) {
                 texts.add(text.message());
+            } else if (event.notification() instanceof FeedGap gap) {
+                gaps.add(gap);
             }
             done.ended();
         }
@@ -61,6 +67,39 @@ class FeedWithoutSubscribersTest {
             assertThat(texts).containsExactly("one", "two", "three", "four");
             assertThat(gws.requests().count(Step.HANDSHAKE)).as("the same session").isEqualTo(1);
             assertThat(running.feed.status().gaps()).isZero();
+        }
+    }
+
+    @Test
+    void aGapThatNobodyHeardOfIsToldWhenTheRouteStartsAgain() throws Exception {
+        try (RunningFeed running = RunningFeed.withoutSubscriber(gws.url())) {
+            Delivery first = running.feed.subscribe(subscriber);
+            running.feed.start().get();
+            first.close();
+            Instant sent = Instant.now();
+            gws.agent("alice").session().says("lost");
+            gws.agent("alice").dropBayeuxSession();
+            Awaitility.await().until(() -> running.feed.status().gaps() == 1);
+            running.feed.subscribe(subscriber);
+            Awaitility.await().until(() -> !gaps.isEmpty());
+            assertThat(sent).isBetween(gaps.peek().from(), gaps.peek().to());
+        }
+    }
+
+    @Test
+    void whatAServerThatKeepsNothingSentMeanwhileIsAGap() throws Exception {
+        gws.settings(settings -> settings.without(GwsSwitch.ACK_EXTENSION));
+        gws.restart();
+        try (RunningFeed running = RunningFeed.withoutSubscriber(gws.url())) {
+            Delivery first = running.feed.subscribe(subscriber);
+            running.feed.start().get();
+            first.close();
+            Instant sent = Instant.now();
+            gws.agent("alice").session().says("lost");
+            Awaitility.await().until(() -> running.feed.status().received() >= 2);
+            running.feed.subscribe(subscriber);
+            Awaitility.await().until(() -> !gaps.isEmpty());
+            assertThat(sent).isBetween(gaps.peek().from(), gaps.peek().to());
         }
     }
 }
