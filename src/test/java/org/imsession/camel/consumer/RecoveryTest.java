@@ -78,7 +78,7 @@ class RecoveryTest {
             assertThat(gap.agent()).isEqualTo("alice");
             assertThat(gap.certainty()).isEqualTo(FeedGap.Certainty.POSSIBLE);
             assertThat(gap.from()).isBeforeOrEqualTo(gap.to());
-            route.awaitState("LIVE");
+            route.awaitSettled();
             alice.session().says("after");
             do {
                 next = route.take();
