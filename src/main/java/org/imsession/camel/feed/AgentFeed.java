@@ -181,7 +181,7 @@ public final class AgentFeed {
             if (state != FeedState.STOPPED && state != FeedState.STOPPING) {
                 become(FeedState.STOPPING, "stopped by the route");
                 CompletableFuture<Void> closed = keeper.keeps() ? bayeux.leave() : bayeux.close(patience);
-                stopping = closed.thenRunAsync(this::stopped, control);
+                stopping = closed.thenCompose(left -> keeper.release()).thenRunAsync(this::stopped, control);
             }
             stopping.thenRun(() -> control.execute(() -> stopped.complete(null)));
         });
