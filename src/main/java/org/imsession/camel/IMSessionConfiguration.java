@@ -45,7 +45,8 @@ public class IMSessionConfiguration implements Cloneable {
     private String topic = "/v2/me/im-sessions";
 
     @UriParam(label = "consumer", defaultValue = "all", description = "Which messages to deliver: all, stateChange, or"
-            + " logUpdate. Gaps are always delivered, unknown messages only with all.")
+            + " logUpdate. Gaps are always delivered, and so is a message that breaks the documented format, unless it"
+            + " says that it is of the other type; types that are not documented only with all.")
     private MessageTypes messageTypes = MessageTypes.all;
     @UriParam(label = "consumer", defaultValue = "typed", description = "The body of an exchange: typed for the classes"
             + " of org.imsession.camel.model, json for the JSON text as received, map for nested maps.")

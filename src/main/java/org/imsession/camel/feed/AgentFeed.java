@@ -110,7 +110,7 @@ public final class AgentFeed {
      * @return its delivery, to suspend and to end
      */
     public Delivery subscribe(FeedSubscriber subscriber) {
-        Delivery delivery = new Delivery(settings.agent(), subscriber, threads, settings.backoff(), deliveries);
+        Delivery delivery = new Delivery(settings, subscriber, threads, deliveries);
         control.execute(() -> {
             if (delivery.isClosed()) {
                 return;
@@ -496,7 +496,7 @@ public final class AgentFeed {
         }
         if (attempts.isHopeless(failure)) {
             retry.never(); // the server would send the same again for ever
-        } else if (failure.kind() == BayeuxFailure.Kind.LOGIN || failure.kind() == BayeuxFailure.Kind.NOT_BAYEUX) {
+        } else if (failure.concernsLogin()) {
             loginAgain(retry, failure.retryAfter());
         } else {
             retry.after(attempts.delay(failure.retryAfter()));
@@ -547,7 +547,7 @@ public final class AgentFeed {
     private static FeedGap.Reason reason(BayeuxFailure failure) {
         return switch (failure.kind()) {
             case SESSION_ENDED -> FeedGap.Reason.SESSION_ENDED;
-            case NOT_BAYEUX -> FeedGap.Reason.UNREADABLE_SKIPPED;
+            case UNREADABLE -> FeedGap.Reason.UNREADABLE_SKIPPED;
             default -> FeedGap.Reason.SESSION_LOST;
         };
     }
