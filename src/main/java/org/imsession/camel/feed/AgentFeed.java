@@ -40,6 +40,7 @@ public final class AgentFeed {
     private final Intake intake;
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
     private final FeedCounters counters = new FeedCounters();
+    private final BackPressure pressure;
     private final GapWindow gap;
     private final Attempts attempts;
     private final Resync resync;
@@ -81,6 +82,7 @@ public final class AgentFeed {
         this.settings = settings;
         this.threads = threads;
         this.gws = gws;
+        this.pressure = new BackPressure(settings, counters, deliveries);
         this.gap = new GapWindow(settings.agent());
         this.attempts = new Attempts(settings, threads);
         this.control = new SerialExecutor(threads.scheduler());
@@ -583,7 +585,7 @@ public final class AgentFeed {
 
         @Override
         public int room() {
-            return Math.max(0, settings.bayeux().maxPending() - counters.pending().get());
+            return pressure.room();
         }
 
         @Override
