@@ -66,8 +66,8 @@ public class IMSessionConfiguration implements Cloneable {
     @UriParam(label = "consumer,advanced", defaultValue = "true", description = "Whether to ask the server to keep"
             + " events until they are acknowledged (CometD's ack extension).")
     private boolean acknowledge = true;
-    @UriParam(label = "consumer", defaultValue = "1000", description = "How many events of an agent may wait in memory."
-            + " Beyond it they stay on a server that acknowledges; on another they are lost and reported as a gap.")
+    @UriParam(label = "consumer", defaultValue = "1000", description = "How many events of an agent may wait in memory,"
+            + " for all its routes together. Beyond it they stay on a server that acknowledges; on another they are lost and reported as a gap.")
     private int maxPending = 1000;
     @UriParam(label = "consumer", defaultValue = "5000", javaType = "java.time.Duration", description = "How long a"
             + " connect to the server is held back at most while the route is at work. Must be shorter than the"

@@ -198,6 +198,11 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
     }
 
     @Override
+    public String name() {
+        return "route " + getRouteId();
+    }
+
+    @Override
     public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
         return false;
     }

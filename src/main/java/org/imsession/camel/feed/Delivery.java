@@ -101,6 +101,16 @@ public final class Delivery {
         wake();
     }
 
+    /** Who it is, for an operator. */
+    String name() {
+        return subscriber.name();
+    }
+
+    /** Whether there is anything that this subscriber has not ended. */
+    synchronized boolean isHolding() {
+        return running || resting || queue.stream().anyMatch(item -> !(item instanceof Item.Pause));
+    }
+
     /** How many items wait to be delivered before this subscriber rests; without the one that is being delivered. */
     public synchronized int pending() {
         if (paused) {
