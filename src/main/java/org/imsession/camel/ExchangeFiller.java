@@ -25,13 +25,23 @@ final class ExchangeFiller {
         this.endpoint = endpoint;
     }
 
-    /** Whether the endpoint asks for such notifications. */
+    /**
+     * Whether the endpoint asks for such notifications. One that breaks the format is not dropped for want of a type:
+     * it is what is asked for unless it says that it is of the other type.
+     */
     boolean wants(IMSessionNotification notification) {
         return switch (endpoint.getConfiguration().getMessageTypes()) {
             case all -> true;
-            case stateChange -> notification instanceof IMSessionStateChangeMessage || notification instanceof FeedGap;
-            case logUpdate -> notification instanceof IMLogUpdateMessage || notification instanceof FeedGap;
+            case stateChange -> notification instanceof IMSessionStateChangeMessage || notification instanceof FeedGap
+                    || isBroken(notification, IMLogUpdateMessage.MESSAGE_TYPE);
+            case logUpdate -> notification instanceof IMLogUpdateMessage || notification instanceof FeedGap
+                    || isBroken(notification, IMSessionStateChangeMessage.MESSAGE_TYPE);
         };
+    }
+
+    private static boolean isBroken(IMSessionNotification notification, String otherType) {
+        return notification instanceof UnknownMessage unknown && !unknown.reason().isEmpty()
+                && !unknown.messageType().equals(otherType);
     }
 
     void fill(Exchange exchange, FeedEvent event) {

@@ -72,7 +72,8 @@ final class AnswerParser implements JSONContext.AsyncParser {
         } else if (b == ']' && place == Place.BETWEEN) {
             place = Place.BEHIND;
         } else if (!(b == ',' && place == Place.BETWEEN) && !isByteOrderMark(b)) {
-            throw new NotBayeuxException("the answer is not a JSON array of Bayeux messages");
+            String message = "the answer is not a JSON array of Bayeux messages";
+            throw place == Place.BEFORE ? NotBayeuxException.other(message) : NotBayeuxException.broken(message);
         }
     }
 
@@ -145,9 +146,14 @@ final class AnswerParser implements JSONContext.AsyncParser {
     @Override
     @SuppressWarnings("unchecked") // the signature of CometD's interface leaves the type to its caller
     public <R> R complete() {
+        if (place == Place.BEFORE) {
+            throw NotBayeuxException.other("the answer is empty");
+        }
         if (place != Place.BEHIND) {
-            throw new NotBayeuxException(place == Place.BEFORE
-                    ? "the answer is empty" : "the answer ends in the middle of its JSON");
+            throw NotBayeuxException.broken("the answer ends in the middle of its JSON");
+        }
+        if (single && answer.isEmpty() && answer.events().stream().allMatch(event -> event.channel().isEmpty())) {
+            throw NotBayeuxException.other("the answer is a JSON object, but no Bayeux message"); // a gateway's page
         }
         return (R) answer;
     }
