@@ -61,6 +61,7 @@ final class Logins {
         gws.login().whenComplete((login, failure) -> control.execute(() -> {
             if (failure == null) {
                 attempts.accepted();
+                attempts.answeredAgain();
                 accepted.run();
                 retry.after(attempts.delay(retryAfter));
             } else if (attempts.isFinal(gws.explain(failure))) {
