@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.jetty.client.HttpClient;
 import org.imsession.camel.bayeux.BayeuxFailure;
@@ -145,7 +146,13 @@ final class FeedMachine {
 
     /** Leaves the session for the next start if it can go on with it, else closes it. */
     CompletableFuture<Void> leave(Duration patience) {
-        return keeper.keeps() ? bayeux.leave() : bayeux.close(patience);
+        return keeper.keeps() ? bayeux.leave().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
+                : bayeux.close(patience);
+    }
+
+    /** Closes the session, and keeps nothing of it. */
+    CompletableFuture<Void> close(Duration patience) {
+        return bayeux.close(patience).thenCompose(closed -> keeper.remove());
     }
 
     /** Nothing more will come. */
