@@ -146,8 +146,11 @@ final class FeedMachine {
 
     /** Leaves the session for the next start if it can go on with it, else closes it. */
     CompletableFuture<Void> leave(Duration patience) {
-        return keeper.keeps() ? bayeux.leave().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
-                : bayeux.close(patience);
+        if (!keeper.keeps()) {
+            return bayeux.close(patience);
+        }
+        return bayeux.leave().thenCompose(left -> keeper.release())
+                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS); // for a store that hangs
     }
 
     /** Closes the session, and keeps nothing of it. */

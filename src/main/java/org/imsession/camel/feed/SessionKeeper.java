@@ -39,6 +39,7 @@ final class SessionKeeper implements PositionKeeper {
     private volatile Wish wish;
     private volatile Instant lastSaved = Instant.EPOCH;
     private Wish written;
+    private boolean released;
 
     /** What is to be kept; each is another one, also with the same position. */
     private static final class Wish {
@@ -87,7 +88,10 @@ final class SessionKeeper implements PositionKeeper {
         if (!keeps()) {
             return CompletableFuture.completedFuture(new Found(null, ""));
         }
-        return calls.call(() -> store.load(key())).handle((text, failure) -> {
+        return calls.call(() -> {
+            released = false;
+            return store.load(key());
+        }).handle((text, failure) -> {
             if (failure != null) {
                 cannotKeep(failure);
                 calls.later(this::delete); // what could not be read must not be resumed by a later process
@@ -175,6 +179,18 @@ final class SessionKeeper implements PositionKeeper {
         }) : CompletableFuture.completedFuture(null);
     }
 
+    /** Lets go of the store until the next {@link #load()}: what ends late would undo what the next owner has kept. */
+    CompletableFuture<Void> release() {
+        return calls.<Void>call(() -> {
+            released = true;
+            store.release(key());
+            return null;
+        }).exceptionally(failure -> {
+            LOG.debug("agent={} the store could not be released: {}", settings.agent(), failure.toString());
+            return null;
+        });
+    }
+
     /** Behind a call that hangs there need be only one, which writes what is wanted by then. */
     private void writeLater() {
         if (waiting.compareAndSet(false, true)) {
@@ -185,7 +201,7 @@ final class SessionKeeper implements PositionKeeper {
     /** Writes what is wanted now, and what is wanted by then: a call that took long may have written an old position. */
     private Void write() {
         waiting.set(false);
-        for (Wish now = wish; now != null && now != written; now = wish) {
+        for (Wish now = wish; !released && now != null && now != written; now = wish) {
             save(now.position);
             written = now;
         }
