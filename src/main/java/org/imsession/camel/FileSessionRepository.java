@@ -97,6 +97,21 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
         }
     }
 
+    /** Removes a key and its lock, because nobody is going to ask for it again. */
+    void remove(String key) {
+        lock(key);
+        try {
+            Files.deleteIfExists(file(key));
+            Files.deleteIfExists(folder.resolve(SafeFileName.of(key) + ".lock"));
+            FileChannel lock = locks.remove(key);
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A method of its own, so that a test can end the process in the middle of it. */
     void write(FileChannel out, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {

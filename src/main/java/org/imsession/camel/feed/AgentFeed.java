@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.jetty.client.HttpClient;
 import org.imsession.camel.bayeux.BayeuxFailure;
 import org.imsession.camel.bayeux.BayeuxSession;
@@ -62,6 +63,7 @@ public final class AgentFeed {
     private SessionPosition position;
     private SessionPosition resumed;
     private long timer;
+    private LoginPace.Turn turn = () -> { };
     private final List<CompletableFuture<Void>> starting = new ArrayList<>();
     private CompletableFuture<Void> stopping = CompletableFuture.completedFuture(null);
 
@@ -175,21 +177,33 @@ public final class AgentFeed {
      * @return completed when nothing more will come
      */
     public CompletableFuture<Void> stop(Duration patience) {
+        return stop(() -> keeper.keeps() ? bayeux.leave() : bayeux.close(patience), "stopped by the route");
+    }
+
+    /**
+     * Stops for good: the Bayeux server is told in any case, and nothing is kept for a next start.
+     *
+     * @return completed when nothing more will come
+     */
+    public CompletableFuture<Void> end(Duration patience) {
+        return stop(() -> bayeux.close(patience).thenCompose(closed -> keeper.remove()), "no longer in the team");
+    }
+
+    private CompletableFuture<Void> stop(Supplier<CompletableFuture<Void>> parting, String why) {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         control.execute(() -> {
             startFailed(new FeedException(settings.server() + ": stopped before the feed was live"));
             if (state != FeedState.STOPPED && state != FeedState.STOPPING) {
-                become(FeedState.STOPPING, "stopped by the route");
-                CompletableFuture<Void> closed = keeper.keeps() ? bayeux.leave() : bayeux.close(patience);
-                stopping = closed.thenRunAsync(this::stopped, control);
+                become(FeedState.STOPPING, why);
+                stopping = parting.get().thenRunAsync(() -> stopped(why), control);
             }
             stopping.thenRun(() -> control.execute(() -> stopped.complete(null)));
         });
         return stopped;
     }
 
-    private void stopped() {
-        become(FeedState.STOPPED, "stopped by the route"); // a gap that is open stays so, and is told after the start
+    private void stopped(String why) {
+        become(FeedState.STOPPED, why); // a gap that is open stays so, and is told after the start
         wasLive = false;
         attempts.forgive();
         attempts.accepted();
@@ -248,6 +262,9 @@ public final class AgentFeed {
         since = threads.clock().instant();
         reason = why;
         timer++;
+        if (next != FeedState.LOGGING_IN && next != FeedState.HANDSHAKING) {
+            turn.over();
+        }
         FeedLog.changed(settings, before, next, why, attempts.failed());
         FeedStatus now = status();
         deliveries.forEach(delivery -> delivery.changed(now));
@@ -297,13 +314,15 @@ public final class AgentFeed {
         requestLogin();
     }
 
+    /** Logs in when it is this login's turn, unless the state changes before. */
     private void requestLogin() {
-        long wait = threads.pace().millisToNextTurn();
-        if (wait > 0) {
-            later(wait, this::loginNow);
-        } else {
-            loginNow();
-        }
+        turn.over();
+        long mine = timer;
+        turn = threads.pace().turn(() -> control.execute(() -> {
+            if (mine == timer) {
+                loginNow();
+            }
+        }));
     }
 
     private void loginNow() {
@@ -505,7 +524,11 @@ public final class AgentFeed {
 
     /** The Bayeux session may well have survived the HTTP session: a new login within it loses nothing. */
     private void loginAgain(SessionListener.Retry retry, Optional<Duration> retryAfter) {
-        gws.login().whenComplete((login, failure) -> control.execute(() -> {
+        CompletableFuture<Void> admitted = new CompletableFuture<>();
+        LoginPace.Turn permit = threads.pace().turn(() -> admitted.complete(null));
+        // whatever has become of the feed meanwhile, its session waits to hear when to connect again
+        admitted.thenCompose(now -> gws.login()).whenComplete((login, failure) -> control.execute(() -> {
+            permit.over();
             if (failure == null) {
                 attempts.accepted();
                 contactCenter.forget();

@@ -140,6 +140,27 @@ final class SessionKeeper implements PositionKeeper {
         }
     }
 
+    /** Removes what was kept, as if it had never been; completes when that is done, or has failed. */
+    CompletableFuture<Void> remove() {
+        CompletableFuture<Void> removed = new CompletableFuture<>();
+        if (!keeps()) {
+            removed.complete(null);
+            return removed;
+        }
+        serial.execute(() -> {
+            last = null;
+            untold.forget();
+            try {
+                store.remove(key());
+            } catch (RuntimeException e) {
+                failed(e);
+            } finally {
+                removed.complete(null);
+            }
+        });
+        return removed;
+    }
+
     private void write(SessionPosition position) {
         try {
             Map<String, String> jar = new LinkedHashMap<>();

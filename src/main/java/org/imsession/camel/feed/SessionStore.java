@@ -32,6 +32,11 @@ public interface SessionStore {
     /** Saves a text: after a crash, either this one or the one before is loaded. */
     void save(String key, String text);
 
-    /** Forgets the key. */
+    /** Forgets the key; what is loaded for it next may say that there was something. */
     void delete(String key);
+
+    /** Removes the key, as if it had never been there. */
+    default void remove(String key) {
+        delete(key);
+    }
 }
