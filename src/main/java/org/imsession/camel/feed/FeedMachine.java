@@ -124,6 +124,9 @@ final class FeedMachine {
         since = threads.clock().instant();
         reason = why;
         stage.next();
+        if (next != FeedState.LOGGING_IN && next != FeedState.HANDSHAKING) {
+            logins.over();
+        }
         FeedLog.changed(settings, before, next, why, attempts.failed());
         FeedStatus now = status();
         deliveries.forEach(delivery -> delivery.changed(now));
