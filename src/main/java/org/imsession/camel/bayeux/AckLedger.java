@@ -273,10 +273,11 @@ public final class AckLedger {
     void ended(long position) {
         boolean all;
         synchronized (this) {
-            if (position < ended || !endedAhead.add(position)) {
+            if (position < ended || position > ended && !endedAhead.add(position)) {
                 return; // beside the queue, or told before
             }
-            while (endedAhead.remove(ended)) {
+            ended += position == ended ? 1 : 0;
+            while (!endedAhead.isEmpty() && endedAhead.remove(ended)) {
                 ended++;
             }
             all = ended == received;
