@@ -3,7 +3,6 @@ package org.imsession.camel.crash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Starts and stops processes of the {@link Victim}. */
 final class VictimProcess {
@@ -15,10 +14,7 @@ final class VictimProcess {
      * @param options more options of the endpoint, each with an ampersand in front
      */
     static Process start(String url, Path folder, KillPoint point, int passes, String options) throws IOException {
-        return new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-Xshare:auto",
-                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Victim.class.getName(), url, folder.toString(), point.name(), String.valueOf(passes), options))
+        return ChildJvm.of(Victim.class, url, folder.toString(), point.name(), String.valueOf(passes), options)
                 .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("victims.log").toFile())).start();
     }
 
