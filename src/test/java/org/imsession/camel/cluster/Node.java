@@ -64,10 +64,6 @@ final class Node implements AutoCloseable {
         return name;
     }
 
-    Process process() {
-        return process;
-    }
-
     /** Waits until it is ready to take over. */
     void awaitStarted() {
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
@@ -81,6 +77,15 @@ final class Node implements AutoCloseable {
     /** Pulls the plug. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Lets it stand still, until {@link #thaw()}. */
+    void freeze() throws Exception {
+        ChildJvm.freeze(process);
+    }
+
+    void thaw() throws Exception {
+        ChildJvm.thaw(process);
     }
 
     /** Stops it as an operator does. */

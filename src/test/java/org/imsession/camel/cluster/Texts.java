@@ -33,6 +33,10 @@ final class Texts implements AutoCloseable {
                 PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    String agent() {
+        return agent;
+    }
+
     /** The node that the last exchange came to. */
     String node() throws IOException {
         Path nodes = Journals.nodes(shared, agent);
@@ -42,15 +46,24 @@ final class Texts implements AutoCloseable {
 
     /** Waits until all that was sent up to now has come or is in a gap, and what comes comes to that node. */
     void awaitAt(Node node) {
-        int sent = ledger.sent();
         try {
-            Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
-                Ledger.Sums sums = ledger.settle(Journals.of(shared, agent));
-                return sums.delivered() + sums.inGaps() > sent && node().equals(node.name());
-            });
+            awaitMore(node.name());
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(agent + " does not get on at " + node.name() + ": " + node.log(), e);
         }
+    }
+
+    /** The same, whichever node it comes to. */
+    void awaitAnywhere() {
+        awaitMore("");
+    }
+
+    private void awaitMore(String end) {
+        int sent = ledger.sent();
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
+            Ledger.Sums sums = ledger.settle(Journals.of(shared, agent));
+            return sums.delivered() + sums.inGaps() > sent && node().endsWith(end);
+        });
     }
 
     /** Sends no more, and gives the sums as soon as everything is accounted for, or when nothing helps. */

@@ -1,5 +1,6 @@
 package org.imsession.camel.crash;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,5 +27,22 @@ public final class ChildJvm {
         command.add(main);
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
+    }
+
+    /** Lets it stand still, as {@code kill -STOP} does, until {@link #thaw}. */
+    public static void freeze(Process jvm) throws IOException, InterruptedException {
+        signal(jvm, "-STOP");
+    }
+
+    /** Ends {@link #freeze}. */
+    public static void thaw(Process jvm) throws IOException, InterruptedException {
+        signal(jvm, "-CONT");
+    }
+
+    private static void signal(Process jvm, String signal) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", signal, String.valueOf(jvm.pid())).start().waitFor();
+        if (status != 0) {
+            throw new IOException("kill " + signal + " failed with status " + status);
+        }
     }
 }

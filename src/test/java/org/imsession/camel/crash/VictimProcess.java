@@ -18,22 +18,6 @@ final class VictimProcess {
                 .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("victims.log").toFile())).start();
     }
 
-    /** Lets it stand still, as {@code kill -STOP} does, until {@link #thaw}. */
-    static void freeze(Process victim) throws IOException, InterruptedException {
-        signal(victim, "-STOP");
-    }
-
-    static void thaw(Process victim) throws IOException, InterruptedException {
-        signal(victim, "-CONT");
-    }
-
-    private static void signal(Process victim, String signal) throws IOException, InterruptedException {
-        int status = new ProcessBuilder("kill", signal, String.valueOf(victim.pid())).start().waitFor();
-        if (status != 0) {
-            throw new IOException("kill " + signal + " failed with status " + status);
-        }
-    }
-
     /** What the victims have logged. */
     static String log(Path folder) {
         try {
