@@ -67,6 +67,7 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
         if (repository != null) {
             getEndpoint().getCamelContext().addService(repository, true, true);
         }
+        getEndpoint().getComponent().runs(this);
         shared = getEndpoint().getComponent().fleet().feed(getEndpoint().connection());
         shared.feed().checkStore(); // a repository that cannot be used is told now
         delivery = shared.feed().subscribe(this);
@@ -103,6 +104,7 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
 
     @Override
     protected void doStop() throws Exception {
+        getEndpoint().getComponent().ended(this);
         if (delivery != null) {
             delivery.close();
             delivery = null;

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.impl.health.ConsumersHealthCheckRepository;
 import org.apache.camel.karaf.core.OsgiDefaultCamelContext;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
@@ -21,6 +23,7 @@ public final class RouteHost implements BundleActivator {
     @Override
     public void start(BundleContext bundle) throws Exception {
         camel = new OsgiDefaultCamelContext(bundle);
+        HealthCheckRegistry.get(camel).register(new ConsumersHealthCheckRepository());
         RoutesLoader loader = PluginHelper.getRoutesLoader(camel);
         for (Path file : routes()) {
             loader.loadRoutes(ResourceHelper.resolveMandatoryResource(camel, "file:" + file));
