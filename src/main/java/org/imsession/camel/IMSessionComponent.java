@@ -89,7 +89,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         // without a bound: a route that waits in one of these for the end of another operation must not starve it
         continuations = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "IMSession-producer");
         fleet = new Fleet(scheduler, workers, keepers, loginsPerSecond);
-        watch = BundleWatch.on(IMSessionComponent.class, () -> new Departure(this).leave(List.copyOf(consumers)));
+        watch = BundleWatch.on(IMSessionComponent.class, this::leave);
     }
 
     /** The queue needs no bound of its own: a feed has at most a handful of tasks in it, whatever waits behind them. */
@@ -132,6 +132,11 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         }
         sslContexts.clear();
         super.doStop();
+    }
+
+    /** Stops for good what runs, and leaves the Camel context, which goes on; see {@link Departure}. */
+    void leave() {
+        new Departure(this).leave(List.copyOf(consumers));
     }
 
     /** A consumer is about to run, until {@link #ended}. */
