@@ -1,6 +1,8 @@
 package org.imsession.camel;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,6 +19,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.ObjectHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.imsession.camel.fleet.Fleet;
+import org.imsession.camel.osgi.BundleWatch;
 
 /**
  * Follows the IM sessions of Genesys agents and acts in them:
@@ -55,7 +58,9 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     private ExecutorService workers;
     private ExecutorService keepers;
     private ExecutorService continuations;
+    private final Set<IMSessionConsumer> consumers = ConcurrentHashMap.newKeySet();
     private Fleet fleet;
+    private BundleWatch watch;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -89,6 +94,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         // without a bound: a route that waits in one of these for the end of another operation must not starve it
         continuations = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "IMSession-producer");
         fleet = new Fleet(scheduler, workers, keepers, loginsPerSecond, concurrentLogins);
+        watch = BundleWatch.on(IMSessionComponent.class, this::leave);
     }
 
     /** The queue needs no bound of its own: a feed has at most a handful of tasks in it, whatever waits behind them. */
@@ -106,6 +112,10 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
 
     @Override
     protected void doStop() throws Exception {
+        if (watch != null) {
+            watch.close();
+            watch = null;
+        }
         if (fleet != null) {
             fleet.close();
             fleet = null;
@@ -133,6 +143,21 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         }
         sslContexts.clear();
         super.doStop();
+    }
+
+    /** Stops for good what runs, and leaves the Camel context, which goes on; see {@link Departure}. */
+    void leave() {
+        new Departure(this).leave(List.copyOf(consumers));
+    }
+
+    /** A consumer is about to run, until {@link #ended}. */
+    void runs(IMSessionConsumer consumer) {
+        consumers.add(consumer);
+    }
+
+    /** A consumer does not run any more. */
+    void ended(IMSessionConsumer consumer) {
+        consumers.remove(consumer);
     }
 
     /** What goes on with an exchange after its operation. */

@@ -74,6 +74,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
         Team started = new Team(getEndpoint().getAgent(), getEndpoint().getComponent().fleet(),
                 getEndpoint().connection(), this, Duration.ofMillis(c.getStopTimeout()));
         team = started;
+        getEndpoint().getComponent().runs(this);
         Optional<AgentDirectory> directory = getEndpoint().directory();
         if (directory.isPresent()) {
             registration = directory.get().follow(started);
@@ -112,6 +113,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
 
     @Override
     protected void doStop() throws Exception {
+        getEndpoint().getComponent().ended(this);
         if (registration != null) {
             registration.close();
             registration = null;
