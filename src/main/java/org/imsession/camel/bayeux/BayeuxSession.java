@@ -58,6 +58,7 @@ public final class BayeuxSession {
     private volatile long serverTimeoutMillis = DEFAULT_SERVER_TIMEOUT_MILLIS;
     private volatile long retryAfterMillis;
     private volatile long maxIntervalMillis;
+    private volatile long intervalMillis;
     private volatile int standing;
     private volatile int opening;
 
@@ -216,6 +217,7 @@ public final class BayeuxSession {
     /** The position is kept before the server hears of it: kept too late, it would count events wrong when resumed. */
     private void depart(String requestId, LongConsumer send) {
         barren.left();
+        silence.progress();
         AckLedger current = ledger;
         String id = clientId;
         AckLedger.Acknowledged acknowledged = current.acknowledge(requestId);
@@ -278,7 +280,9 @@ public final class BayeuxSession {
     private long holdMillis() {
         long keepAlive = settings.keepAlive().toMillis();
         long longest = Math.max(keepAlive, maxIntervalMillis * 6 / 10);
-        return Math.min(longest, keepAlive << Math.min(standing++, 8));
+        long hold = Math.min(longest, keepAlive << Math.min(standing++, 8));
+        silence.resume(hold); // a pause of our own, perhaps longer than any silence may be
+        return hold;
     }
 
     private static Reply replyTo(Message.Mutable request, Answer answer) {
@@ -338,6 +342,9 @@ public final class BayeuxSession {
         if (reply.getAdvice() != null && reply.getAdvice().get(Message.MAX_INTERVAL_FIELD) instanceof Number interval) {
             maxIntervalMillis = interval.longValue();
         }
+        if (reply.getAdvice() != null && reply.getAdvice().get(Message.INTERVAL_FIELD) instanceof Number interval) {
+            intervalMillis = interval.longValue();
+        }
     }
 
     private void end(BayeuxFailure reason) {
@@ -346,7 +353,8 @@ public final class BayeuxSession {
     }
 
     private long allowedMillis() {
-        return serverTimeoutMillis + settings.keepAlive().toMillis() + 2 * settings.maxNetworkDelay().toMillis();
+        return serverTimeoutMillis + intervalMillis + settings.keepAlive().toMillis()
+                + 2 * settings.maxNetworkDelay().toMillis();
     }
 
     private void silent(long millis) {
