@@ -45,7 +45,8 @@ public class IMSessionConfiguration implements Cloneable {
     private String topic = "/v2/me/im-sessions";
 
     @UriParam(label = "consumer", defaultValue = "all", description = "Which messages to deliver: all, stateChange, or"
-            + " logUpdate. Gaps are always delivered, unknown messages only with all.")
+            + " logUpdate. Gaps are always delivered, and so is a message that breaks the documented format, unless it"
+            + " says that it is of the other type; types that are not documented only with all.")
     private MessageTypes messageTypes = MessageTypes.all;
     @UriParam(label = "consumer", defaultValue = "typed", description = "The body of an exchange: typed for the classes"
             + " of org.imsession.camel.model, json for the JSON text as received, map for nested maps.")
@@ -65,8 +66,8 @@ public class IMSessionConfiguration implements Cloneable {
     @UriParam(label = "consumer,advanced", defaultValue = "true", description = "Whether to ask the server to keep"
             + " events until they are acknowledged (CometD's ack extension).")
     private boolean acknowledge = true;
-    @UriParam(label = "consumer", defaultValue = "1000", description = "How many events of an agent may wait in memory."
-            + " Beyond it they stay on a server that acknowledges; on another they are lost and reported as a gap.")
+    @UriParam(label = "consumer", defaultValue = "1000", description = "How many events of an agent may wait in memory,"
+            + " for all its routes together. Beyond it they stay on a server that acknowledges; on another they are lost and reported as a gap.")
     private int maxPending = 1000;
     @UriParam(label = "consumer", defaultValue = "5000", javaType = "java.time.Duration", description = "How long a"
             + " connect to the server is held back at most while the route is at work. Must be shorter than the"

@@ -67,8 +67,9 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
         if (repository != null) {
             getEndpoint().getCamelContext().addService(repository, true, true);
         }
-        shared = getEndpoint().getComponent().fleet().feed(getEndpoint().connection());
-        shared.feed().checkStore(); // a repository that cannot be used is told now
+        SharedFeed wanted = getEndpoint().getComponent().fleet().feed(getEndpoint().connection());
+        wanted.feed().checkStore(); // a repository that cannot be used is told now
+        shared = wanted; // not before: what failed to start is stopped, and must not leave what it never joined
         delivery = shared.feed().subscribe(this);
         CompletableFuture<Void> live = shared.join();
         if (getEndpoint().getConfiguration().isTestConnectionOnStartup()) {
@@ -194,6 +195,11 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
         if (status.state() == FeedState.PARKED) {
             getExceptionHandler().handleException(new IMSessionParkedException(status));
         }
+    }
+
+    @Override
+    public String name() {
+        return "route " + getRouteId();
     }
 
     @Override

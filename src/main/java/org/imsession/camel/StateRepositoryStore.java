@@ -26,4 +26,12 @@ record StateRepositoryStore(StateRepository<String, String> repository) implemen
     public void delete(String key) {
         repository.setState(key, "");
     }
+
+    /** Nor has it a release; our own repository is the one that locks. */
+    @Override
+    public void release(String key) {
+        if (repository instanceof FileSessionRepository files) {
+            files.release(key);
+        }
+    }
 }

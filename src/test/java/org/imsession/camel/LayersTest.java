@@ -20,6 +20,7 @@ class LayersTest {
     @Test
     void arrowsGoDownOnly() {
         layeredArchitecture().consideringOnlyDependenciesInLayers()
+                .layer("springboot").definedBy("..camel.springboot..")
                 .layer("camel").definedBy("org.imsession.camel")
                 .layer("converter").definedBy("..camel.converter..")
                 .layer("fleet").definedBy("..camel.fleet..")
@@ -29,7 +30,8 @@ class LayersTest {
                 .layer("gws").definedBy("..camel.gws..")
                 .layer("json").definedBy("..camel.json..")
                 .layer("model").definedBy("..camel.model..")
-                .whereLayer("camel").mayNotBeAccessedByAnyLayer()
+                .whereLayer("springboot").mayNotBeAccessedByAnyLayer()
+                .whereLayer("camel").mayOnlyBeAccessedByLayers("springboot")
                 .whereLayer("converter").mayOnlyBeAccessedByLayers("camel")
                 .whereLayer("fleet").mayOnlyBeAccessedByLayers("camel", "converter")
                 .whereLayer("operation").mayOnlyBeAccessedByLayers("camel", "converter", "fleet")
@@ -44,6 +46,12 @@ class LayersTest {
     void whatLiesBelowKnowsNothingOfCamel() {
         noClasses().that().resideInAnyPackage(BELOW_CAMEL)
                 .should().dependOnClassesThat().resideInAPackage("org.apache.camel..").check(classes);
+    }
+
+    @Test
+    void springIsKnownToTheAutoConfigurationOnly() {
+        noClasses().that().resideOutsideOfPackage("..camel.springboot..")
+                .should().dependOnClassesThat().resideInAPackage("org.springframework..").check(classes);
     }
 
     @Test

@@ -28,8 +28,8 @@ final class Failures {
                 && transport.getFields().get("httpCode") instanceof Number code) {
             return status(step, code.intValue());
         }
-        if (cause instanceof NotBayeuxException) {
-            return failure(BayeuxFailure.Kind.NOT_BAYEUX, step + ": " + cause.getMessage());
+        if (cause instanceof NotBayeuxException answer) {
+            return failure(answer.begun() ? BayeuxFailure.Kind.UNREADABLE : BayeuxFailure.Kind.NOT_BAYEUX, step + ": " + cause.getMessage());
         }
         if (cause instanceof SocketTimeoutException || cause instanceof ConnectException
                 || cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {

@@ -23,10 +23,9 @@ public final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final int FAIR_SHARE = 16;
 
-    private final String agent;
+    private final FeedSettings settings;
     private final FeedSubscriber subscriber;
     private final FeedThreads threads;
-    private final Backoff redelivery;
     private final List<Delivery> all;
     private final SerialExecutor changes;
     private final SessionTracker tracker = new SessionTracker();
@@ -39,11 +38,10 @@ public final class Delivery {
     /**
      * @param all the deliveries of the feed, from which this one goes when it is closed
      */
-    Delivery(String agent, FeedSubscriber subscriber, FeedThreads threads, Backoff redelivery, List<Delivery> all) {
-        this.agent = agent;
+    Delivery(FeedSettings settings, FeedSubscriber subscriber, FeedThreads threads, List<Delivery> all) {
+        this.settings = settings;
         this.subscriber = subscriber;
         this.threads = threads;
-        this.redelivery = redelivery;
         this.all = all;
         this.changes = new SerialExecutor(threads.workers());
     }
@@ -101,6 +99,16 @@ public final class Delivery {
             queue.removeIf(Item.Pause.class::isInstance);
         }
         wake();
+    }
+
+    /** Who it is, for an operator. */
+    String name() {
+        return subscriber.name();
+    }
+
+    /** Whether there is anything that this subscriber has not ended. */
+    synchronized boolean isHolding() {
+        return running || resting || queue.stream().anyMatch(item -> !(item instanceof Item.Pause));
     }
 
     /** How many items wait to be delivered before this subscriber rests; without the one that is being delivered. */
@@ -208,18 +216,19 @@ public final class Delivery {
             }
             return new Turn(suspicion(each), () -> { }, 1).take();
         }
-        FeedEvent event = new FeedEvent(agent, each.notification(), each.sequence(), each.origin(), each.guarantee(),
-                each.receivedAt(), tracker.track(each.notification(), each.epoch()),
+        FeedEvent event = new FeedEvent(settings.agent(), each.notification(), each.sequence(), each.origin(),
+                each.guarantee(), each.receivedAt(), tracker.track(each.notification(), each.epoch()),
                 each.direction());
         return new Turn(event, each.ended(), 1).take();
     }
 
     private FeedEvent suspicion(Item.Notification second) {
-        FeedGap gap = new FeedGap(agent, second.receivedAt(), second.receivedAt(), FeedGap.Reason.COMPLETION_MISSED,
-                FeedGap.Certainty.POSSIBLE, "session " + LogText.escape(second.notification().sessionId())
+        FeedGap gap = new FeedGap(settings.agent(), second.receivedAt(), second.receivedAt(),
+                FeedGap.Reason.COMPLETION_MISSED, FeedGap.Certainty.POSSIBLE, "session "
+                + LogText.escape(second.notification().sessionId())
                 + " began although the one before it was not completed");
-        LOG.warn("IMS-006 agent={} loss {} at {}, {}: {}", agent, gap.certainty(), gap.to(), gap.reason(), gap.detail());
-        return new FeedEvent(agent, gap, second.sequence() + "-gap", Origin.GAP, second.guarantee(),
+        FeedLog.gap(settings, gap);
+        return new FeedEvent(settings.agent(), gap, second.sequence() + "-gap", Origin.GAP, second.guarantee(),
                 second.receivedAt(), FeedEvent.Tracked.NOTHING, MessageDirection.UNKNOWN);
     }
 
@@ -245,7 +254,7 @@ public final class Delivery {
                 subscriber.deliver(event, this);
             } catch (RuntimeException | Error e) { // whatever it is, the events behind this one must not wait for ever
                 LOG.error("IMS-901 A subscriber failed on {} of agent {}; please report this", event.sequence(),
-                        agent, e);
+                        settings.agent(), e);
                 ended();
             }
             // if it is still being worked on, its end goes on with the next event, on its own thread
@@ -267,7 +276,7 @@ public final class Delivery {
         public void failed() {
             if (finish(Phase.FAILED) != null) {
                 rest(new Item.Again(event.again(), ended, attempt + 1),
-                        redelivery.millis(attempt, threads.random()));
+                        settings.backoff().millis(attempt, threads.random()));
             }
         }
 

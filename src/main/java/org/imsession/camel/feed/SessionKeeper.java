@@ -34,6 +34,7 @@ final class SessionKeeper implements PositionKeeper {
     private SessionPosition last;
     private Instant lastSaved = Instant.EPOCH;
     private volatile boolean failing;
+    private boolean released;
 
     SessionKeeper(FeedSettings settings, FeedThreads threads, SessionStore store, HttpCookieStore cookies,
                   UntoldGaps untold) {
@@ -63,7 +64,10 @@ final class SessionKeeper implements PositionKeeper {
     CompletableFuture<Found> load() {
         CompletableFuture<Found> found = new CompletableFuture<>();
         if (keeps()) {
-            serial.execute(() -> found.complete(read()));
+            serial.execute(() -> {
+                released = false;
+                found.complete(read());
+            });
         } else {
             found.complete(new Found(null, ""));
         }
@@ -140,7 +144,28 @@ final class SessionKeeper implements PositionKeeper {
         }
     }
 
+    /** Lets go of the store until the next {@link #load()}: what ends late would undo what the next owner has kept. */
+    CompletableFuture<Void> release() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        if (keeps()) {
+            serial.execute(() -> {
+                released = true;
+                try {
+                    store.release(key());
+                } finally {
+                    done.complete(null);
+                }
+            });
+        } else {
+            done.complete(null);
+        }
+        return done;
+    }
+
     private void write(SessionPosition position) {
+        if (released) {
+            return;
+        }
         try {
             Map<String, String> jar = new LinkedHashMap<>();
             cookies.match(address).forEach(cookie -> jar.put(cookie.getName(), cookie.getValue()));

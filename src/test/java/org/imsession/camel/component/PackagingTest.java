@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in the jar beside classes: by it Camel, Karaf and tools find the component. */
 class PackagingTest {
@@ -58,6 +60,19 @@ class PackagingTest {
             "transformer/imsession-application-cloudevents" })
     void noServiceIsMissing(String service) {
         assertThat(classes().resolve(SERVICES + service)).isRegularFile();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "spring.factories", "spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports" })
+    void everyClassThatIsNamedToSpringCanBeMade(String file) throws Exception {
+        List<String> names = Files.readAllLines(classes().resolve("META-INF").resolve(file)).stream()
+                .filter(line -> !line.startsWith("#")).map(line -> line.substring(line.indexOf('=') + 1)).toList();
+        assertThat(names).isNotEmpty();
+        for (String name : names) {
+            Constructor<?> constructor = Class.forName(name).getDeclaredConstructor();
+            constructor.setAccessible(true);
+            assertThat(constructor.newInstance().getClass().getPackageName()).isEqualTo("org.imsession.camel.springboot");
+        }
     }
 
     @Test
@@ -114,6 +129,9 @@ class PackagingTest {
                 .contains("org.eclipse.jetty.client;version=\"[12,13)\"")
                 .contains("com.fasterxml.jackson.databind;version=\"[2.15,3)\"")
                 .contains("org.slf4j;version=\"[1.7,3)\"");
+        // in Karaf there is no Spring Boot
+        assertThat(imports).contains("org.springframework.core.env;resolution:=optional")
+                .doesNotContainPattern("org\\.springframework[a-z.]*(;version=[^;,]*)?,");
         assertThat(imports).doesNotContainPattern("org\\.apache\\.camel[^,;]*;version=\"\\[4\\.14,4")
                 .doesNotContain("org.junit", "org.assertj", "org.imsession.simulator");
         String capabilities = headers.getValue("Require-Capability") + headers.getValue("Provide-Capability");
