@@ -134,6 +134,7 @@ final class FeedMachine {
      */
     void fetchAgain(String why) {
         intake.forget();
+        losses.goBackTo(bayeux.ledger().settled());
         position = bayeux.position().orElse(null);
         if (position == null) {
             losses.inherit(bayeux.ledger().settled(), why + ", and the server keeps nothing");
@@ -155,7 +156,6 @@ final class FeedMachine {
         losses.stopped();
         attempts.forgive();
         attempts.accepted();
-        intake.await(false);
         intake.forget();
     }
 
