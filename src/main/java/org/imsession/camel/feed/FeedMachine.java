@@ -138,6 +138,7 @@ final class FeedMachine {
      */
     void fetchAgain(String why) {
         intake.forget();
+        losses.goBackTo(bayeux.ledger().settled());
         position = bayeux.position().orElse(null);
         if (position == null) {
             losses.inherit(bayeux.ledger().settled(), why + ", and the server keeps nothing");
@@ -167,7 +168,6 @@ final class FeedMachine {
         losses.stopped();
         attempts.forgive();
         attempts.accepted();
-        intake.await(false);
         intake.forget();
     }
 
