@@ -37,6 +37,7 @@ public final class Delivery {
     private boolean paused;
     private boolean resting;
     private boolean closed;
+    private boolean alone;
 
     /**
      * @param all the deliveries of the feed, from which this one goes when it is closed
@@ -135,16 +136,30 @@ public final class Delivery {
      */
     public void close() {
         List<Item> rest;
-        synchronized (this) {
-            if (closed) {
-                return;
+        synchronized (all) {
+            synchronized (this) {
+                if (closed) {
+                    return;
+                }
+                closed = true;
+                rest = List.copyOf(queue);
+                queue.clear();
+                all.remove(this);
+                alone = all.isEmpty();
             }
-            closed = true;
-            rest = List.copyOf(queue);
-            queue.clear();
         }
-        all.remove(this);
         rest.forEach(this::drop);
+    }
+
+    /**
+     * Becomes one of the deliveries of the feed, unless it was closed before.
+     *
+     * @return whether it is the only one now
+     */
+    boolean join() {
+        synchronized (all) {
+            return !isClosed() && all.add(this) && all.size() == 1;
+        }
     }
 
     private void drop(Item item) {
@@ -157,8 +172,13 @@ public final class Delivery {
         }
     }
 
+    /** Whoever comes after the last one has left gets it anew from the server, however late it is dropped here. */
     private void drop(Runnable ended) {
-        if (!all.isEmpty()) {
+        boolean left;
+        synchronized (this) {
+            left = alone;
+        }
+        if (!left) {
             ended.run();
         }
     }
