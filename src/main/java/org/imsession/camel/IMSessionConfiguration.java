@@ -45,7 +45,8 @@ public class IMSessionConfiguration implements Cloneable {
     private String topic = "/v2/me/im-sessions";
 
     @UriParam(label = "consumer", defaultValue = "all", description = "Which messages to deliver: all, stateChange, or"
-            + " logUpdate. Gaps are always delivered, unknown messages only with all.")
+            + " logUpdate. Gaps are always delivered, and so is a message that breaks the documented format, unless it"
+            + " says that it is of the other type; types that are not documented only with all.")
     private MessageTypes messageTypes = MessageTypes.all;
     @UriParam(label = "consumer", defaultValue = "typed", description = "The body of an exchange: typed for the classes"
             + " of org.imsession.camel.model, json for the JSON text as received, map for nested maps.")
@@ -65,8 +66,8 @@ public class IMSessionConfiguration implements Cloneable {
     @UriParam(label = "consumer,advanced", defaultValue = "true", description = "Whether to ask the server to keep"
             + " events until they are acknowledged (CometD's ack extension).")
     private boolean acknowledge = true;
-    @UriParam(label = "consumer", defaultValue = "1000", description = "How many events of an agent may wait in memory."
-            + " Beyond it they stay on a server that acknowledges; on another they are lost and reported as a gap.")
+    @UriParam(label = "consumer", defaultValue = "1000", description = "How many events of an agent may wait in memory,"
+            + " for all its routes together. Beyond it they stay on a server that acknowledges; on another they are lost and reported as a gap.")
     private int maxPending = 1000;
     @UriParam(label = "consumer", defaultValue = "5000", javaType = "java.time.Duration", description = "How long a"
             + " connect to the server is held back at most while the route is at work. Must be shorter than the"
@@ -122,8 +123,20 @@ public class IMSessionConfiguration implements Cloneable {
             + " subscription is confirmed, and fails if it is not.")
     private boolean testConnectionOnStartup;
     @UriParam(label = "consumer,advanced", defaultValue = "5000", javaType = "java.time.Duration", description = "How"
-            + " long stopping waits for the server to hear of it.")
+            + " long stopping waits for the server to hear of it, for all agents of a team together.")
     private long stopTimeout = 5000;
+    @UriParam(label = "consumer,security", defaultValue = "false", description = "Whether a file of agents may be used"
+            + " that other users of the machine can read or write.")
+    private boolean allowReadableAgentsFile;
+    @UriParam(label = "consumer,advanced", defaultValue = "1000", javaType = "java.time.Duration", description = "How"
+            + " often a file of agents is looked at. A change counts when it looks the same twice.")
+    private long agentsCheckInterval = 1000;
+    @UriParam(label = "consumer", defaultValue = "90", description = "How many percent of the agents of a team must be"
+            + " live for its health check to be UP.")
+    private int minLiveAgents = 90;
+    @UriParam(label = "consumer", defaultValue = "5", description = "How many of the agents that are not live the health"
+            + " check of a team names, the worst first.")
+    private int healthNames = 5;
 
     @UriParam(label = "producer", enums = "initiate,sendMessage,attachUserData,updateUserData,deleteUserData,complete,"
             + "listSessions,getSession,listDevices", description = "The operation to perform; the documented names of"
@@ -508,5 +521,37 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setWaitTimeout(long waitTimeout) {
         this.waitTimeout = waitTimeout;
+    }
+
+    public boolean isAllowReadableAgentsFile() {
+        return allowReadableAgentsFile;
+    }
+
+    public void setAllowReadableAgentsFile(boolean allowReadableAgentsFile) {
+        this.allowReadableAgentsFile = allowReadableAgentsFile;
+    }
+
+    public long getAgentsCheckInterval() {
+        return agentsCheckInterval;
+    }
+
+    public void setAgentsCheckInterval(long agentsCheckInterval) {
+        this.agentsCheckInterval = agentsCheckInterval;
+    }
+
+    public int getMinLiveAgents() {
+        return minLiveAgents;
+    }
+
+    public void setMinLiveAgents(int minLiveAgents) {
+        this.minLiveAgents = minLiveAgents;
+    }
+
+    public int getHealthNames() {
+        return healthNames;
+    }
+
+    public void setHealthNames(int healthNames) {
+        this.healthNames = healthNames;
     }
 }
