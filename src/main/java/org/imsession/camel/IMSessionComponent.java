@@ -41,15 +41,20 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
               description = "Whether to use the SSL context parameters of the Camel context.")
     private boolean useGlobalSslContextParameters;
     @Metadata(label = "consumer,advanced", defaultValue = "10", description = "How many threads run the routes of all"
-            + " agents of this component. A route that blocks holds one of them.")
+            + " agents of this component. An agent has at most one of them for its route, and leaves it to others after"
+            + " 16 events. A route that blocks holds one: it delays its own agent, and the others only when as many"
+            + " routes block as there are threads.")
     private int workerThreads = 10;
-
-    @Metadata(label = "consumer,advanced", defaultValue = "200", description = "How many logins of all agents together may"
-            + " begin in a second, so that a server that restarts is not overrun.")
+    @Metadata(label = "consumer,advanced", defaultValue = "200", description = "How many logins of all agents together"
+            + " may begin in a second, give or take some chance, so that a server that restarts is not overrun.")
     private int loginsPerSecond = 200;
+    @Metadata(label = "consumer,advanced", defaultValue = "50", description = "How many agents may log in and shake hands"
+            + " at the same time; the others wait in turn, so that a server that is slow is not overrun either.")
+    private int concurrentLogins = 50;
 
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
     private ScheduledExecutorService scheduler;
+    private ScheduledExecutorService directories;
     private ExecutorService workers;
     private ExecutorService keepers;
     private ExecutorService continuations;
@@ -88,7 +93,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
                 profile("imsession-state", KEEPER_THREADS, KEEPER_THREADS));
         // without a bound: a route that waits in one of these for the end of another operation must not starve it
         continuations = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "IMSession-producer");
-        fleet = new Fleet(scheduler, workers, keepers, loginsPerSecond);
+        fleet = new Fleet(scheduler, workers, keepers, loginsPerSecond, concurrentLogins);
         watch = BundleWatch.on(IMSessionComponent.class, this::leave);
     }
 
@@ -114,6 +119,12 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         if (fleet != null) {
             fleet.close();
             fleet = null;
+        }
+        synchronized (this) {
+            if (directories != null) {
+                getCamelContext().getExecutorServiceManager().shutdownNow(directories);
+                directories = null;
+            }
         }
         if (continuations != null) {
             getCamelContext().getExecutorServiceManager().shutdownGraceful(continuations);
@@ -152,6 +163,15 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     /** What goes on with an exchange after its operation. */
     ExecutorService continuations() {
         return continuations;
+    }
+
+    /** A thread for the directories of teams, which may wait for a disk or a vault; made when one is needed. */
+    synchronized ScheduledExecutorService directories() {
+        if (directories == null) {
+            directories = getCamelContext().getExecutorServiceManager().newScheduledThreadPool(this,
+                    "IMSession-directory", profile("imsession-directory", 1, 0));
+        }
+        return directories;
     }
 
     /** The feeds of this component. */
@@ -207,5 +227,13 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
 
     public void setLoginsPerSecond(int loginsPerSecond) {
         this.loginsPerSecond = loginsPerSecond;
+    }
+
+    public int getConcurrentLogins() {
+        return concurrentLogins;
+    }
+
+    public void setConcurrentLogins(int concurrentLogins) {
+        this.concurrentLogins = concurrentLogins;
     }
 }
