@@ -56,7 +56,8 @@ final class Departure {
         try {
             consumer.stop();
         } catch (RuntimeException e) {
-            LOG.warn("IMS-902 The consumer of agent {} did not stop: {}", consumer.getEndpoint().getAgent(), e.toString());
+            LOG.warn("IMS-902 The consumer of agent {} did not stop: {}", consumer.getEndpoint().getAgent(),
+                    e.toString());
         }
     }
 }
