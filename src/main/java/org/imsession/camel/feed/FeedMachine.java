@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.jetty.client.HttpClient;
 import org.imsession.camel.bayeux.BayeuxFailure;
@@ -123,6 +124,9 @@ final class FeedMachine {
         since = threads.clock().instant();
         reason = why;
         stage.next();
+        if (next != FeedState.LOGGING_IN && next != FeedState.HANDSHAKING) {
+            logins.over();
+        }
         FeedLog.changed(settings, before, next, why, attempts.failed());
         FeedStatus now = status();
         deliveries.forEach(delivery -> delivery.changed(now));
@@ -134,6 +138,7 @@ final class FeedMachine {
      */
     void fetchAgain(String why) {
         intake.forget();
+        losses.goBackTo(bayeux.ledger().settled());
         position = bayeux.position().orElse(null);
         if (position == null) {
             losses.inherit(bayeux.ledger().settled(), why + ", and the server keeps nothing");
@@ -145,8 +150,16 @@ final class FeedMachine {
 
     /** Leaves the session for the next start if it can go on with it, else closes it. */
     CompletableFuture<Void> leave(Duration patience) {
-        CompletableFuture<Void> closed = keeper.keeps() ? bayeux.leave() : bayeux.close(patience);
-        return closed.thenCompose(left -> keeper.release());
+        if (!keeper.keeps()) {
+            return bayeux.close(patience);
+        }
+        return bayeux.leave().thenCompose(left -> keeper.release())
+                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS); // for a store that hangs
+    }
+
+    /** Closes the session, and keeps nothing of it. */
+    CompletableFuture<Void> close(Duration patience) {
+        return bayeux.close(patience).thenCompose(closed -> keeper.remove());
     }
 
     /** Nothing more will come. */
@@ -155,7 +168,6 @@ final class FeedMachine {
         losses.stopped();
         attempts.forgive();
         attempts.accepted();
-        intake.await(false);
         intake.forget();
     }
 
