@@ -97,6 +97,21 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
         }
     }
 
+    /**
+     * Removes a key, because nobody is going to ask for it again. The lock file stays: to remove it would give the lock
+     * of whoever has just opened it to a second one.
+     */
+    void remove(String key) {
+        lock(key);
+        try {
+            Files.deleteIfExists(file(key));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            release(key);
+        }
+    }
+
     /** A method of its own, so that a test can end the process in the middle of it. */
     void write(FileChannel out, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {

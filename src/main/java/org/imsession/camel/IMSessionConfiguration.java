@@ -123,8 +123,20 @@ public class IMSessionConfiguration implements Cloneable {
             + " subscription is confirmed, and fails if it is not.")
     private boolean testConnectionOnStartup;
     @UriParam(label = "consumer,advanced", defaultValue = "5000", javaType = "java.time.Duration", description = "How"
-            + " long stopping waits for the server to hear of it.")
+            + " long stopping waits for the server to hear of it, for all agents of a team together.")
     private long stopTimeout = 5000;
+    @UriParam(label = "consumer,security", defaultValue = "false", description = "Whether a file of agents may be used"
+            + " that other users of the machine can read or write.")
+    private boolean allowReadableAgentsFile;
+    @UriParam(label = "consumer,advanced", defaultValue = "1000", javaType = "java.time.Duration", description = "How"
+            + " often a file of agents is looked at. A change counts when it looks the same twice.")
+    private long agentsCheckInterval = 1000;
+    @UriParam(label = "consumer", defaultValue = "90", description = "How many percent of the agents of a team must be"
+            + " live for its health check to be UP.")
+    private int minLiveAgents = 90;
+    @UriParam(label = "consumer", defaultValue = "5", description = "How many of the agents that are not live the health"
+            + " check of a team names, the worst first.")
+    private int healthNames = 5;
 
     @UriParam(label = "producer", enums = "initiate,sendMessage,attachUserData,updateUserData,deleteUserData,complete,"
             + "listSessions,getSession,listDevices", description = "The operation to perform; the documented names of"
@@ -509,5 +521,37 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setWaitTimeout(long waitTimeout) {
         this.waitTimeout = waitTimeout;
+    }
+
+    public boolean isAllowReadableAgentsFile() {
+        return allowReadableAgentsFile;
+    }
+
+    public void setAllowReadableAgentsFile(boolean allowReadableAgentsFile) {
+        this.allowReadableAgentsFile = allowReadableAgentsFile;
+    }
+
+    public long getAgentsCheckInterval() {
+        return agentsCheckInterval;
+    }
+
+    public void setAgentsCheckInterval(long agentsCheckInterval) {
+        this.agentsCheckInterval = agentsCheckInterval;
+    }
+
+    public int getMinLiveAgents() {
+        return minLiveAgents;
+    }
+
+    public void setMinLiveAgents(int minLiveAgents) {
+        this.minLiveAgents = minLiveAgents;
+    }
+
+    public int getHealthNames() {
+        return healthNames;
+    }
+
+    public void setHealthNames(int healthNames) {
+        this.healthNames = healthNames;
     }
 }

@@ -75,7 +75,7 @@ public final class BayeuxSession {
         this.keeper = keeper;
         this.listener = listener;
         this.barren = new BarrenAnswers(nanoTime);
-        this.departures = new Departures(keeper, barren, this::ledger);
+        this.departures = new Departures(scheduler, keeper, barren, this::ledger);
         Map<String, Object> options = new HashMap<>();
         options.put(ClientTransport.JSON_CONTEXT_OPTION,
                 new RawJsonContext(settings.maxMessageSize(), () -> ledger.expected()));

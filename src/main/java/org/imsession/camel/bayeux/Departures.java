@@ -1,23 +1,36 @@
 package org.imsession.camel.bayeux;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
  * What a {@code /meta/connect} acknowledges when it leaves: what has ended, once its position is kept for a later
- * process. Kept after the server had heard of it, it would count events wrong when resumed. Safe for use by several
- * threads; one departure at a time.
+ * process. Kept after the server had heard of it, it would count events wrong when resumed. A keeper that is slow holds
+ * up the acknowledgement, not the heartbeat. Safe for use by several threads; one departure at a time.
  */
 final class Departures implements HeldConnect.Departure {
 
+    /** How long a connect waits for its position to be kept; with the keep-alive below any {@code maxInterval}. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final ScheduledExecutorService scheduler;
     private final PositionKeeper keeper;
     private final BarrenAnswers barren;
     private final Supplier<AckLedger> ledger;
     private volatile String clientId;
     private volatile SessionPosition kept;
 
-    Departures(PositionKeeper keeper, BarrenAnswers barren, Supplier<AckLedger> ledger) {
+    Departures(ScheduledExecutorService scheduler, PositionKeeper keeper, BarrenAnswers barren,
+               Supplier<AckLedger> ledger) {
+        this.scheduler = scheduler;
         this.keeper = keeper;
         this.barren = barren;
         this.ledger = ledger;
@@ -62,17 +75,38 @@ final class Departures implements HeldConnect.Departure {
         barren.left();
         AckLedger current = ledger.get();
         String id = clientId;
-        AckLedger.Acknowledged acknowledged = current.acknowledge(requestId);
         if (!current.acknowledging() || id == null) {
+            current.acknowledge(requestId);
             send.accept(-1);
             return;
         }
-        SessionPosition position = position(id, acknowledged);
+        AckLedger.Acknowledged ended = current.acknowledged();
+        SessionPosition position = position(id, ended);
         if (position.equals(kept)) {
-            send.accept(acknowledged.batch());
-        } else {
+            send.accept(current.acknowledge(requestId, ended).batch());
+            return;
+        }
+        AtomicBoolean left = new AtomicBoolean();
+        Future<?> patience = schedule(() -> {
+            if (left.compareAndSet(false, true)) {
+                // a heartbeat must not wait longer; the server repeats what it has not been told of
+                send.accept(current.acknowledge(requestId, current.told()).batch());
+            }
+        });
+        keeper.keep(position, () -> {
             kept = position;
-            keeper.keep(position, () -> send.accept(acknowledged.batch()));
+            if (left.compareAndSet(false, true)) {
+                patience.cancel(false);
+                send.accept(current.acknowledge(requestId, ended).batch());
+            }
+        });
+    }
+
+    private Future<?> schedule(Runnable task) {
+        try {
+            return scheduler.schedule(task, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(null); // shutting down
         }
     }
 }

@@ -75,13 +75,23 @@ public final class AgentFeed {
         return machine.lifeCycle().stop(patience);
     }
 
+    /**
+     * Stops for good: the Bayeux server is told in any case, and nothing is kept for a next start.
+     *
+     * @return completed when nothing more will come
+     */
+    public CompletableFuture<Void> end(Duration patience) {
+        return machine.lifeCycle().end(patience);
+    }
+
     /** Tries again at once what is being waited for: for an operator who has mended something. */
     public void retryNow() {
         machine.lifeCycle().retryNow();
     }
 
     /**
-     * Looks into the session store, so that one that cannot be used is told to whoever starts. May block for the disk.
+     * Looks into the session store, so that one that cannot be used is told to whoever starts. Waits for the store,
+     * {@link StoreCalls#LIMIT} at most.
      *
      * @throws RuntimeException what the store failed with
      */

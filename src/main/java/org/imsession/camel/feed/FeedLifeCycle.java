@@ -85,6 +85,11 @@ final class FeedLifeCycle {
         return stop(() -> machine.leave(patience), "stopped by the route");
     }
 
+    /** See {@link AgentFeed#end}. */
+    CompletableFuture<Void> end(Duration patience) {
+        return stop(() -> machine.close(patience), "no longer in the team");
+    }
+
     private CompletableFuture<Void> stop(Supplier<CompletableFuture<Void>> parting, String why) {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         control.execute(() -> {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.jetty.client.HttpClient;
 import org.imsession.camel.bayeux.BayeuxFailure;
@@ -123,6 +124,9 @@ final class FeedMachine {
         since = threads.clock().instant();
         reason = why;
         stage.next();
+        if (next != FeedState.LOGGING_IN && next != FeedState.HANDSHAKING) {
+            logins.over();
+        }
         FeedLog.changed(settings, before, next, why, attempts.failed());
         FeedStatus now = status();
         deliveries.forEach(delivery -> delivery.changed(now));
@@ -146,8 +150,16 @@ final class FeedMachine {
 
     /** Leaves the session for the next start if it can go on with it, else closes it. */
     CompletableFuture<Void> leave(Duration patience) {
-        CompletableFuture<Void> closed = keeper.keeps() ? bayeux.leave() : bayeux.close(patience);
-        return closed.thenCompose(left -> keeper.release());
+        if (!keeper.keeps()) {
+            return bayeux.close(patience);
+        }
+        return bayeux.leave().thenCompose(left -> keeper.release())
+                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS); // for a store that hangs
+    }
+
+    /** Closes the session, and keeps nothing of it. */
+    CompletableFuture<Void> close(Duration patience) {
+        return bayeux.close(patience).thenCompose(closed -> keeper.remove());
     }
 
     /** Nothing more will come. */
