@@ -28,6 +28,8 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
 
     private static final int SCHEDULER_THREADS = 2;
     private static final int KEEPER_THREADS = 4;
+    /** So many beans that never answer can be had without an agent noticing that has another one. */
+    private static final int CREDENTIAL_THREADS = 16;
     private static final long IDLE_SECONDS = 60;
     /** The routes have been stopped before: what still runs then has outlasted Camel's own patience. */
     private static final long SHUTDOWN_MILLIS = 1000;
@@ -49,6 +51,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     private ScheduledExecutorService scheduler;
     private ExecutorService workers;
     private ExecutorService keepers;
+    private ExecutorService questions;
     private ExecutorService continuations;
     private Fleet fleet;
 
@@ -81,9 +84,11 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
                 profile("imsession-worker", workerThreads, workerThreads));
         keepers = getCamelContext().getExecutorServiceManager().newThreadPool(this, "IMSession-state",
                 profile("imsession-state", KEEPER_THREADS, KEEPER_THREADS));
+        questions = getCamelContext().getExecutorServiceManager().newThreadPool(this, "IMSession-credentials",
+                profile("imsession-credentials", CREDENTIAL_THREADS, CREDENTIAL_THREADS));
         // without a bound: a route that waits in one of these for the end of another operation must not starve it
         continuations = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "IMSession-producer");
-        fleet = new Fleet(scheduler, workers, keepers, loginsPerSecond);
+        fleet = new Fleet(scheduler, workers, keepers, questions, loginsPerSecond);
     }
 
     /** The queue needs no bound of its own: a feed has at most a handful of tasks in it, whatever waits behind them. */
@@ -115,6 +120,10 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         if (keepers != null) {
             getCamelContext().getExecutorServiceManager().shutdownGraceful(keepers, SHUTDOWN_MILLIS);
             keepers = null;
+        }
+        if (questions != null) {
+            getCamelContext().getExecutorServiceManager().shutdownNow(questions);
+            questions = null;
         }
         if (scheduler != null) {
             getCamelContext().getExecutorServiceManager().shutdownNow(scheduler);
