@@ -136,6 +136,9 @@ public class IMSessionConfiguration implements Cloneable {
     @UriParam(label = "consumer", defaultValue = "5", description = "How many of the agents that are not live the health"
             + " check of a team names, the worst first.")
     private int healthNames = 5;
+    @UriParam(label = "consumer,advanced", defaultValue = "false", description = "Whether there are Micrometer meters for"
+            + " each agent of a team, too, with its name as tag: many, where agents are many.")
+    private boolean metersPerAgent;
 
     @UriParam(label = "producer", enums = "initiate,sendMessage,attachUserData,updateUserData,deleteUserData,complete,"
             + "listSessions,getSession,listDevices", description = "The operation to perform; the documented names of"
@@ -552,5 +555,13 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setHealthNames(int healthNames) {
         this.healthNames = healthNames;
+    }
+
+    public boolean isMetersPerAgent() {
+        return metersPerAgent;
+    }
+
+    public void setMetersPerAgent(boolean metersPerAgent) {
+        this.metersPerAgent = metersPerAgent;
     }
 }

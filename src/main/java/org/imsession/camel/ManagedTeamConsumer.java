@@ -32,6 +32,8 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
 
     abstract long redeliveries();
 
+    abstract long parkings();
+
     /** How the agents are doing; as if there were none while the consumer is stopped. */
     TeamStatus status() {
         return team().map(Team::status).orElse(NOBODY);
@@ -114,6 +116,11 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
     @ManagedAttribute(description = "Exchanges of events that may have been delivered before")
     public long getRedeliveries() {
         return redeliveries();
+    }
+
+    @ManagedAttribute(description = "Times that an agent was parked")
+    public long getParkings() {
+        return parkings();
     }
 
     @ManagedAttribute(description = "How many agents there are")

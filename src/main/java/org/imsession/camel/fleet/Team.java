@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -154,6 +155,17 @@ public final class Team implements AgentDirectory.Listener {
         List<FeedStatus> all = new ArrayList<>(parked.values());
         members.values().forEach(member -> all.add(member.status()));
         return new TeamStatus(all, former.values().stream().map(Member::status).toList());
+    }
+
+    /** How one agent is doing, if it is in the team. */
+    public Optional<FeedStatus> status(String agent) {
+        return Optional.ofNullable(members.get(agent)).map(Member::status)
+                .or(() -> Optional.ofNullable(parked.get(agent)));
+    }
+
+    /** Who is in the team but cannot be followed, and why. */
+    public List<FeedStatus> notFollowed() {
+        return List.copyOf(parked.values());
     }
 
     /** Events that wait for the consumer to take them. */
