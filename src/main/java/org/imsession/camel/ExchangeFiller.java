@@ -19,18 +19,29 @@ final class ExchangeFiller {
 
     private final IMSessionEndpoint endpoint;
     private final IMSessionJson json = new IMSessionJson();
+    private volatile String serverUrl;
 
     ExchangeFiller(IMSessionEndpoint endpoint) {
         this.endpoint = endpoint;
     }
 
-    /** Whether the endpoint asks for such notifications. */
+    /**
+     * Whether the endpoint asks for such notifications. One that breaks the format is not dropped for want of a type:
+     * it is what is asked for unless it says that it is of the other type.
+     */
     boolean wants(IMSessionNotification notification) {
         return switch (endpoint.getConfiguration().getMessageTypes()) {
             case all -> true;
-            case stateChange -> notification instanceof IMSessionStateChangeMessage || notification instanceof FeedGap;
-            case logUpdate -> notification instanceof IMLogUpdateMessage || notification instanceof FeedGap;
+            case stateChange -> notification instanceof IMSessionStateChangeMessage || notification instanceof FeedGap
+                    || isBroken(notification, IMLogUpdateMessage.MESSAGE_TYPE);
+            case logUpdate -> notification instanceof IMLogUpdateMessage || notification instanceof FeedGap
+                    || isBroken(notification, IMSessionStateChangeMessage.MESSAGE_TYPE);
         };
+    }
+
+    private static boolean isBroken(IMSessionNotification notification, String otherType) {
+        return notification instanceof UnknownMessage unknown && !unknown.reason().isEmpty()
+                && !unknown.messageType().equals(otherType);
     }
 
     void fill(Exchange exchange, FeedEvent event) {
@@ -38,7 +49,7 @@ final class ExchangeFiller {
         IMSessionNotification notification = event.notification();
         describe(message, notification);
         message.setHeader(IMSessionConstants.AGENT, event.agent());
-        message.setHeader(IMSessionConstants.SERVER_URL, endpoint.getServiceUrl());
+        message.setHeader(IMSessionConstants.SERVER_URL, serverUrl());
         message.setHeader(IMSessionConstants.ORIGIN, event.origin().label());
         message.setHeader(IMSessionConstants.SEQUENCE, event.sequence());
         message.setHeader(IMSessionConstants.REDELIVERED, event.redelivered());
@@ -55,6 +66,14 @@ final class ExchangeFiller {
             case json -> notification.raw().isEmpty() ? json.write(notification) : notification.raw();
             case map -> json.toMap(notification);
         });
+    }
+
+    /** Asked once: to parse the address for each exchange cost a fifth of all that an exchange costs. */
+    private String serverUrl() {
+        if (serverUrl == null) {
+            serverUrl = endpoint.getServiceUrl();
+        }
+        return serverUrl;
     }
 
     /** Sets the headers that say what the notification itself says. */

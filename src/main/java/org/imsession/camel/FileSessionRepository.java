@@ -25,9 +25,12 @@ import org.imsession.camel.model.SafeFileName;
 /**
  * A {@code StateRepository} with a file for each key in a folder, readable by its owner only. A text is written beside
  * the old one and moved over it, so that a crash leaves one or the other. A key in use is locked, so that two processes
- * do not follow one agent with one state; the lock goes with the process, however it ends.
+ * do not follow one agent with one state; the lock goes when the feed is stopped, or with the process, however it ends.
  */
 public class FileSessionRepository extends ServiceSupport implements StateRepository<String, String> {
+
+    /** Lock files that this process has open: closing a second channel of one would give up the lock of the first. */
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Map<String, FileChannel> locks = new ConcurrentHashMap<>();
     private Path folder;
@@ -53,17 +56,14 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
             Files.createDirectories(folder, mode("rwx------"));
             Files.delete(Files.createTempFile(folder, ".probe", ".tmp", mode("rw-------")));
         } catch (FileSystemException e) {
-            throw new IllegalStateException("The folder " + folder.toAbsolutePath() + " of the session repository cannot"
-                    + " be written to (" + e.getClass().getSimpleName() + "); give the process the right to", e);
+            throw new IllegalStateException("The folder " + folder.toAbsolutePath() + " of the session repository"
+                    + " cannot be written to (" + e.getClass().getSimpleName() + "); give the process the right to", e);
         }
     }
 
     @Override
     protected void doStop() throws Exception {
-        for (FileChannel lock : locks.values()) {
-            lock.close();
-        }
-        locks.clear();
+        locks.keySet().forEach(this::release);
         super.doStop();
     }
 
@@ -97,18 +97,18 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
         }
     }
 
-    /** Removes a key and its lock, because nobody is going to ask for it again. */
+    /**
+     * Removes a key, because nobody is going to ask for it again. The lock file stays: to remove it would give the lock
+     * of whoever has just opened it to a second one.
+     */
     void remove(String key) {
         lock(key);
         try {
             Files.deleteIfExists(file(key));
-            Files.deleteIfExists(folder.resolve(SafeFileName.of(key) + ".lock"));
-            FileChannel lock = locks.remove(key);
-            if (lock != null) {
-                lock.close();
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            release(key);
         }
     }
 
@@ -119,29 +119,66 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
         }
     }
 
+    /** Lets another process, or another repository of this one, use the key. The next use of it here takes it again. */
+    void release(String key) {
+        locks.computeIfPresent(key, (each, lock) -> {
+            close(lock, lockFile(each));
+            return null;
+        });
+    }
+
+    private static void close(FileChannel lock, Path path) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            OPEN.remove(path);
+        }
+    }
+
+    private Path lockFile(String key) {
+        return folder.toAbsolutePath().normalize().resolve(SafeFileName.of(key) + ".lock");
+    }
+
     private Path file(String key) {
         return folder.resolve(SafeFileName.of(key) + ".session");
     }
 
     private void lock(String key) {
         locks.computeIfAbsent(key, each -> {
-            Path path = folder.resolve(SafeFileName.of(each) + ".lock");
+            Path path = lockFile(each);
+            if (!OPEN.add(path)) {
+                throw inUse(each, "another repository of this process");
+            }
             try {
-                FileChannel channel = FileChannel.open(path, Set.of(StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE), mode("rw-------"));
-                if (channel.tryLock() == null) {
-                    channel.close();
-                    throw new IllegalStateException("The session of " + each + " in " + folder.toAbsolutePath()
-                            + " is in use by another process");
-                }
-                return channel;
-            } catch (OverlappingFileLockException e) {
-                throw new IllegalStateException("The session of " + each + " in " + folder.toAbsolutePath()
-                        + " is in use by another repository of this process", e);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                return locked(each, path);
+            } catch (RuntimeException e) {
+                OPEN.remove(path);
+                throw e;
             }
         });
+    }
+
+    private FileChannel locked(String key, Path path) {
+        try {
+            FileChannel channel = FileChannel.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                    mode("rw-------"));
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+            channel.close();
+            throw inUse(key, "another process");
+        } catch (OverlappingFileLockException e) { // of another class loader; to close the channel would end its lock
+            throw inUse(key, "another application in this process");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private IllegalStateException inUse(String key, String owner) {
+        return new IllegalStateException("The session of " + key + " in " + folder.toAbsolutePath() + " is in use by "
+                + owner);
     }
 
     private FileAttribute<?>[] mode(String permissions) {

@@ -1,6 +1,8 @@
 package org.imsession.camel;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,6 +19,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.ObjectHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.imsession.camel.fleet.Fleet;
+import org.imsession.camel.osgi.BundleWatch;
 
 /**
  * Follows the IM sessions of Genesys agents and acts in them:
@@ -45,8 +48,8 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     @Metadata(label = "consumer,advanced", defaultValue = "200", description = "How many logins of all agents together"
             + " may begin in a second, give or take some chance, so that a server that restarts is not overrun.")
     private int loginsPerSecond = 200;
-    @Metadata(label = "consumer,advanced", defaultValue = "50", description = "How many agents may log in and shake hands"
-            + " at the same time; the others wait in turn, so that a server that is slow is not overrun either.")
+    @Metadata(label = "consumer,advanced", defaultValue = "50", description = "How many agents may log in and shake"
+            + " hands at the same time; the others wait in turn, so that a server that is slow is not overrun either.")
     private int concurrentLogins = 50;
 
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
@@ -55,12 +58,15 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     private ExecutorService workers;
     private ExecutorService keepers;
     private ExecutorService continuations;
+    private final Set<IMSessionConsumer> consumers = ConcurrentHashMap.newKeySet();
     private Fleet fleet;
+    private BundleWatch watch;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         if (ObjectHelper.isEmpty(remaining)) {
-            throw new IllegalArgumentException("The endpoint names no agent; write imsession:<login name of the agent>");
+            throw new IllegalArgumentException("The endpoint names no agent; write imsession:<login name of the"
+                    + " agent>");
         }
         IMSessionEndpoint endpoint = new IMSessionEndpoint(uri, this, configuration.copy());
         endpoint.setAgent(remaining);
@@ -89,6 +95,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         // without a bound: a route that waits in one of these for the end of another operation must not starve it
         continuations = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "IMSession-producer");
         fleet = new Fleet(scheduler, workers, keepers, loginsPerSecond, concurrentLogins);
+        watch = BundleWatch.on(IMSessionComponent.class, this::leave);
     }
 
     /** The queue needs no bound of its own: a feed has at most a handful of tasks in it, whatever waits behind them. */
@@ -106,6 +113,10 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
 
     @Override
     protected void doStop() throws Exception {
+        if (watch != null) {
+            watch.close();
+            watch = null;
+        }
         if (fleet != null) {
             fleet.close();
             fleet = null;
@@ -133,6 +144,21 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         }
         sslContexts.clear();
         super.doStop();
+    }
+
+    /** Stops for good what runs, and leaves the Camel context, which goes on; see {@link Departure}. */
+    void leave() {
+        new Departure(this).leave(List.copyOf(consumers));
+    }
+
+    /** A consumer is about to run, until {@link #ended}. */
+    void runs(IMSessionConsumer consumer) {
+        consumers.add(consumer);
+    }
+
+    /** A consumer does not run any more. */
+    void ended(IMSessionConsumer consumer) {
+        consumers.remove(consumer);
     }
 
     /** What goes on with an exchange after its operation. */

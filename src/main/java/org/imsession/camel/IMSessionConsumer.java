@@ -77,6 +77,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
                 getEndpoint().connection(), this, Duration.ofMillis(c.getStopTimeout()));
         team = started;
         meters = Meters.of(this, getEndpoint().getAgent());
+        getEndpoint().getComponent().runs(this);
         Optional<AgentDirectory> directory = getEndpoint().directory();
         if (directory.isPresent()) {
             registration = directory.get().follow(roster -> {
@@ -120,6 +121,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
 
     @Override
     protected void doStop() throws Exception {
+        getEndpoint().getComponent().ended(this);
         if (registration != null) {
             registration.close();
             registration = null;
@@ -143,7 +145,8 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
     public void deliver(FeedEvent event, Done done) {
         if (!isRunAllowed()) {
             done.abandoned();
-        } else if (event.notification() instanceof FeedGap told && gapOption() != IMSessionConfiguration.Gaps.exchange) {
+        } else if (event.notification() instanceof FeedGap told
+                && gapOption() != IMSessionConfiguration.Gaps.exchange) {
             gaps.put(event.agent(), told);
             done.ended();
         } else if (!filler.wants(event.notification())) {
@@ -220,6 +223,11 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
         if (status.state() == FeedState.PARKED && !(getExceptionHandler() instanceof LoggingExceptionHandler)) {
             getExceptionHandler().handleException(new IMSessionParkedException(status));
         }
+    }
+
+    @Override
+    public String name() {
+        return "route " + getRouteId();
     }
 
     @Override

@@ -30,8 +30,9 @@ public class IMSessionDevConsole extends AbstractDevConsole {
         }
         for (IMSessionConsumer consumer : teams()) {
             TeamStatus status = consumer.status();
-            text.append("team=").append(consumer.getEndpoint().getAgent()).append(" route=").append(consumer.getRouteId())
-                    .append(" agents=").append(status.agents().size()).append(' ').append(status.byState());
+            text.append("team=").append(consumer.getEndpoint().getAgent()).append(" route=")
+                    .append(consumer.getRouteId()).append(" agents=").append(status.agents().size())
+                    .append(' ').append(status.byState());
             if (!consumer.getDirectoryProblem().isEmpty()) {
                 text.append(" directory: ").append(consumer.getDirectoryProblem());
             }

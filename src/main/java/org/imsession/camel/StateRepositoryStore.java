@@ -30,6 +30,14 @@ record StateRepositoryStore(StateRepository<String, String> repository) implemen
         repository.setState(key, "");
     }
 
+    /** Nor has it a release; our own repository is the one that locks. */
+    @Override
+    public void release(String key) {
+        if (repository instanceof FileSessionRepository files) {
+            files.release(key);
+        }
+    }
+
     @Override
     public void remove(String key) {
         if (repository instanceof FileSessionRepository files) {

@@ -24,8 +24,8 @@ import org.imsession.camel.fleet.Team;
 import org.imsession.camel.fleet.TeamStatus;
 
 /**
- * The meters of one consumer in Micrometer's registry. Loaded only where Micrometer is: nothing else here may name one of
- * its classes.
+ * The meters of one consumer in Micrometer's registry. Loaded only where Micrometer is: nothing else here may name one
+ * of its classes.
  */
 final class TeamMeters implements Meters {
 
@@ -110,7 +110,8 @@ final class TeamMeters implements Meters {
                 TimeGauge.builder("imsession.agent.last.event.age", this, TimeUnit.SECONDS,
                         meters -> meters.of(agent, status -> age(status.lastEventAt())))
                         .tags(named).description("Time since the last event of the agent").register(registry),
-                FunctionCounter.builder("imsession.agent.events", this, meters -> meters.of(agent, FeedStatus::received))
+                FunctionCounter.builder("imsession.agent.events", this,
+                        meters -> meters.of(agent, FeedStatus::received))
                         .tags(named).description("Events received of the agent").register(registry),
                 FunctionCounter.builder("imsession.agent.gaps", this, meters -> meters.of(agent, FeedStatus::gaps))
                         .tags(named).description("Gaps reported of the agent").register(registry),

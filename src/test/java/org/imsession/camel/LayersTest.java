@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /** A folder is a role, and arrows between folders go down only. */
 class LayersTest {
 
-    private static final String[] BELOW_CAMEL = { "..camel.operation..", "..camel.feed..", "..camel.bayeux..",
-        "..camel.gws..", "..camel.json..", "..camel.model.." };
+    private static final String[] BELOW_CAMEL = { "..camel.osgi..", "..camel.operation..", "..camel.feed..",
+        "..camel.bayeux..", "..camel.gws..", "..camel.json..", "..camel.model.." };
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.imsession.camel");
@@ -20,18 +20,22 @@ class LayersTest {
     @Test
     void arrowsGoDownOnly() {
         layeredArchitecture().consideringOnlyDependenciesInLayers()
+                .layer("springboot").definedBy("..camel.springboot..")
                 .layer("camel").definedBy("org.imsession.camel")
                 .layer("converter").definedBy("..camel.converter..")
                 .layer("fleet").definedBy("..camel.fleet..")
+                .layer("osgi").definedBy("..camel.osgi..")
                 .layer("operation").definedBy("..camel.operation..")
                 .layer("feed").definedBy("..camel.feed..")
                 .layer("bayeux").definedBy("..camel.bayeux..")
                 .layer("gws").definedBy("..camel.gws..")
                 .layer("json").definedBy("..camel.json..")
                 .layer("model").definedBy("..camel.model..")
-                .whereLayer("camel").mayNotBeAccessedByAnyLayer()
+                .whereLayer("springboot").mayNotBeAccessedByAnyLayer()
+                .whereLayer("camel").mayOnlyBeAccessedByLayers("springboot")
                 .whereLayer("converter").mayOnlyBeAccessedByLayers("camel")
                 .whereLayer("fleet").mayOnlyBeAccessedByLayers("camel", "converter")
+                .whereLayer("osgi").mayOnlyBeAccessedByLayers("camel")
                 .whereLayer("operation").mayOnlyBeAccessedByLayers("camel", "converter", "fleet")
                 .whereLayer("feed").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "operation")
                 .whereLayer("bayeux").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "operation", "feed")
@@ -44,6 +48,12 @@ class LayersTest {
     void whatLiesBelowKnowsNothingOfCamel() {
         noClasses().that().resideInAnyPackage(BELOW_CAMEL)
                 .should().dependOnClassesThat().resideInAPackage("org.apache.camel..").check(classes);
+    }
+
+    @Test
+    void springIsKnownToTheAutoConfigurationOnly() {
+        noClasses().that().resideOutsideOfPackage("..camel.springboot..")
+                .should().dependOnClassesThat().resideInAPackage("org.springframework..").check(classes);
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.imsession.simulator.agents.Agent;
 import org.imsession.simulator.agents.Conversation;
 import org.imsession.simulator.agents.RefusedException;
@@ -150,6 +151,18 @@ public final class SimulatedAgent {
      */
     public SimulatedAgent publishOn(String channel, String json) {
         server.bayeux().ifPresent(node -> node.push(agent.name(), channel, json));
+        return this;
+    }
+
+    /**
+     * Lets events pour on the agent: each {@code /meta/connect} is answered at once with what a source gives, as fast
+     * as they come, until it gives nothing.
+     *
+     * @param source gives the texts of {@code data} of the events of one answer; called by threads of the server
+     * @return this
+     */
+    public SimulatedAgent flood(Supplier<List<String>> source) {
+        server.bayeux().ifPresent(node -> node.flood(agent.name(), GwsServer.TOPIC, source));
         return this;
     }
 

@@ -233,11 +233,24 @@ class FaultTest {
                 .isEqualTo(right + 2 - 5);
     }
 
-    @Test
-    void theAdviceIsMad() throws Exception {
-        gws.faults().once(Step.CONNECT, new Fault.ReplaceAdvice("{\"interval\":\"soon\",\"timeout\":-1}"));
+    /** An advice that is no object used to leave the request open for ever. */
+    @ParameterizedTest
+    @ValueSource(strings = { "{\"interval\":\"soon\",\"timeout\":-1}", "[]", "5", "null", "\"retry\"" })
+    void theAdviceIsMad(String advice) throws Exception {
+        gws.faults().once(Step.CONNECT, new Fault.ReplaceAdvice(advice));
         assertThat(RawBayeux.reply(alice.connectAtOnce(0), "/meta/connect").path("advice").toString())
-                .isEqualTo("{\"interval\":\"soon\",\"timeout\":-1}");
+                .isEqualTo(advice);
+    }
+
+    @Test
+    void aFaultThatFailsItselfIsAnsweredAllTheSame() throws Exception {
+        gws.faults().once(Step.CONNECT, new Fault.Rewrite(text -> {
+            throw new IllegalStateException("a mistake in a test");
+        }));
+        assertThat(alice.connectAtOnce(0).status()).isEqualTo(500);
+        gws.faults().once(Step.CONNECT, new Fault.ReplaceAdvice("{not JSON"));
+        assertThat(alice.connectAtOnce(0).status()).isEqualTo(500);
+        assertThat(RawBayeux.reply(alice.connectAtOnce(0), "/meta/connect").path("successful").asBoolean()).isTrue();
     }
 
     @Test

@@ -93,31 +93,52 @@ public final class AckLedger {
      * @param requestId the id of the {@code /meta/connect}
      */
     synchronized Acknowledged acknowledge(String requestId) {
-        settle();
+        return acknowledge(requestId, acknowledged());
+    }
+
+    /**
+     * As {@link #acknowledge(String)}, but only so far.
+     *
+     * @param upTo what {@link #acknowledged()} or {@link #told()} has said of this session
+     */
+    synchronized Acknowledged acknowledge(String requestId, Acknowledged upTo) {
+        settle(upTo);
         latest = requestId;
         requests.put(requestId, new Request(acknowledgedEnd, clock.instant()));
         if (requests.size() > REQUESTS_REMEMBERED) {
             requests.remove(requests.keySet().iterator().next());
         }
-        return acknowledged();
+        return told();
     }
 
     /** How far the session could be acknowledged now. */
     synchronized Acknowledged acknowledged() {
-        settle();
+        Acknowledged sofar = told();
+        for (Batch batch : closed) {
+            if (batch.end() > ended) {
+                break;
+            }
+            sofar = new Acknowledged(batch.number(), batch.end(), batch.since());
+        }
+        return sofar;
+    }
+
+    /** How far the server has been told to forget, or has told itself. */
+    synchronized Acknowledged told() {
         return new Acknowledged(acknowledgedBatch, acknowledgedEnd, settled);
     }
 
-    private void settle() {
-        while (!closed.isEmpty() && closed.peekFirst().end() <= ended) {
-            Batch batch = closed.pollFirst();
-            for (long position = acknowledgedEnd; position < batch.end(); position++) {
-                checksums.pollFirst();
-            }
-            acknowledgedBatch = batch.number();
-            acknowledgedEnd = batch.end();
-            settled = batch.since();
+    private void settle(Acknowledged upTo) {
+        while (!closed.isEmpty() && closed.peekFirst().end() <= upTo.end()
+                && closed.peekFirst().number() <= upTo.batch()) {
+            closed.removeFirst();
         }
+        for (long position = acknowledgedEnd; position < upTo.end(); position++) {
+            checksums.pollFirst();
+        }
+        acknowledgedBatch = upTo.batch();
+        acknowledgedEnd = upTo.end();
+        settled = upTo.settled();
     }
 
     /**
@@ -224,7 +245,7 @@ public final class AckLedger {
         if (request != null && complete) {
             whole = later(whole, request.sentAt());
             close(new Batch(0, received, whole));
-            settle();
+            settle(acknowledged());
         }
         return new Intake(fresh, events.size() - taken, 0, since);
     }
@@ -252,10 +273,11 @@ public final class AckLedger {
     void ended(long position) {
         boolean all;
         synchronized (this) {
-            if (position < ended || !endedAhead.add(position)) {
+            if (position < ended || position > ended && !endedAhead.add(position)) {
                 return; // beside the queue, or told before
             }
-            while (endedAhead.remove(ended)) {
+            ended += position == ended ? 1 : 0;
+            while (!endedAhead.isEmpty() && endedAhead.remove(ended)) {
                 ended++;
             }
             all = ended == received;

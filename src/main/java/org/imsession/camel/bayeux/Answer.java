@@ -16,6 +16,16 @@ final class Answer extends ArrayList<Message.Mutable> {
         return events;
     }
 
+    /** The reply to that request, {@code null} if there is none. */
+    Reply replyTo(Message request) {
+        for (Message.Mutable message : this) {
+            if (message.getChannel().equals(request.getChannel())) {
+                return (Reply) message;
+            }
+        }
+        return null;
+    }
+
     /** Whether there were more events than the limit on an answer let in. */
     boolean truncated() {
         return truncated;

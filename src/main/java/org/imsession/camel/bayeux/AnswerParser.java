@@ -49,19 +49,14 @@ final class AnswerParser implements JSONContext.AsyncParser {
     public void parse(ByteBuffer buffer) {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
-        int from = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            byte b = bytes[i];
-            if (place != Place.INSIDE) {
-                outside(b);
-                from = i;
-            } else if (closes(b)) {
-                keep(bytes, from, i + 1);
-                end();
+        int i = 0;
+        while (i < bytes.length) {
+            if (place == Place.INSIDE) {
+                i = inside(bytes, i);
+            } else {
+                outside(bytes[i]);
+                i += place == Place.INSIDE ? 0 : 1;
             }
-        }
-        if (place == Place.INSIDE) {
-            keep(bytes, from, bytes.length);
         }
     }
 
@@ -74,11 +69,11 @@ final class AnswerParser implements JSONContext.AsyncParser {
         } else if (b == '{' && (place == Place.BEFORE || place == Place.BETWEEN)) {
             single = place == Place.BEFORE;
             place = Place.INSIDE;
-            depth = 1;
         } else if (b == ']' && place == Place.BETWEEN) {
             place = Place.BEHIND;
         } else if (!(b == ',' && place == Place.BETWEEN) && !isByteOrderMark(b)) {
-            throw new NotBayeuxException("the answer is not a JSON array of Bayeux messages");
+            String message = "the answer is not a JSON array of Bayeux messages";
+            throw place == Place.BEFORE ? NotBayeuxException.other(message) : NotBayeuxException.broken(message);
         }
     }
 
@@ -86,27 +81,34 @@ final class AnswerParser implements JSONContext.AsyncParser {
         return place == Place.BEFORE && (b == (byte) 0xEF || b == (byte) 0xBB || b == (byte) 0xBF);
     }
 
-    /** Whether that byte ends the message. */
-    private boolean closes(byte b) {
-        if (inString) {
-            if (escaped) {
-                escaped = false;
-            } else if (b == '\\') {
-                escaped = true;
+    /** Takes bytes of a message, to its end if that has come; on local variables, since each byte passes here. */
+    private int inside(byte[] bytes, int from) {
+        int open = depth;
+        boolean string = inString;
+        boolean escape = escaped;
+        boolean closed = false;
+        int at = from;
+        while (at < bytes.length && !closed) {
+            byte b = bytes[at++];
+            if (string) {
+                string = escape || b != '"';
+                escape = !escape && b == '\\';
             } else if (b == '"') {
-                inString = false;
-            }
-            return false;
-        }
-        switch (b) {
-            case '"' -> inString = true;
-            case '{', '[' -> depth++;
-            case '}', ']' -> depth--;
-            default -> {
-                return false;
+                string = true;
+            } else if (b == '{' || b == '[') {
+                open++;
+            } else if (b == '}' || b == ']') {
+                closed = --open == 0;
             }
         }
-        return depth == 0;
+        depth = open;
+        inString = string;
+        escaped = escape;
+        keep(bytes, from, at);
+        if (closed) {
+            end();
+        }
+        return at;
     }
 
     private void keep(byte[] bytes, int from, int to) {
@@ -144,9 +146,14 @@ final class AnswerParser implements JSONContext.AsyncParser {
     @Override
     @SuppressWarnings("unchecked") // the signature of CometD's interface leaves the type to its caller
     public <R> R complete() {
+        if (place == Place.BEFORE) {
+            throw NotBayeuxException.other("the answer is empty");
+        }
         if (place != Place.BEHIND) {
-            throw new NotBayeuxException(place == Place.BEFORE
-                    ? "the answer is empty" : "the answer ends in the middle of its JSON");
+            throw NotBayeuxException.broken("the answer ends in the middle of its JSON");
+        }
+        if (single && answer.isEmpty() && answer.events().stream().allMatch(event -> event.channel().isEmpty())) {
+            throw NotBayeuxException.other("the answer is a JSON object, but no Bayeux message"); // a gateway's page
         }
         return (R) answer;
     }

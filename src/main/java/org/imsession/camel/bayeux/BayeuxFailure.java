@@ -21,10 +21,15 @@ public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String d
         NETWORK,
         /** An HTTP status other than 200 that does not concern the login. */
         HTTP,
-        /** The login is no longer good: HTTP 401, 403, a redirect, or a page where Bayeux was expected. */
+        /** The login is no longer good: HTTP 401, 403, or a redirect. */
         LOGIN,
-        /** The answer could not be read. */
+        /**
+         * A page or nothing where Bayeux was expected, with status 200: a login page, so the login may be gone, or a
+         * gateway in front of a server that is away for a moment. Neither says anything about the session.
+         */
         NOT_BAYEUX,
+        /** An answer of the Bayeux server that is broken; it may well be as broken each time it is asked for. */
+        UNREADABLE,
         /** The server does not know the session any more. */
         SESSION_UNKNOWN,
         /** The server ended the session. */
@@ -42,10 +47,15 @@ public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String d
     /** Whether the server may still have the session: it did not say otherwise, something on the way to it failed. */
     public boolean sessionMayLive() {
         return switch (kind) {
-            case UNREACHABLE, NETWORK, SILENT, LOGIN -> true;
+            case UNREACHABLE, NETWORK, SILENT, LOGIN, NOT_BAYEUX -> true;
             case HTTP -> httpStatus >= 500 || httpStatus == 429;
             default -> false;
         };
+    }
+
+    /** Whether a new login may help. */
+    public boolean concernsLogin() {
+        return kind == Kind.LOGIN || kind == Kind.NOT_BAYEUX;
     }
 
     /** How long the server asked to wait, if it did. */

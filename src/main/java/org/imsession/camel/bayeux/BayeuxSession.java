@@ -1,13 +1,9 @@
 package org.imsession.camel.bayeux;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +30,6 @@ import org.eclipse.jetty.http.HttpCookieStore;
  */
 public final class BayeuxSession {
 
-    private static final long DEFAULT_SERVER_TIMEOUT_MILLIS = 30_000;
     private static final long REOPEN_MILLIS = 20;
 
     private final BayeuxSettings settings;
@@ -45,20 +40,17 @@ public final class BayeuxSession {
     private final AgentClient client;
     private final HeldConnect held;
     private final SilenceWatch silence;
+    private final ServerTimes times;
+    private final Departures departures;
     private final LongAdder repeated = new LongAdder();
     private final BarrenAnswers barren;
 
     private volatile AckLedger ledger;
     private volatile Instant begun;
-    private volatile String clientId;
     private volatile SessionPosition resuming;
-    private volatile SessionPosition kept;
     private volatile BayeuxFailure failure;
     private volatile CompletableFuture<Void> closing;
-    private volatile long serverTimeoutMillis = DEFAULT_SERVER_TIMEOUT_MILLIS;
     private volatile long retryAfterMillis;
-    private volatile long maxIntervalMillis;
-    private volatile int standing;
     private volatile int opening;
 
     /**
@@ -75,22 +67,24 @@ public final class BayeuxSession {
                          InstantSource clock, PositionKeeper keeper, SessionListener listener) {
         this.settings = settings;
         this.scheduler = scheduler;
-        this.silence = new SilenceWatch(scheduler, nanoTime, this::allowedMillis, this::silent);
+        this.times = new ServerTimes(settings);
+        this.silence = new SilenceWatch(scheduler, nanoTime, times::allowedSilenceMillis, this::silent);
         this.clock = clock;
         this.begun = clock.instant();
         this.ledger = new AckLedger(false, "", begun, clock, () -> { });
         this.keeper = keeper;
         this.listener = listener;
         this.barren = new BarrenAnswers(nanoTime);
+        this.departures = new Departures(scheduler, keeper, barren, this::ledger);
         Map<String, Object> options = new HashMap<>();
-        options.put(ClientTransport.JSON_CONTEXT_OPTION, new RawJsonContext(settings.maxMessageSize(), () -> ledger.expected()));
+        options.put(ClientTransport.JSON_CONTEXT_OPTION,
+                new RawJsonContext(settings.maxMessageSize(), () -> ledger.expected()));
         options.put(ClientTransport.MAX_NETWORK_DELAY_OPTION, settings.maxNetworkDelay().toMillis());
         options.put(ClientTransport.MAX_MESSAGE_SIZE_OPTION, 0); // the parser keeps the limit, message by message
         LongPollingTransport transport =
                 new LongPollingTransport(options, scheduler, http, cookies, decorator, new Answers());
         this.client = new AgentClient(settings.url(), scheduler, transport, new ClientOwner());
-        this.held = new HeldConnect(scheduler, settings.acknowledge(), this::busy, this::depart,
-                this::holdMillis);
+        this.held = new HeldConnect(scheduler, settings.acknowledge(), this::busy, this::depart, this::holdMillis);
         client.addExtension(held);
         client.getChannel(Channel.META_HANDSHAKE).addListener((ClientSessionChannel.MessageListener)
                 (channel, reply) -> handshaken(reply));
@@ -155,12 +149,7 @@ public final class BayeuxSession {
 
     /** Where the session stands, if it can be resumed. */
     public Optional<SessionPosition> position() {
-        return position(clientId, ledger);
-    }
-
-    private static Optional<SessionPosition> position(String id, AckLedger ledger) {
-        return id == null || !ledger.acknowledging()
-                ? Optional.empty() : Optional.of(position(id, ledger.acknowledged()));
+        return departures.position();
     }
 
     /**
@@ -171,13 +160,13 @@ public final class BayeuxSession {
     public CompletableFuture<Void> leave() {
         CompletableFuture<Void> left = new CompletableFuture<>();
         AckLedger current = ledger;
-        String id = clientId;
+        String id = departures.clientId();
         failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "left");
         opening++;
         silence.end();
         client.abort();
         // asked only now, since a connect that left in between told the server of more than had ended before
-        position(id, current).ifPresentOrElse(position -> keeper.keep(position, () -> left.complete(null)),
+        Departures.position(id, current).ifPresentOrElse(position -> keeper.keep(position, () -> left.complete(null)),
                 () -> left.complete(null));
         return left;
     }
@@ -213,33 +202,22 @@ public final class BayeuxSession {
                 : listener.room() < settings.maxPending() / 2;
     }
 
-    /** The position is kept before the server hears of it: kept too late, it would count events wrong when resumed. */
     private void depart(String requestId, LongConsumer send) {
-        barren.left();
-        AckLedger current = ledger;
-        String id = clientId;
-        AckLedger.Acknowledged acknowledged = current.acknowledge(requestId);
-        if (!current.acknowledging() || id == null) {
-            send.accept(-1);
-            return;
-        }
-        SessionPosition position = position(id, acknowledged);
-        if (position.equals(kept)) {
-            send.accept(acknowledged.batch());
-        } else {
-            kept = position;
-            keeper.keep(position, () -> send.accept(acknowledged.batch()));
-        }
+        silence.progress();
+        departures.depart(requestId, send);
     }
 
-    private static SessionPosition position(String clientId, AckLedger.Acknowledged acknowledged) {
-        return new SessionPosition(clientId, acknowledged.batch(), acknowledged.end(), acknowledged.settled());
+    /** A pause of our own may be longer than any silence may be. */
+    private long holdMillis() {
+        long hold = times.holdMillis();
+        silence.resume(hold);
+        return hold;
     }
 
     private void answered(List<Message.Mutable> requests, Answer answer) {
         silence.progress();
         Message.Mutable request = requests.get(0);
-        Reply reply = replyTo(request, answer);
+        Reply reply = answer.replyTo(request);
         if (reply != null && Channel.META_HANDSHAKE.equals(request.getChannel()) && reply.isSuccessful()) {
             begin(request.getId(), reply);
         }
@@ -249,7 +227,7 @@ public final class BayeuxSession {
                 listener.room(), reply != null && reply.isSuccessful() && !truncated);
         repeated.add(intake.repeated());
         if (intake.repeated() == 0) {
-            standing = 0;
+            times.moving();
         }
         if (Channel.META_CONNECT.equals(request.getChannel())) {
             barren.answered(intake.fresh().isEmpty() && !busy());
@@ -264,89 +242,47 @@ public final class BayeuxSession {
         boolean acknowledging = settings.acknowledge() && reply.acknowledges();
         SessionPosition from = resuming;
         resuming = null;
-        clientId = reply.getClientId();
-        kept = from;
+        departures.begin(reply.getClientId(), from);
         ledger = from == null ? new AckLedger(acknowledging, handshakeId, begun, clock, this::release)
                 : AckLedger.resume(from, handshakeId, clock, this::release);
-        listener.opened(name(clientId), acknowledging, from != null);
-    }
-
-    /**
-     * A backlog that stands travels again with each heartbeat, so the heartbeats become rarer: up to a safe part of the
-     * time after which the server gives the session up, if it tells that time.
-     */
-    private long holdMillis() {
-        long keepAlive = settings.keepAlive().toMillis();
-        long longest = Math.max(keepAlive, maxIntervalMillis * 6 / 10);
-        return Math.min(longest, keepAlive << Math.min(standing++, 8));
-    }
-
-    private static Reply replyTo(Message.Mutable request, Answer answer) {
-        for (Message.Mutable message : answer) {
-            if (message.getChannel().equals(request.getChannel())) {
-                return (Reply) message;
-            }
-        }
-        return null;
-    }
-
-    /** A name for a session that does not give its id, which is a secret, away. */
-    private static String name(String clientId) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(clientId.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        listener.opened(reply.sessionName(), acknowledging, from != null);
     }
 
     private void handshaken(Message reply) {
         if (!reply.isSuccessful()) {
             return;
         }
-        learnTimeout(reply);
+        learn(reply);
         // CometD forgets subscriptions at each handshake, so this subscribes exactly once per session
         client.getChannel(settings.topic()).subscribe((channel, message) -> { }, subscription -> {
             if (subscription.isSuccessful()) {
                 listener.subscribed();
             } else if (!client.isDisconnected()) {
-                end(Failures.of(subscription, cause(subscription)));
+                end(Failures.of(subscription));
             }
         });
-    }
-
-    private static Throwable cause(Message failed) {
-        return failed.get("failure") instanceof Map<?, ?> map && map.get("exception") instanceof Throwable cause
-                ? cause : null;
     }
 
     private void connected(Message reply) {
         silence.progress();
         if (reply.isSuccessful()) {
-            learnTimeout(reply);
+            learn(reply);
             listener.connected();
         }
     }
 
-    private void learnTimeout(Message reply) {
-        if (reply.getAdvice() != null && Boolean.TRUE.equals(reply.getAdvice().get("multiple-clients"))) {
-            listener.crowded();
-        }
-        if (reply.getAdvice() != null && reply.getAdvice().get(Message.TIMEOUT_FIELD) instanceof Number timeout) {
-            serverTimeoutMillis = timeout.longValue();
-        }
-        if (reply.getAdvice() != null && reply.getAdvice().get(Message.MAX_INTERVAL_FIELD) instanceof Number interval) {
-            maxIntervalMillis = interval.longValue();
+    private void learn(Message reply) {
+        if (reply.getAdvice() != null) {
+            if (Boolean.TRUE.equals(reply.getAdvice().get("multiple-clients"))) {
+                listener.crowded();
+            }
+            times.learn(reply.getAdvice());
         }
     }
 
     private void end(BayeuxFailure reason) {
         failure = reason;
         client.abort();
-    }
-
-    private long allowedMillis() {
-        return serverTimeoutMillis + settings.keepAlive().toMillis() + 2 * settings.maxNetworkDelay().toMillis();
     }
 
     private void silent(long millis) {
@@ -401,20 +337,7 @@ public final class BayeuxSession {
 
         @Override
         public void interrupted(BayeuxFailure reason, SessionListener.Retry retry) {
-            silence.suspend();
-            listener.interrupted(waiting(reason), new SessionListener.Retry() {
-                @Override
-                public void after(long millis) {
-                    silence.resume(millis);
-                    retry.after(millis);
-                }
-
-                @Override
-                public void never() {
-                    silence.resume(0);
-                    retry.never();
-                }
-            });
+            listener.interrupted(waiting(reason), silence.suspendedUntil(retry));
         }
 
         @Override
@@ -427,7 +350,7 @@ public final class BayeuxSession {
             opening++;
             silence.end();
             held.drop();
-            clientId = null;
+            departures.end();
             BayeuxFailure reason = failure;
             CompletableFuture<Void> closed = closing;
             listener.lost(reason != null ? reason

@@ -4,6 +4,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
@@ -13,6 +14,12 @@ import org.cometd.common.TransportException;
 final class Failures {
 
     private Failures() {
+    }
+
+    /** As {@link #of(Message, Throwable)}, with the cause that CometD puts into the reply it makes up. */
+    static BayeuxFailure of(Message reply) {
+        return of(reply, reply.get("failure") instanceof Map<?, ?> failure
+                && failure.get("exception") instanceof Throwable cause ? cause : null);
     }
 
     /**
@@ -28,8 +35,8 @@ final class Failures {
                 && transport.getFields().get("httpCode") instanceof Number code) {
             return status(step, code.intValue());
         }
-        if (cause instanceof NotBayeuxException) {
-            return failure(BayeuxFailure.Kind.NOT_BAYEUX, step + ": " + cause.getMessage());
+        if (cause instanceof NotBayeuxException answer) {
+            return failure(answer.begun() ? BayeuxFailure.Kind.UNREADABLE : BayeuxFailure.Kind.NOT_BAYEUX, step + ": " + cause.getMessage());
         }
         if (cause instanceof SocketTimeoutException || cause instanceof ConnectException
                 || cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {

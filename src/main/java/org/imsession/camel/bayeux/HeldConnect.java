@@ -104,12 +104,13 @@ final class HeldConnect implements ClientSession.Extension {
         }
     }
 
-    /** Lets a held connect go, on a thread of the scheduler. */
+    /** Lets a held connect go, on a thread of the scheduler, or on this one when it has returned. */
     void release() {
         Held connect = held.get();
-        if (connect != null) {
+        if (connect != null && !connect.leaving) {
+            connect.leaving = true; // to be told twice wakes no second thread
             try {
-                scheduler.execute(() -> leave(connect));
+                Trailing.execute(() -> leave(connect), scheduler);
             } catch (RejectedExecutionException e) {
                 leave(connect); // shutting down
             }
@@ -129,6 +130,7 @@ final class HeldConnect implements ClientSession.Extension {
 
         private final Runnable send;
         private volatile Future<?> timer;
+        private volatile boolean leaving;
 
         Held(Runnable send) {
             this.send = send;

@@ -117,7 +117,7 @@ final class LongPollingTransport extends JettyHttpClientTransport {
             answers.answered(requests, (Answer) messages);
             for (Message.Mutable request : requests) {
                 if (request.isMeta() && !answered(request, messages)) {
-                    listener.onFailure(new NotBayeuxException(
+                    listener.onFailure(NotBayeuxException.broken(
                             "the answer has no reply to " + request.getChannel()), requests);
                     return;
                 }

@@ -1,11 +1,32 @@
 package org.imsession.camel.bayeux;
 
-/** An answer that is no Bayeux answer: a login page, half of a JSON text, nothing at all. Its text is not quoted. */
+/**
+ * An answer that is no Bayeux answer. Its text is not quoted. What somebody in front of the server says, a page or
+ * nothing at all, passes; what begins as the server's own JSON and breaks off may well be the same each time.
+ */
 final class NotBayeuxException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    NotBayeuxException(String message) {
+    private final boolean begun;
+
+    private NotBayeuxException(String message, boolean begun) {
         super(message);
+        this.begun = begun;
+    }
+
+    /** Something else than Bayeux: a login page, the page of a gateway, nothing. */
+    static NotBayeuxException other(String message) {
+        return new NotBayeuxException(message, false);
+    }
+
+    /** Bayeux by its beginning, and broken. */
+    static NotBayeuxException broken(String message) {
+        return new NotBayeuxException(message, true);
+    }
+
+    /** Whether it began as a Bayeux answer does. */
+    boolean begun() {
+        return begun;
     }
 }

@@ -54,12 +54,30 @@ final class SilenceWatch {
         progressNanos = nanoTime.getAsLong();
     }
 
-    /** Somebody thinks about what to do next, which may take as long as it likes. */
-    void suspend() {
+    /**
+     * Somebody thinks about what to do next, which may take as long as it likes.
+     *
+     * @param retry what is to be done then
+     * @return the same, and the watch goes on
+     */
+    SessionListener.Retry suspendedUntil(SessionListener.Retry retry) {
         suspended = true;
+        return new SessionListener.Retry() {
+            @Override
+            public void after(long millis) {
+                resume(millis);
+                retry.after(millis);
+            }
+
+            @Override
+            public void never() {
+                resume(0);
+                retry.never();
+            }
+        };
     }
 
-    /** It is decided: something is to happen in so many milliseconds. */
+    /** Something is to happen in so many milliseconds. */
     void resume(long millis) {
         progressNanos = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis);
         suspended = false;

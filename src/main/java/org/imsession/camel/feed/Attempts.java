@@ -83,9 +83,12 @@ final class Attempts {
         return refusals >= REFUSALS_BEFORE_PARKING;
     }
 
-    /** Whether an answer that cannot be read has come so often that the server would send it for ever. */
+    /**
+     * Whether a broken answer of the server has come so often that it would send it for ever. The page of a gateway
+     * does not count: it comes from somebody else, for as long as the server is away, and the session may live on.
+     */
     boolean isHopeless(BayeuxFailure failure) {
-        unreadable = failure.kind() == BayeuxFailure.Kind.NOT_BAYEUX ? unreadable + 1 : 0;
+        unreadable = failure.kind() == BayeuxFailure.Kind.UNREADABLE ? unreadable + 1 : 0;
         return unreadable >= UNREADABLE_BEFORE_GIVING_UP;
     }
 }

@@ -10,6 +10,7 @@ import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
 import org.imsession.camel.model.LogText;
 import org.imsession.camel.model.MessageDirection;
+import org.imsession.camel.bayeux.Trailing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +22,13 @@ import org.slf4j.LoggerFactory;
 public final class Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-    private static final int FAIR_SHARE = 16;
+    /** By time, since a change of threads costs as much as a few quick routes, and a slow one is a share of its own. */
+    private static final long FAIR_SHARE_NANOS = 1_000_000;
+    private static final int FAIR_SHARE = 256;
 
-    private final String agent;
+    private final FeedSettings settings;
     private final FeedSubscriber subscriber;
     private final FeedThreads threads;
-    private final Backoff redelivery;
     private final List<Delivery> all;
     private final SerialExecutor changes;
     private final SessionTracker tracker = new SessionTracker();
@@ -35,15 +37,15 @@ public final class Delivery {
     private boolean paused;
     private boolean resting;
     private boolean closed;
+    private boolean alone;
 
     /**
      * @param all the deliveries of the feed, from which this one goes when it is closed
      */
-    Delivery(String agent, FeedSubscriber subscriber, FeedThreads threads, Backoff redelivery, List<Delivery> all) {
-        this.agent = agent;
+    Delivery(FeedSettings settings, FeedSubscriber subscriber, FeedThreads threads, List<Delivery> all) {
+        this.settings = settings;
         this.subscriber = subscriber;
         this.threads = threads;
-        this.redelivery = redelivery;
         this.all = all;
         this.changes = new SerialExecutor(threads.workers());
     }
@@ -103,6 +105,16 @@ public final class Delivery {
         wake();
     }
 
+    /** Who it is, for an operator. */
+    String name() {
+        return subscriber.name();
+    }
+
+    /** Whether there is anything that this subscriber has not ended. */
+    synchronized boolean isHolding() {
+        return running || resting || queue.stream().anyMatch(item -> !(item instanceof Item.Pause));
+    }
+
     /** How many items wait to be delivered before this subscriber rests; without the one that is being delivered. */
     public synchronized int pending() {
         if (paused) {
@@ -124,16 +136,30 @@ public final class Delivery {
      */
     public void close() {
         List<Item> rest;
-        synchronized (this) {
-            if (closed) {
-                return;
+        synchronized (all) {
+            synchronized (this) {
+                if (closed) {
+                    return;
+                }
+                closed = true;
+                rest = List.copyOf(queue);
+                queue.clear();
+                all.remove(this);
+                alone = all.isEmpty();
             }
-            closed = true;
-            rest = List.copyOf(queue);
-            queue.clear();
         }
-        all.remove(this);
         rest.forEach(this::drop);
+    }
+
+    /**
+     * Becomes one of the deliveries of the feed, unless it was closed before.
+     *
+     * @return whether it is the only one now
+     */
+    boolean join() {
+        synchronized (all) {
+            return !isClosed() && all.add(this) && all.size() == 1;
+        }
     }
 
     private void drop(Item item) {
@@ -146,8 +172,13 @@ public final class Delivery {
         }
     }
 
+    /** Whoever comes after the last one has left gets it anew from the server, however late it is dropped here. */
     private void drop(Runnable ended) {
-        if (!all.isEmpty()) {
+        boolean left;
+        synchronized (this) {
+            left = alone;
+        }
+        if (!left) {
             ended.run();
         }
     }
@@ -164,16 +195,20 @@ public final class Delivery {
 
     private void work() {
         try {
-            threads.workers().execute(this::run);
+            Trailing.execute(this::run, threads.workers());
         } catch (RejectedExecutionException e) {
             close(); // the threads are gone: the context is shutting down
         }
     }
 
     private void run() {
-        for (int share = 0; share < FAIR_SHARE; share++) {
+        long begun = threads.nanoTime().getAsLong();
+        for (int share = 0; share < FAIR_SHARE
+                && threads.nanoTime().getAsLong() - begun < FAIR_SHARE_NANOS; share++) {
             Item item = next();
-            if (item == null || !deliver(item)) {
+            boolean further = item != null && deliver(item);
+            Trailing.run();
+            if (!further) {
                 return;
             }
         }
@@ -208,18 +243,19 @@ public final class Delivery {
             }
             return new Turn(suspicion(each), () -> { }, 1).take();
         }
-        FeedEvent event = new FeedEvent(agent, each.notification(), each.sequence(), each.origin(), each.guarantee(),
-                each.receivedAt(), tracker.track(each.notification(), each.epoch()),
+        FeedEvent event = new FeedEvent(settings.agent(), each.notification(), each.sequence(), each.origin(),
+                each.guarantee(), each.receivedAt(), tracker.track(each.notification(), each.epoch()),
                 each.direction());
         return new Turn(event, each.ended(), 1).take();
     }
 
     private FeedEvent suspicion(Item.Notification second) {
-        FeedGap gap = new FeedGap(agent, second.receivedAt(), second.receivedAt(), FeedGap.Reason.COMPLETION_MISSED,
-                FeedGap.Certainty.POSSIBLE, "session " + LogText.escape(second.notification().sessionId())
+        FeedGap gap = new FeedGap(settings.agent(), second.receivedAt(), second.receivedAt(),
+                FeedGap.Reason.COMPLETION_MISSED, FeedGap.Certainty.POSSIBLE, "session "
+                + LogText.escape(second.notification().sessionId())
                 + " began although the one before it was not completed");
-        LOG.warn("IMS-006 agent={} loss {} at {}, {}: {}", agent, gap.certainty(), gap.to(), gap.reason(), gap.detail());
-        return new FeedEvent(agent, gap, second.sequence() + "-gap", Origin.GAP, second.guarantee(),
+        FeedLog.gap(settings, gap);
+        return new FeedEvent(settings.agent(), gap, second.sequence() + "-gap", Origin.GAP, second.guarantee(),
                 second.receivedAt(), FeedEvent.Tracked.NOTHING, MessageDirection.UNKNOWN);
     }
 
@@ -231,6 +267,7 @@ public final class Delivery {
         private final FeedEvent event;
         private final Runnable ended;
         private final int attempt;
+        private final Thread thread = Thread.currentThread();
         private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CALLING);
 
         Turn(FeedEvent event, Runnable ended, int attempt) {
@@ -245,7 +282,7 @@ public final class Delivery {
                 subscriber.deliver(event, this);
             } catch (RuntimeException | Error e) { // whatever it is, the events behind this one must not wait for ever
                 LOG.error("IMS-901 A subscriber failed on {} of agent {}; please report this", event.sequence(),
-                        agent, e);
+                        settings.agent(), e);
                 ended();
             }
             // if it is still being worked on, its end goes on with the next event, on its own thread
@@ -255,7 +292,9 @@ public final class Delivery {
         @Override
         public void ended() {
             Phase before = finish(Phase.ENDED);
-            if (before != null) {
+            if (before == Phase.CALLING && Thread.currentThread() == thread) {
+                Trailing.collect(ended); // the call is about to return to run()
+            } else if (before != null) {
                 ended.run();
                 if (before == Phase.RETURNED) {
                     work();
@@ -267,7 +306,7 @@ public final class Delivery {
         public void failed() {
             if (finish(Phase.FAILED) != null) {
                 rest(new Item.Again(event.again(), ended, attempt + 1),
-                        redelivery.millis(attempt, threads.random()));
+                        settings.backoff().millis(attempt, threads.random()));
             }
         }
 

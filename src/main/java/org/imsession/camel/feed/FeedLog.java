@@ -1,5 +1,6 @@
 package org.imsession.camel.feed;
 
+import java.util.List;
 import org.imsession.camel.gws.ContactCenterSession;
 import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.model.FeedGap;
@@ -47,6 +48,12 @@ final class FeedLog {
     static void misaligned(FeedSettings settings) {
         LOG.warn("IMS-009 agent={} server={} does not count acknowledged events as CometD does: events may come twice, "
                 + "and the server may lose some. acknowledge=false does without", settings.agent(), settings.server());
+    }
+
+    static void full(FeedSettings settings, List<String> holding, int subscribers) {
+        LOG.warn("IMS-011 agent={} server={} maxPending={} events wait for {}: no more are taken until it has ended some"
+                + "{}", settings.agent(), settings.server(), settings.bayeux().maxPending(), holding,
+                subscribers > holding.size() ? ", also for the other routes of this agent" : "");
     }
 
     static void snapshotFailed(FeedSettings settings, GwsException failure, int attempt) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The states of an {@link AgentFeed}. Only {@code AgentFeed.become} changes the state, on the feed's own serial
+ * The states of an {@link AgentFeed}. Only {@code FeedMachine.become} changes the state, on the feed's own serial
  * executor, and only along this table:
  *
  * <pre>

@@ -18,6 +18,11 @@ public interface FeedSubscriber {
      */
     void changed(FeedStatus status);
 
+    /** Who it is, for an operator: in a Camel context, the route. Called by any thread. */
+    default String name() {
+        return "a subscriber";
+    }
+
     /** The end of an event's processing; the first call counts. */
     interface Done {
 

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.imsession.camel.bayeux.PositionKeeper;
@@ -15,13 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps where a feed stands in a {@link SessionStore}, on the keepers, in order. A store that fails costs the
- * resumption, never the feed: what it holds is deleted, for a position that is too old would count events wrong.
+ * Keeps where a feed stands in a {@link SessionStore}, on the keepers, in order. A store that fails, or does not answer
+ * in time, costs the resumption, never the feed: what a failing one holds is deleted, and what a hanging one holds is
+ * replaced as soon as it answers, for a position that is too old would count events wrong.
  */
 final class SessionKeeper implements PositionKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionKeeper.class);
-    /** How old the time may become which is the beginning of the gap after a crash, if there is no session to resume. */
+    /** How old the beginning of the gap after a crash may become, if there is no session to resume. */
     private static final Duration REFRESH = Duration.ofSeconds(60);
 
     private final FeedSettings settings;
@@ -30,10 +33,23 @@ final class SessionKeeper implements PositionKeeper {
     private final HttpCookieStore cookies;
     private final URI address;
     private final UntoldGaps untold;
-    private final SerialExecutor serial;
-    private SessionPosition last;
-    private Instant lastSaved = Instant.EPOCH;
-    private volatile boolean failing;
+    private final StoreCalls calls;
+    private final AtomicBoolean waiting = new AtomicBoolean();
+    private final AtomicBoolean failing = new AtomicBoolean();
+    private volatile Wish wish;
+    private volatile Instant lastSaved = Instant.EPOCH;
+    private Wish written;
+    private boolean released;
+
+    /** What is to be kept; each is another one, also with the same position. */
+    private static final class Wish {
+
+        private final SessionPosition position;
+
+        Wish(SessionPosition position) {
+            this.position = position;
+        }
+    }
 
     SessionKeeper(FeedSettings settings, FeedThreads threads, SessionStore store, HttpCookieStore cookies,
                   UntoldGaps untold) {
@@ -43,7 +59,7 @@ final class SessionKeeper implements PositionKeeper {
         this.cookies = cookies;
         this.untold = untold;
         this.address = URI.create(settings.bayeux().url());
-        this.serial = new SerialExecutor(threads.keepers());
+        this.calls = new StoreCalls(threads);
     }
 
     boolean keeps() {
@@ -52,43 +68,51 @@ final class SessionKeeper implements PositionKeeper {
 
     /** Whether the store could not be written to when it last mattered. */
     boolean failing() {
-        return failing;
+        return failing.get();
     }
 
+    /** Waits for the store. */
     void check() {
-        store.load(key());
+        if (!keeps()) {
+            return;
+        }
+        try {
+            calls.call(() -> store.load(key())).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     /** What an earlier process left. */
     CompletableFuture<Found> load() {
-        CompletableFuture<Found> found = new CompletableFuture<>();
-        if (keeps()) {
-            serial.execute(() -> found.complete(read()));
-        } else {
-            found.complete(new Found(null, ""));
+        if (!keeps()) {
+            return CompletableFuture.completedFuture(new Found(null, ""));
         }
-        return found;
+        return calls.call(() -> {
+            released = false;
+            return store.load(key());
+        }).handle((text, failure) -> {
+            if (failure != null) {
+                cannotKeep(failure);
+                calls.later(this::delete); // what could not be read must not be resumed by a later process
+                return new Found(null, "the kept position could not be read");
+            }
+            return text.isEmpty() ? new Found(null, "") : read(text.get());
+        });
     }
 
-    private Found read() {
+    private Found read(String text) {
+        if (text.isEmpty()) {
+            return new Found(null, "the last position could not be kept");
+        }
         try {
-            Optional<String> text = store.load(key());
-            if (text.isEmpty()) {
-                return new Found(null, "");
-            }
-            if (text.get().isEmpty()) {
-                return new Found(null, "the last position could not be kept");
-            }
-            SavedSession saved = SavedSession.decode(text.get(), settings.agent(), settings.server());
+            SavedSession saved = SavedSession.decode(text, settings.agent(), settings.server());
             saved.cookies().forEach((name, value) -> cookies.add(address, HttpCookie.from(name, value)));
             return new Found(saved, "");
         } catch (IllegalArgumentException e) {
-            LOG.warn("IMS-007 agent={} server={} what the last process kept cannot be used: {}, key {}. A new session is"
-                    + " made, and a gap reported", settings.agent(), settings.server(), e.getMessage(), key());
+            LOG.warn("IMS-007 agent={} server={} what the last process kept cannot be used: {}, key {}. A new session"
+                    + " is made, and a gap reported", settings.agent(), settings.server(), e.getMessage(), key());
             return new Found(null, "the kept position was unreadable: " + e.getMessage());
-        } catch (RuntimeException e) {
-            failed(e);
-            return new Found(null, "the kept position could not be read");
         }
     }
 
@@ -107,20 +131,24 @@ final class SessionKeeper implements PositionKeeper {
             then.run();
             return;
         }
-        serial.execute(() -> {
-            write(position);
+        wish = new Wish(position);
+        if (calls.stuck()) {
+            writeLater();
             then.run();
-        });
+        } else {
+            calls.call(this::write).whenComplete((written, failure) -> {
+                if (failure != null) {
+                    cannotKeep(failure);
+                }
+                then.run();
+            });
+        }
     }
 
     /** Notes until when all is well in a session that cannot be resumed; now and then that is saved. */
     void settled(Instant settled) {
-        if (keeps()) {
-            serial.execute(() -> {
-                if (lastSaved.plus(REFRESH).isBefore(threads.clock().instant())) {
-                    write(new SessionPosition("", 0, 0, settled));
-                }
-            });
+        if (lastSaved.plus(REFRESH).isBefore(threads.clock().instant())) {
+            unresumable(settled);
         }
     }
 
@@ -131,65 +159,84 @@ final class SessionKeeper implements PositionKeeper {
 
     /** Saves anew what was saved last, because there is no more gap to tell. */
     void told() {
-        if (keeps()) {
-            serial.execute(() -> {
-                if (last != null) {
-                    write(last);
-                }
-            });
+        Wish last = wish;
+        if (keeps() && last != null) {
+            wish = new Wish(last.position);
+            writeLater();
         }
     }
 
     /** Removes what was kept, as if it had never been; completes when that is done, or has failed. */
     CompletableFuture<Void> remove() {
-        CompletableFuture<Void> removed = new CompletableFuture<>();
-        if (!keeps()) {
-            removed.complete(null);
-            return removed;
-        }
-        serial.execute(() -> {
-            last = null;
-            untold.forget();
-            try {
-                store.remove(key());
-            } catch (RuntimeException e) {
-                failed(e);
-            } finally {
-                removed.complete(null);
-            }
-        });
-        return removed;
+        wish = null;
+        untold.forget();
+        return keeps() ? calls.<Void>call(() -> {
+            store.remove(key());
+            return null;
+        }).exceptionally(failure -> {
+            cannotKeep(failure);
+            return null;
+        }) : CompletableFuture.completedFuture(null);
     }
 
-    private void write(SessionPosition position) {
+    /** Lets go of the store until the next {@link #load()}: what ends late would undo what the next owner has kept. */
+    CompletableFuture<Void> release() {
+        return calls.<Void>call(() -> {
+            released = true;
+            store.release(key());
+            return null;
+        }).exceptionally(failure -> {
+            LOG.debug("agent={} the store could not be released: {}", settings.agent(), failure.toString());
+            return null;
+        });
+    }
+
+    /** Behind a call that hangs there need be only one, which writes what is wanted by then. */
+    private void writeLater() {
+        if (waiting.compareAndSet(false, true)) {
+            calls.later(this::write);
+        }
+    }
+
+    /** Writes what is wanted now, and what is wanted by then: a call that took long may have written an old position. */
+    private Void write() {
+        waiting.set(false);
+        for (Wish now = wish; !released && now != null && now != written; now = wish) {
+            save(now.position);
+            written = now;
+        }
+        return null;
+    }
+
+    private void save(SessionPosition position) {
         try {
             Map<String, String> jar = new LinkedHashMap<>();
             cookies.match(address).forEach(cookie -> jar.put(cookie.getName(), cookie.getValue()));
-            Instant now = threads.clock().instant();
             store.save(key(), new SavedSession(settings.agent(), settings.server(), position, jar,
                     untold.earliest()).encode());
-            last = position;
-            lastSaved = now;
-            if (failing) {
-                failing = false;
+            lastSaved = threads.clock().instant();
+            if (failing.compareAndSet(true, false)) {
                 LOG.info("IMS-008 agent={} server={} the position can be kept again", settings.agent(),
                         settings.server());
             }
         } catch (RuntimeException e) {
-            failed(e);
+            cannotKeep(e);
+            delete();
         }
     }
 
-    private void failed(RuntimeException failure) {
-        if (!failing) {
-            failing = true;
-            LOG.warn("IMS-008 agent={} server={} the position cannot be kept, so a crash now would end in a gap: {}."
-                    + " The feed goes on", settings.agent(), settings.server(), failure.toString());
-        }
+    private void delete() {
         try {
             store.delete(key());
         } catch (RuntimeException e) {
             LOG.debug("agent={} the old position could not be deleted either: {}", settings.agent(), e.toString());
+        }
+    }
+
+    private void cannotKeep(Throwable failure) {
+        if (failing.compareAndSet(false, true)) {
+            LOG.warn("IMS-008 agent={} server={} the position cannot be kept, so a crash now would end in a gap: {}."
+                    + " The feed goes on", settings.agent(), settings.server(), failure.toString());
         }
     }
 

@@ -3,8 +3,9 @@ package org.imsession.camel.feed;
 import java.util.Optional;
 
 /**
- * Where sessions are kept for the next process: a map from key to text that outlives this one. Called by the workers,
- * one call at a time for each key; may block, may fail with any unchecked exception.
+ * Where sessions are kept for the next process: a map from key to text that outlives this one. Called by the keepers,
+ * one call at a time for each key; may block, may fail with any unchecked exception. One that does not answer within
+ * {@link StoreCalls#LIMIT} counts as one that fails.
  */
 public interface SessionStore {
 
@@ -38,5 +39,10 @@ public interface SessionStore {
     /** Removes the key, as if it had never been there. */
     default void remove(String key) {
         delete(key);
+    }
+
+    /** Says that nobody here uses the key any more, so that another process may. Loading or saving takes it up again. */
+    default void release(String key) {
+        // a store that reserves nothing has nothing to give back
     }
 }

@@ -1,6 +1,6 @@
 /**
- * One agent's feed: its state machine, what has been acknowledged, gaps, resynchronisation and session tracking. Nothing
- * here knows Camel.
+ * One agent's feed: its state machine, what has been acknowledged, gaps, resynchronisation and session tracking.
+ * Nothing here knows Camel.
  *
  * <h2>Which thread runs what</h2>
  * <ul>
@@ -13,7 +13,8 @@
  * are serial for each feed or subscriber, so the events of one agent stay in order, and leave their thread to others
  * after a fair share. A route that blocks holds a worker, and nothing else.</li>
  * <li><b>The keepers</b> write positions to the session store, if there is one. A {@code /meta/connect} that
- * acknowledges something leaves only afterwards, so they run nothing that may wait for a route.</li>
+ * acknowledges something leaves only afterwards, so they run nothing that may wait for a route. One that hangs holds
+ * the acknowledgement up, for some seconds, and no heartbeat: see {@link org.imsession.camel.feed.StoreCalls}.</li>
  * </ul>
  * Whoever ends an exchange, on any thread, tells the ledger; a {@code /meta/connect} that waited for it leaves on a
  * thread of the scheduler.

@@ -98,15 +98,15 @@ public final class Team implements AgentDirectory.Listener {
     private void sayFaults(Roster next) {
         if (!next.problem().equals(roster.problem())) {
             if (next.problem().isEmpty()) {
-                LOG.info("IMS-011 team={} the directory can be read again: {} agents", name, next.agents().size());
+                LOG.info("IMS-012 team={} the directory can be read again: {} agents", name, next.agents().size());
             } else {
-                LOG.warn("IMS-011 team={} the {} agents of before are followed on: {}", name, next.agents().size(),
+                LOG.warn("IMS-012 team={} the {} agents of before are followed on: {}", name, next.agents().size(),
                         next.problem());
             }
         }
         Set<RejectedEntry> faults = new HashSet<>(next.rejected());
         faults.stream().filter(entry -> !told.contains(entry))
-                .forEach(entry -> LOG.warn("IMS-012 team={} agent={} {}. The others are not concerned", name,
+                .forEach(entry -> LOG.warn("IMS-013 team={} agent={} {}. The others are not concerned", name,
                         entry.agent().isEmpty() ? "?" : entry.agent(), entry.why()));
         told = faults;
     }

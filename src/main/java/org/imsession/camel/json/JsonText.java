@@ -37,7 +37,6 @@ final class JsonText {
                         .maxStringLength(limits.maxTextLength())
                         .maxNumberLength(limits.maxNumberLength())
                         .build())
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 // names come from outside: they shall not fill the JVM's table of strings
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -88,9 +87,6 @@ final class JsonText {
         }
         if (e instanceof StreamConstraintsException) {
             return "a number or a name is too long" + at + ", " + limits.maxNumberLength() + " digits are allowed";
-        }
-        if (String.valueOf(e.getOriginalMessage()).startsWith("Duplicate")) {
-            return "the same name twice in one object" + at;
         }
         boolean number = parser.currentToken() != null && parser.currentToken().isNumeric();
         return (number ? INEXACT_NUMBER : "not JSON") + at;

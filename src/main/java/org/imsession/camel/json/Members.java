@@ -34,8 +34,13 @@ record Members(Map<String, Object> values) {
 
     /** All other members, in their order. */
     Map<String, Object> without(String... names) {
-        Map<String, Object> other = new LinkedHashMap<>(values);
-        other.keySet().removeAll(List.of(names));
+        Map<String, Object> other = new LinkedHashMap<>();
+        List<String> known = List.of(names);
+        values.forEach((name, value) -> {
+            if (!known.contains(name)) {
+                other.put(name, value);
+            }
+        });
         return other;
     }
 

@@ -18,6 +18,7 @@ final class Tokens {
     private final String text;
     private final JsonParser parser;
     private final int maxMembers;
+    private final OpenObjects open = new OpenObjects();
     private int members;
 
     Tokens(String text, JsonParser parser, int maxMembers) {
@@ -60,9 +61,16 @@ final class Tokens {
 
     /** The name of the next member of the object at hand, whose value is then the value at hand; null at its end. */
     String member() throws IOException {
+        if (isObject()) {
+            open.begin();
+        }
         String name = parser.nextFieldName();
         if (name == null) {
+            open.end();
             return null;
+        }
+        if (!open.add(name)) {
+            throw Rejection.at(place(), "the same name twice in one object at character " + (tokenStart() + 1));
         }
         count();
         requireWellFormed(name);

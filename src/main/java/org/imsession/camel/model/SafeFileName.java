@@ -35,11 +35,28 @@ public final class SafeFileName {
      * @return 1 to 133 characters; the same for the same id, always
      */
     public static String of(String id) {
+        if (isItsOwnName(id)) {
+            return id;
+        }
         String readable = percentEncoded(id);
         boolean unique = !readable.isEmpty() && readable.length() <= MAX_READABLE && !DEVICES.contains(readable)
                 && readable.chars().noneMatch(c -> c >= 'a' && c <= 'z')
                 && StandardCharsets.UTF_8.newEncoder().canEncode(id);
         return unique ? readable : cut(readable) + '~' + hash(id);
+    }
+
+    /** As nearly all are; each exchange asks. */
+    private static boolean isItsOwnName(String id) {
+        if (id.isEmpty() || id.length() > MAX_READABLE || id.charAt(0) == '-' || DEVICES.contains(id)) {
+            return false;
+        }
+        for (int at = 0; at < id.length(); at++) {
+            char c = id.charAt(at);
+            if (c > 'Z' && c != '_' || !isPlain((byte) c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String percentEncoded(String id) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -90,6 +91,21 @@ class AnswerParserTest {
         assertThatThrownBy(() -> parse(10_000, new int[0], 16, text.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(NotBayeuxException.class)
                 .hasMessageNotContainingAny("log in", "quoted", "text ]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ``                                             | false
+            <html>Bad gateway</html>                       | false
+            upstream connect error                         | false
+            {"message":"no upstream"}                      | false
+            [{"channel":"/meta/connect","succ              | true
+            {"channel":"/meta/connect","succ               | true
+            ["text"]                                       | true
+            """)
+    void aPageOfSomebodyElseIsToldFromABrokenAnswerOfTheServer(String text, boolean begun) {
+        assertThatThrownBy(() -> parse(10_000, new int[0], 16, text.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(NotBayeuxException.class, e -> assertThat(e.begun()).isEqualTo(begun));
     }
 
     @Test

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.jar.Attributes;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.imsession.camel.IMSessionComponent;
@@ -20,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in the jar beside classes: by it Camel, Karaf and tools find the component. */
 class PackagingTest {
@@ -60,6 +59,19 @@ class PackagingTest {
         assertThat(classes().resolve(SERVICES + service)).isRegularFile();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "spring.factories", "spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports" })
+    void everyClassThatIsNamedToSpringCanBeMade(String file) throws Exception {
+        List<String> names = Files.readAllLines(classes().resolve("META-INF").resolve(file)).stream()
+                .filter(line -> !line.startsWith("#")).map(line -> line.substring(line.indexOf('=') + 1)).toList();
+        assertThat(names).isNotEmpty();
+        for (String name : names) {
+            Constructor<?> constructor = Class.forName(name).getDeclaredConstructor();
+            constructor.setAccessible(true);
+            assertThat(constructor.newInstance().getClass().getPackageName()).isEqualTo("org.imsession.camel.springboot");
+        }
+    }
+
     @Test
     void theComponentIsListedForTools() throws Exception {
         Properties properties = new Properties();
@@ -94,32 +106,6 @@ class PackagingTest {
             String uri = context.getCamelContextExtension().getEndpointUriFactory("imsession")
                     .buildUri("imsession", Map.of("agent", "alice", "password", "a&b", "keepAlive", "5s"));
             assertThat(uri).isEqualTo("imsession:alice?keepAlive=5s&password=RAW(a&b)");
-        }
-    }
-
-    /** Wide enough for the Camel versions that the same class files run on; nothing that Camel Karaf does not offer. */
-    @Test
-    void theManifestIsGoodForKaraf() throws Exception {
-        Attributes headers;
-        try (InputStream in = Files.newInputStream(classes().resolve("META-INF/MANIFEST.MF"))) {
-            headers = new Manifest(in).getMainAttributes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        assertThat(headers.getValue("Bundle-SymbolicName")).isEqualTo("org.imsession.camel-imsession");
-        String imports = headers.getValue("Import-Package");
-        assertThat(imports).contains("org.apache.camel;version=\"[4.14,5)\"")
-                .contains("org.apache.camel.support;version=\"[4.14,5)\"")
-                .contains("org.cometd.client;version=\"[8.0,10)\"")
-                .contains("org.eclipse.jetty.client;version=\"[12,13)\"")
-                .contains("com.fasterxml.jackson.databind;version=\"[2.15,3)\"")
-                .contains("org.slf4j;version=\"[1.7,3)\"");
-        assertThat(imports).doesNotContainPattern("org\\.apache\\.camel[^,;]*;version=\"\\[4\\.14,4")
-                .doesNotContain("org.junit", "org.assertj", "org.imsession.simulator");
-        String capabilities = headers.getValue("Require-Capability") + headers.getValue("Provide-Capability");
-        assertThat(capabilities).doesNotContain("osgi.serviceloader", "osgi.extender");
-        for (String exported : List.of("org.imsession.camel", "org.imsession.camel.model", "org.imsession.camel.gws")) {
-            assertThat(headers.getValue("Export-Package")).contains(exported + ";");
         }
     }
 }

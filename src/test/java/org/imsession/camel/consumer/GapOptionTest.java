@@ -14,6 +14,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class GapOptionTest {
 
     @RegisterExtension
+    final LogLines log = new LogLines();
+
+    @RegisterExtension
     final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");
 
     private ListeningRoute afterAGap(String option) throws Exception {
@@ -68,6 +71,8 @@ class GapOptionTest {
             FeedGap gap = (FeedGap) route.takeOrigin("gap").getIn().getBody();
             assertThat(gap.reason()).isEqualTo(FeedGap.Reason.COMPLETION_MISSED);
             assertThat(route.take().getIn().getHeader(IMSessionConstants.ID)).isEqualTo("another");
+            assertThat(log.with("IMS-006")).singleElement().asString()
+                    .contains("agent=alice", "server=127.0.0.1:" + gws.port(), "COMPLETION_MISSED");
         }
     }
 }

@@ -2,9 +2,12 @@ package org.imsession.camel.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.imsession.camel.lie.Answer;
 import org.imsession.camel.lie.Lie;
@@ -16,8 +19,12 @@ import org.imsession.simulator.fault.Fault;
 import org.imsession.simulator.record.RecordedRequest;
 import org.imsession.simulator.record.Step;
 import org.imsession.simulator.settings.GwsSettings;
+import org.imsession.simulator.settings.GwsSwitch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rows F18, F23, F27 and S03 of the fault matrix, for the feed itself. */
 class HeldUpFeedTest {
@@ -76,11 +83,57 @@ class HeldUpFeedTest {
         }
     }
 
+    static Stream<Arguments> pages() {
+        return Stream.of(
+                Arguments.argumentSet("HTML with 200", Fault.loginPage()),
+                Arguments.argumentSet("HTML with 502", new Fault.Answer(502, Map.of("Content-Type", "text/html"),
+                        "<html><body>Bad gateway</body></html>".getBytes(StandardCharsets.UTF_8))),
+                Arguments.argumentSet("JSON with 200", Fault.json(200, "{\"message\":\"no upstream\"}")),
+                Arguments.argumentSet("nothing with 200", Fault.json(200, "")));
+    }
+
+    /** Three such answers used to end the session, and with it all that the server kept. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void thePageOfAGatewayForAWhileDoesNotCostTheSession(Fault page) throws Exception {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
+            route.awaitSettled();
+            ArmedFault gateway = gws.faults().always(Step.CONNECT, page);
+            gws.agent("alice").session().says("one").says("two");
+            assertThat(gateway.awaitHits(8, ListeningRoute.PATIENCE)).isTrue();
+            gateway.clear();
+            assertThat(route.inbox().takeTexts(2)).containsExactly("one", "two");
+            route.awaitState("LIVE");
+            assertThat(gws.requests().count(Step.HANDSHAKE)).as("handshakes").isEqualTo(1);
+            assertThat(route.attribute("Gaps")).isEqualTo("0");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void norDoesItWithoutAcknowledgementButWhatItMayHaveHiddenIsOneGap(Fault page) throws Exception {
+        gws.settings(settings -> settings.without(GwsSwitch.ACK_EXTENSION));
+        gws.restart();
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
+            route.awaitSettled();
+            ArmedFault gateway = gws.faults().always(Step.CONNECT, page);
+            gws.agent("alice").answerHeldConnect();
+            assertThat(gateway.awaitHits(8, ListeningRoute.PATIENCE)).isTrue();
+            gateway.clear();
+            FeedGap gap = (FeedGap) route.takeOrigin("gap").getIn().getBody();
+            assertThat(gap.reason()).isEqualTo(FeedGap.Reason.ANSWER_LOST);
+            gws.agent("alice").session().says("after");
+            assertThat(route.takeText()).isEqualTo("after");
+            assertThat(gws.requests().count(Step.HANDSHAKE)).as("handshakes").isEqualTo(1);
+            assertThat(route.attribute("Gaps")).isEqualTo("1");
+        }
+    }
+
     @Test
     void anAnswerThatCanNeverBeReadIsGivenUpWithOneGapAndTheFeedGoesOn() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             route.awaitSettled();
-            ArmedFault garbage = gws.faults().always(Step.CONNECT, Fault.garbage(500));
+            ArmedFault garbage = gws.faults().always(Step.CONNECT, Fault.json(200, "[{\"channel\":\"/meta/conn"));
             gws.agent("alice").answerHeldConnect();
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> gws.requests().count(Step.HANDSHAKE) >= 2);
             garbage.clear();

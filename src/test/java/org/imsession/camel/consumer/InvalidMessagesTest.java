@@ -2,6 +2,7 @@ package org.imsession.camel.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** I01, I02, I04, I10, I16 at the end of a route: nothing is dropped, nothing stops the feed, nothing commands Camel. */
@@ -81,6 +83,32 @@ class InvalidMessagesTest {
                 }
                 Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> gws.agent("alice").queued() == 0);
             }
+        }
+    }
+
+    /** They used to be dropped without a word, also where they were to go to the exception handler. */
+    @ParameterizedTest
+    @CsvSource({ "stateChange, route", "logUpdate, route", "stateChange, exceptionHandler",
+            "logUpdate, exceptionHandler" })
+    void passTheFilterUnlessTheySayThatTheyAreOfTheOtherType(String wanted, String whereto) throws Exception {
+        String nameless = "{\"message\":\"who am I\"}";
+        String state = "{\"messageType\":\"IMSessionStateChangeMessage\",\"imSession\":5}";
+        String text = "{\"messageType\":\"IMLogUpdateMessage\",\"imSessionPath\":5}";
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "messageTypes=" + wanted,
+                "invalidMessages=" + whereto))) {
+            route.awaitSettled();
+            List.of(nameless, state, text, "{\"messageType\":\"SomethingNew\"}", nameless)
+                    .forEach(gws.agent("alice")::sendRaw);
+            List<String> expected = List.of(nameless, wanted.equals("logUpdate") ? text : state, nameless);
+            if (whereto.equals("route")) {
+                for (String raw : expected) {
+                    assertThat(route.take().getIn().getBody(UnknownMessage.class).raw()).isEqualTo(raw);
+                }
+            } else {
+                Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> route.errors().size() >= 3);
+                assertThat(route.errors()).extracting(e -> ((InvalidMessageException) e).getRaw()).isEqualTo(expected);
+            }
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> gws.agent("alice").queued() == 0);
         }
     }
 

@@ -171,6 +171,29 @@ class ResumeTest {
     }
 
     @Test
+    void aRouteThatStopsLetsGoOfTheSessionWhileItsApplicationRunsOn() throws Exception {
+        try (ListeningRoute first = listen(new FileSessionRepository(folder), exchange -> { })) {
+            first.awaitSettled();
+            first.context().getRouteController().stopRoute("listening");
+            gws.agent("alice").session().says("one");
+            try (ListeningRoute second = listen(new FileSessionRepository(folder), exchange -> { })) {
+                assertThat(second.takeText()).isEqualTo("one");
+                assertThatThrownBy(() -> first.context().getRouteController().startRoute("listening"))
+                        .hasStackTraceContaining("in use by another");
+            }
+            gws.agent("alice").session().says("two");
+            first.context().getRouteController().startRoute("listening");
+            assertThat(first.takeText()).isEqualTo("two");
+            first.context().getRouteController().stopRoute("listening");
+            gws.agent("alice").session().says("three");
+            try (ListeningRoute third = listen(new FileSessionRepository(folder), exchange -> { })) {
+                assertThat(third.takeText()).as("a start that failed is no user of the feed").isEqualTo("three");
+            }
+        }
+        assertThat(gws.requests().count(Step.HANDSHAKE)).isEqualTo(1);
+    }
+
+    @Test
     void aFolderThatCannotBeWrittenToIsToldAtTheStart() throws Exception {
         Path file = Files.writeString(folder.resolve("a-file"), "");
         assertThatThrownBy(() -> listen(new FileSessionRepository(file), exchange -> { }))

@@ -25,6 +25,9 @@ class SuspendTest {
     final GwsSimulator gws = GwsSimulator.create(GwsSettings.defaults().withMaxInterval(MAX_INTERVAL))
             .agent("alice", "secret");
 
+    @RegisterExtension
+    final LogLines log = new LogLines();
+
     @ParameterizedTest
     @CsvSource({ "true, 1000", "true, 5", "false, 1000" })
     void whatComesMeanwhileIsDeliveredInOrderAfterwards(boolean acknowledging, int maxPending) throws Exception {
@@ -63,6 +66,38 @@ class SuspendTest {
                 route.consumer().resume();
                 assertThat(route.takeText()).isEqualTo("text " + i);
             }
+        }
+    }
+
+    /** An event is acknowledged when both have ended it, and memory is bounded: the other one has to wait. */
+    @Test
+    void holdsUpTheOtherRouteOfItsAgentOnceMaxPendingEventsWaitAndSaysSoAndNothingIsLost() throws Exception {
+        try (ListeningRoute route = ListeningRoute.prepared()
+                .add("one", ListeningRoute.uri(gws, "alice", "maxPending=5"))
+                .add("two", ListeningRoute.uri(gws, "alice", "maxPending=5")).start()) {
+            route.awaitState("one", "LIVE");
+            route.awaitState("two", "LIVE");
+            var session = gws.agent("alice").session().says("before");
+            assertThat(route.inbox("one").takeText()).isEqualTo("before");
+            assertThat(route.inbox("two").takeText()).isEqualTo("before");
+            for (int again = 1; again <= 2; again++) {
+                route.context().getRouteController().suspendRoute("one");
+                List<String> texts = IntStream.range(0, 30).mapToObj(Integer::toString).toList();
+                texts.forEach(session::says);
+                assertThat(route.inbox("two").takeTexts(5)).isEqualTo(texts.subList(0, 5));
+                int lines = again;
+                Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> log.with("IMS-011").size() == lines);
+                assertThat(log.with("IMS-011").get(again - 1)).contains("agent=alice", "maxPending=5", "[route one]",
+                        "also for the other routes");
+                long until = System.nanoTime() + MAX_INTERVAL.plusMillis(500).toNanos();
+                Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> System.nanoTime() > until);
+                assertThat(route.inbox("two").restOfTexts()).as("the other one waits").isEmpty();
+                assertThat(log.with("IMS-011")).as("said once").hasSize(again);
+                route.context().getRouteController().resumeRoute("one");
+                assertThat(route.inbox("one").takeTexts(texts.size())).isEqualTo(texts);
+                assertThat(route.inbox("two").takeTexts(texts.size() - 5)).isEqualTo(texts.subList(5, texts.size()));
+            }
+            assertThat(gws.requests().count(Step.HANDSHAKE)).isEqualTo(1);
         }
     }
 

@@ -2,22 +2,18 @@ package org.imsession.camel.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.spi.StateRepository;
 import org.awaitility.Awaitility;
 import org.imsession.camel.FileSessionRepository;
 import org.imsession.camel.consumer.ListeningRoute;
+import org.imsession.camel.consumer.LogLines;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.Step;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,19 +27,8 @@ class FullDiskTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final PrintStream console = System.err;
-
-    @BeforeEach
-    void listenToTheLog() {
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void stopListening() {
-        System.setErr(console);
-        console.print(log.toString(StandardCharsets.UTF_8));
-    }
+    @RegisterExtension
+    final LogLines log = new LogLines();
 
     /** A folder on a disk that can be full. */
     private static final class Disk extends FileSessionRepository {
@@ -85,10 +70,6 @@ class FullDiskTest {
                         && route.consumer().isResumable() == expected);
     }
 
-    private long lines(String words) {
-        return log.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains(words)).count();
-    }
-
     @Test
     void theFeedGoesOnAndCanBeResumedAgainAsSoonAsThereIsSpace() throws Exception {
         Disk disk = new Disk(folder);
@@ -100,12 +81,12 @@ class FullDiskTest {
                 saysAndHears(route, text);
             }
             awaitResumable(route, false);
-            assertThat(lines("IMS-008")).as("one warning for all failures").isEqualTo(1);
-            assertThat(lines("cannot be kept, so a crash now would end in a gap")).isEqualTo(1);
+            assertThat(log.with("IMS-008")).as("one warning for all failures").hasSize(1);
+            assertThat(log.with("cannot be kept, so a crash now would end in a gap")).hasSize(1);
             disk.full.set(false);
             saysAndHears(route, "five");
             awaitResumable(route, true);
-            assertThat(lines("IMS-008")).as("and one line that it is over").isEqualTo(2);
+            assertThat(log.with("IMS-008")).as("and one line that it is over").hasSize(2);
         }
         try (ListeningRoute route = live(new FileSessionRepository(folder))) {
             saysAndHears(route, "six");

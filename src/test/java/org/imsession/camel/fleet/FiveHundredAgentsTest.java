@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The life of a contact centre: people come, go and change passwords, the server restarts, and every text is counted. */
+/** The life of a contact centre: people come, go and change passwords, the server restarts, every text is counted. */
 class FiveHundredAgentsTest {
 
     private static final int AGENTS = 500;
@@ -68,7 +68,8 @@ class FiveHundredAgentsTest {
         String agent = exchange.getIn().getHeader(IMSessionConstants.AGENT, String.class);
         if (exchange.getIn().getBody() instanceof IMLogUpdateMessage text) {
             heard.computeIfAbsent(agent, each -> new CopyOnWriteArrayList<>()).add(Integer.valueOf(text.message()));
-        } else if (exchange.getIn().getBody() instanceof FeedGap gap && gap.reason() != FeedGap.Reason.COMPLETION_MISSED) {
+        } else if (exchange.getIn().getBody() instanceof FeedGap gap
+                && gap.reason() != FeedGap.Reason.COMPLETION_MISSED) {
             // a new password makes a new agent of the simulator's, in another session, without an end of the first
             gaps.incrementAndGet();
         }

@@ -54,7 +54,7 @@ class ReadmeTest {
         List<String> commands = Pattern.compile("```(?:sh|bash)\\n(.*?)\\n```", Pattern.DOTALL)
                 .matcher(Files.readString(README)).results().map(match -> match.group(1)).toList();
         assertThat(commands.get(0)).isEqualTo("mvn -q test-compile exec:java");
-        assertThat(commands.get(1)).isEqualTo("mvn -B verify");
+        assertThat(commands.get(1)).isEqualTo("mvn -B verify -Pruntimes");
     }
 
     @ParameterizedTest

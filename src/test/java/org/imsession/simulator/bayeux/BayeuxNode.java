@@ -33,6 +33,7 @@ public final class BayeuxNode {
     private final Greetings greetings;
     private final Changes changes;
     private final HeldConnects heldConnects;
+    private final Floods floods = new Floods(this::deliverTogether);
     private final BayeuxServerImpl bayeux;
 
     /**
@@ -117,6 +118,23 @@ public final class BayeuxNode {
         List<ServerSession> all = sessions.of(agent);
         counters.published(agent, all.size());
         all.forEach(session -> deliver(session, channel, data));
+    }
+
+    /**
+     * Answers each {@code /meta/connect} of an agent at once, as fast as they come, until the source gives nothing.
+     *
+     * @param agent   the agent's name
+     * @param channel the channel
+     * @param source  gives the JSON texts of {@code data} of the events of one answer
+     */
+    public void flood(String agent, String channel, Supplier<List<String>> source) {
+        floods.begin(agent, channel, source);
+        answerConnect(agent);
+    }
+
+    private void deliverTogether(ServerSession session, String channel, List<String> all) {
+        counters.published(AgentSessions.ownerOf(session), all.size());
+        session.batch(() -> all.forEach(data -> deliver(session, channel, data)));
     }
 
     private void deliver(ServerSession session, String channel, String data) {
@@ -215,6 +233,7 @@ public final class BayeuxNode {
         public void sessionAdded(ServerSession session, ServerMessage message) {
             sessions.add(session);
             session.addListener(heldConnects);
+            session.addListener(floods);
             greetings.of(AgentSessions.ownerOf(session))
                     .forEach(data -> deliver(session, "/v2/me/im-sessions", data));
             changes.signal();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -113,7 +114,7 @@ final class BayeuxBody {
     }
 
     byte[] withAdvice(Step step, String advice) {
-        return changing(step, reply -> reply.set("advice", object(advice)));
+        return changing(step, reply -> reply.set("advice", tree(advice)));
     }
 
     /** Changes the replies of a step; they are made by CometD, so they may be read and written again. */
@@ -139,15 +140,20 @@ final class BayeuxBody {
                 }
             }
             if (!advice.isEmpty()) {
-                reply.set("advice", object(advice));
+                reply.set("advice", tree(advice));
             }
             return new Element(each.channel(), reply.toString());
         }).toList());
     }
 
     private static ObjectNode object(String text) {
+        return (ObjectNode) tree(text);
+    }
+
+    /** Any JSON: an advice that is no object is just what somebody may want to send. */
+    private static JsonNode tree(String text) {
         try {
-            return (ObjectNode) JSON.readTree(text);
+            return JSON.readTree(text);
         } catch (IOException e) {
             throw new IllegalArgumentException(e);
         }

@@ -3,6 +3,7 @@ package org.imsession.simulator.http;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.imsession.simulator.fault.ArmedFault;
@@ -10,9 +11,13 @@ import org.imsession.simulator.fault.Fault;
 import org.imsession.simulator.fault.FaultScript;
 import org.imsession.simulator.fault.Outgoing;
 import org.imsession.simulator.record.Step;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One request from its arrival to the end of its answer. It is answered once; later answers are ignored. */
 final class Exchange {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     private final HttpServletRequest request;
     private final byte[] body;
@@ -75,7 +80,7 @@ final class Exchange {
         if (fault.isPresent() && fault.get().rule().fault() instanceof Fault.Withhold) {
             fault.get().park(() -> write(answer, afterwards));
         } else {
-            write(fault.map(each -> changed(answer, each)).orElse(answer), afterwards);
+            write(fault.map(each -> changedOrFailed(answer, each)).orElse(answer), afterwards);
         }
     }
 
@@ -83,6 +88,16 @@ final class Exchange {
     void answerInstead(Outgoing answer) {
         if (answered.compareAndSet(false, true)) {
             write(answer, () -> { });
+        }
+    }
+
+    /** A fault that fails itself, such as a function of a test, must not leave the request open for ever. */
+    private static Outgoing changedOrFailed(Outgoing answer, ArmedFault fault) {
+        try {
+            return changed(answer, fault);
+        } catch (RuntimeException e) {
+            LOG.error("The fault {} failed; the request is answered with 500", fault.rule().fault(), e);
+            return new Outgoing(500, Map.of(), new byte[0]);
         }
     }
 

@@ -1,0 +1,112 @@
+package org.imsession.camel.bayeux;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+
+/**
+ * What a {@code /meta/connect} acknowledges when it leaves: what has ended, once its position is kept for a later
+ * process. Kept after the server had heard of it, it would count events wrong when resumed. A keeper that is slow holds
+ * up the acknowledgement, not the heartbeat. Safe for use by several threads; one departure at a time.
+ */
+final class Departures implements HeldConnect.Departure {
+
+    /** How long a connect waits for its position to be kept; with the keep-alive below any {@code maxInterval}. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final ScheduledExecutorService scheduler;
+    private final PositionKeeper keeper;
+    private final BarrenAnswers barren;
+    private final Supplier<AckLedger> ledger;
+    private volatile String clientId;
+    private volatile SessionPosition kept;
+
+    Departures(ScheduledExecutorService scheduler, PositionKeeper keeper, BarrenAnswers barren,
+               Supplier<AckLedger> ledger) {
+        this.scheduler = scheduler;
+        this.keeper = keeper;
+        this.barren = barren;
+        this.ledger = ledger;
+    }
+
+    /**
+     * A session begins.
+     *
+     * @param from where it is taken up, {@code null} if it is new
+     */
+    void begin(String id, SessionPosition from) {
+        clientId = id;
+        kept = from;
+    }
+
+    /** The session is over. */
+    void end() {
+        clientId = null;
+    }
+
+    /** Where the session stands, if it can be resumed. */
+    Optional<SessionPosition> position() {
+        return position(clientId, ledger.get());
+    }
+
+    static Optional<SessionPosition> position(String id, AckLedger ledger) {
+        return id == null || !ledger.acknowledging()
+                ? Optional.empty() : Optional.of(position(id, ledger.acknowledged()));
+    }
+
+    private static SessionPosition position(String id, AckLedger.Acknowledged acknowledged) {
+        return new SessionPosition(id, acknowledged.batch(), acknowledged.end(), acknowledged.settled());
+    }
+
+    /** The id of the session, {@code null} if there is none. */
+    String clientId() {
+        return clientId;
+    }
+
+    @Override
+    public void depart(String requestId, LongConsumer send) {
+        barren.left();
+        AckLedger current = ledger.get();
+        String id = clientId;
+        if (!current.acknowledging() || id == null) {
+            current.acknowledge(requestId);
+            send.accept(-1);
+            return;
+        }
+        AckLedger.Acknowledged ended = current.acknowledged();
+        SessionPosition position = position(id, ended);
+        if (position.equals(kept)) {
+            send.accept(current.acknowledge(requestId, ended).batch());
+            return;
+        }
+        AtomicBoolean left = new AtomicBoolean();
+        Future<?> patience = schedule(() -> {
+            if (left.compareAndSet(false, true)) {
+                // a heartbeat must not wait longer; the server repeats what it has not been told of
+                send.accept(current.acknowledge(requestId, current.told()).batch());
+            }
+        });
+        keeper.keep(position, () -> {
+            kept = position;
+            if (left.compareAndSet(false, true)) {
+                patience.cancel(false);
+                send.accept(current.acknowledge(requestId, ended).batch());
+            }
+        });
+    }
+
+    private Future<?> schedule(Runnable task) {
+        try {
+            return scheduler.schedule(task, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(null); // shutting down
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.imsession.camel.bayeux;
+
+import java.util.Map;
+import org.cometd.bayeux.Message;
+
+/** The times that the server's advice orders, and what follows from them. Safe for use by several threads. */
+final class ServerTimes {
+
+    private static final long DEFAULT_TIMEOUT_MILLIS = 30_000;
+    private static final int MOST_DOUBLINGS = 8;
+
+    private final BayeuxSettings settings;
+    private volatile long timeoutMillis = DEFAULT_TIMEOUT_MILLIS;
+    private volatile long intervalMillis;
+    private volatile long maxIntervalMillis;
+    private volatile int standing;
+
+    ServerTimes(BayeuxSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Learns from the advice of an answer, which is within bounds (see {@link Reply#mend}). */
+    void learn(Map<String, Object> advice) {
+        if (advice.get(Message.TIMEOUT_FIELD) instanceof Number timeout) {
+            timeoutMillis = timeout.longValue();
+        }
+        if (advice.get(Message.INTERVAL_FIELD) instanceof Number interval) {
+            intervalMillis = interval.longValue();
+        }
+        if (advice.get(Message.MAX_INTERVAL_FIELD) instanceof Number interval) {
+            maxIntervalMillis = interval.longValue();
+        }
+    }
+
+    /** For how long nothing may happen in a session that is well. */
+    long allowedSilenceMillis() {
+        return timeoutMillis + intervalMillis + settings.keepAlive().toMillis()
+                + 2 * settings.maxNetworkDelay().toMillis();
+    }
+
+    /**
+     * How long to hold a connect at most. A backlog that stands travels again with each heartbeat, so the heartbeats
+     * become rarer: up to a safe part of the time after which the server gives the session up, if it tells that time.
+     */
+    long holdMillis() {
+        long keepAlive = settings.keepAlive().toMillis();
+        long longest = Math.max(keepAlive, maxIntervalMillis * 6 / 10);
+        return Math.min(longest, keepAlive << Math.min(standing++, MOST_DOUBLINGS));
+    }
+
+    /** There is no backlog that was sent again. */
+    void moving() {
+        standing = 0;
+    }
+}

@@ -1,0 +1,37 @@
+package org.imsession.camel.feed;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * How many more events of an agent may come into memory, for all its subscribers together: an event has ended when all
+ * of them have ended it, so one that is suspended or stuck in the end holds up the others. That is the price of losing
+ * nothing: whatever went on to the others alone would be in no subscriber's memory and no longer on the server. It is
+ * told once each time. Safe for use by several threads.
+ */
+final class BackPressure {
+
+    private final FeedSettings settings;
+    private final FeedCounters counters;
+    private final List<Delivery> deliveries;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    BackPressure(FeedSettings settings, FeedCounters counters, List<Delivery> deliveries) {
+        this.settings = settings;
+        this.counters = counters;
+        this.deliveries = deliveries;
+    }
+
+    /** How many more events can be held in memory now. */
+    int room() {
+        int most = settings.bayeux().maxPending();
+        int room = Math.max(0, most - counters.pending().get());
+        if (room > most / 2) {
+            told.set(false);
+        } else if (room == 0 && told.compareAndSet(false, true)) {
+            List<String> holding = deliveries.stream().filter(Delivery::isHolding).map(Delivery::name).toList();
+            FeedLog.full(settings, holding, deliveries.size());
+        }
+        return room;
+    }
+}

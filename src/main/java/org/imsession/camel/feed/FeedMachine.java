@@ -1,0 +1,352 @@
+package org.imsession.camel.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.eclipse.jetty.client.HttpClient;
+import org.imsession.camel.bayeux.BayeuxFailure;
+import org.imsession.camel.bayeux.BayeuxSession;
+import org.imsession.camel.bayeux.SessionListener;
+import org.imsession.camel.bayeux.SessionPosition;
+import org.imsession.camel.gws.GwsException;
+import org.imsession.camel.gws.GwsSession;
+import org.imsession.camel.model.IMSessionNotification;
+
+/**
+ * The states of {@link FeedState}, and what is done in each. Everything is done on the control executor, but for what
+ * says otherwise; nothing waits for the network.
+ */
+final class FeedMachine {
+
+    private final FeedSettings settings;
+    private final FeedThreads threads;
+    private final GwsSession gws;
+    private final SessionKeeper keeper;
+    private final BayeuxSession bayeux;
+    private final SerialExecutor control;
+    private final Intake intake;
+    private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+    private final FeedCounters counters = new FeedCounters();
+    private final Attempts attempts;
+    private final Resync resync;
+    private final ContactCenterLogin contactCenter;
+    private final Losses losses;
+    private final Stage stage;
+    private final Logins logins;
+    private final FeedLifeCycle lifeCycle;
+    private final Oddities oddities;
+
+    private volatile FeedState state = FeedState.STOPPED;
+    private volatile Instant since;
+    private volatile String reason = "not started";
+    private boolean subscribed;
+    private boolean connected;
+    private long lives;
+    private SessionPosition position;
+    private SessionPosition resumed;
+
+    /** See {@link AgentFeed}. */
+    FeedMachine(FeedSettings settings, FeedThreads threads, HttpClient http, GwsSession gws,
+                Function<byte[], IMSessionNotification> json, FeedWitness witness, SessionStore store) {
+        this.settings = settings;
+        this.threads = threads;
+        this.gws = gws;
+        this.attempts = new Attempts(settings, threads);
+        this.control = new SerialExecutor(threads.scheduler());
+        this.stage = new Stage(settings.agent(), threads, control);
+        UntoldGaps untold = new UntoldGaps(this::allTold);
+        this.keeper = new SessionKeeper(settings, threads, store, gws.cookies(), untold);
+        this.intake = new Intake(settings, threads, json, witness, counters, deliveries, this::release, untold);
+        this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, threads.scheduler(),
+                threads.nanoTime(), threads.clock(), keeper, new Wire(this, control, intake,
+                new BackPressure(settings, counters, deliveries)));
+        this.losses = new Losses(settings.agent(), threads, intake, untold, bayeux::ledger);
+        this.logins = new Logins(settings, threads, gws, attempts, stage, control);
+        this.resync = new Resync(settings, threads, gws, intake, control, this::isSubscribed);
+        this.contactCenter = new ContactCenterLogin(settings, gws, control);
+        this.lifeCycle = new FeedLifeCycle(this, settings, threads, control, deliveries, intake, losses, resync);
+        this.oddities = new Oddities(settings);
+        this.since = threads.clock().instant();
+    }
+
+    FeedLifeCycle lifeCycle() {
+        return lifeCycle;
+    }
+
+    FeedState state() {
+        return state;
+    }
+
+    /** May block for the disk. */
+    void checkStore() {
+        keeper.check();
+    }
+
+    /** Of any thread. */
+    void connectNow() {
+        bayeux.connectNow();
+    }
+
+    /** Of any thread. */
+    boolean isAcknowledging() {
+        return bayeux.ledger().acknowledging();
+    }
+
+    /** Of any thread. */
+    FeedStatus status() {
+        return new FeedStatus(settings.agent(), settings.server(), state, since, reason, attempts.failed(),
+                intake.guarantee(), counters.lastEvent, counters.received.get(), bayeux.repeated(),
+                counters.gaps.get(), resync.unrepaired(), counters.foreign.get(), counters.pending().get(),
+                counters.reconnects.get(), keeper.keeps() && !keeper.failing() && isAcknowledging());
+    }
+
+    private void allTold() {
+        keeper.told();
+    }
+
+    private void release() {
+        bayeux.release();
+    }
+
+    /** The only place where the state changes. */
+    void become(FeedState next, String why) {
+        if (!state.next().contains(next)) {
+            throw new IllegalStateException("A feed cannot go from " + state + " to " + next);
+        }
+        FeedState before = state;
+        state = next;
+        since = threads.clock().instant();
+        reason = why;
+        stage.next();
+        if (next != FeedState.LOGGING_IN && next != FeedState.HANDSHAKING) {
+            logins.over();
+        }
+        FeedLog.changed(settings, before, next, why, attempts.failed());
+        FeedStatus now = status();
+        deliveries.forEach(delivery -> delivery.changed(now));
+    }
+
+    /**
+     * What the subscribers that left did not end the server still has, but it sends it again only to a session that is
+     * taken up anew.
+     */
+    void fetchAgain(String why) {
+        intake.forget();
+        losses.goBackTo(bayeux.ledger().settled());
+        position = bayeux.position().orElse(null);
+        if (position == null) {
+            losses.inherit(bayeux.ledger().settled(), why + ", and the server keeps nothing");
+        }
+        become(FeedState.BACKING_OFF, why);
+        bayeux.leave();
+        stage.later(0, () -> login(why));
+    }
+
+    /** Leaves the session for the next start if it can go on with it, else closes it. */
+    CompletableFuture<Void> leave(Duration patience) {
+        if (!keeper.keeps()) {
+            return bayeux.close(patience);
+        }
+        return bayeux.leave().thenCompose(left -> keeper.release())
+                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS); // for a store that hangs
+    }
+
+    /** Closes the session, and keeps nothing of it. */
+    CompletableFuture<Void> close(Duration patience) {
+        return bayeux.close(patience).thenCompose(closed -> keeper.remove());
+    }
+
+    /** Nothing more will come. */
+    void stopped(String why) {
+        become(FeedState.STOPPED, why);
+        losses.stopped();
+        attempts.forgive();
+        attempts.accepted();
+        intake.forget();
+    }
+
+    /** Tries again at once, if anything is waited for. */
+    void retryNow() {
+        if (state == FeedState.PARKED || state == FeedState.BACKING_OFF) {
+            gws.forget();
+            attempts.accepted();
+            login("an operator said so");
+        }
+    }
+
+    /** Starts, with the session of the last process if it left one. */
+    void begin() {
+        become(FeedState.LOGGING_IN, "started");
+        Executor here = stage.here();
+        keeper.load().thenAccept(found -> here.execute(() -> {
+            if (found.saved() != null) {
+                position = found.saved().resumable().orElse(null);
+            }
+            losses.begin(found);
+            requestLogin();
+        }));
+    }
+
+    private void login(String why) {
+        become(FeedState.LOGGING_IN, why);
+        requestLogin();
+    }
+
+    private void requestLogin() {
+        logins.request(this::loggedIn, this::loginFailed);
+    }
+
+    private void loggedIn() {
+        become(FeedState.HANDSHAKING, "logged in");
+        bayeux.open(position);
+        resumed = position;
+        position = null;
+    }
+
+    private void loginFailed(GwsException failure) {
+        if (attempts.isFinal(failure)) {
+            park(failure.getMessage());
+        } else {
+            backOff(failure.getMessage(), failure.retryAfter());
+        }
+        lifeCycle.startFailed(failure);
+    }
+
+    private void backOff(String why, Optional<Duration> retryAfter) {
+        attempts.failedAgain();
+        become(FeedState.BACKING_OFF, why);
+        stage.later(attempts.delay(retryAfter), () -> login("attempt " + (attempts.failed() + 1)));
+    }
+
+    private void park(String why) {
+        attempts.failedAgain();
+        become(FeedState.PARKED, why);
+        stage.later(settings.parkedRetry().toMillis(), () -> {
+            gws.forget();
+            attempts.accepted();
+            login("parked for " + settings.parkedRetry());
+        });
+        logins.watchCredential(() -> login("the credential has changed"));
+    }
+
+    void opened(boolean acknowledging, boolean resumed) {
+        if (state == FeedState.HANDSHAKING) {
+            subscribed = false;
+            connected = false;
+            become(FeedState.SUBSCRIBING, resumed ? "resumed the session" : "shook hands");
+            oddities.guarantee(acknowledging);
+        }
+    }
+
+    void subscribed() {
+        subscribed = true;
+        liveOnceWhole();
+    }
+
+    /** A server may confirm subscriptions and refuse every connect, so both must have been answered well. */
+    private void liveOnceWhole() {
+        if (state == FeedState.SUBSCRIBING && subscribed && connected) {
+            live();
+        }
+    }
+
+    private void live() {
+        become(FeedState.LIVE, "subscribed");
+        resumed = null;
+        attempts.live();
+        losses.live();
+        if (lives++ > 0) {
+            counters.reconnects.incrementAndGet();
+        }
+        newSubscription();
+        contactCenter.begin();
+        if (!isAcknowledging()) {
+            keeper.unresumable(bayeux.ledger().settled());
+        }
+        lifeCycle.live();
+    }
+
+    private void newSubscription() {
+        losses.close();
+        intake.nextSubscription();
+        resync.begin();
+    }
+
+    boolean isSubscribed() {
+        return state == FeedState.LIVE || state == FeedState.RECONNECTING;
+    }
+
+    void connected() {
+        connected = true;
+        if (!isSubscribed()) {
+            liveOnceWhole();
+            return;
+        }
+        oddities.misaligned(bayeux.ledger().misaligned());
+        losses.learn();
+        if (!isAcknowledging()) {
+            keeper.settled(bayeux.ledger().settled());
+        }
+        attempts.heard();
+        if (state == FeedState.RECONNECTING) {
+            become(FeedState.LIVE, "connected again");
+            if (losses.isOpen()) {
+                newSubscription();
+            }
+        }
+    }
+
+    void crowded() {
+        oddities.crowded();
+    }
+
+    void interrupted(BayeuxFailure failure, SessionListener.Retry retry) {
+        if (!isSubscribed()) {
+            retry.never();
+            return;
+        }
+        attempts.failedAgain();
+        if (failure.kind() != BayeuxFailure.Kind.UNREACHABLE && !isAcknowledging()) {
+            losses.answerLost(failure.detail());
+            intake.interrupted();
+        }
+        if (state == FeedState.LIVE) {
+            become(FeedState.RECONNECTING, failure.detail());
+        }
+        if (attempts.isHopeless(failure)) {
+            retry.never(); // the server would send the same again for ever
+        } else if (failure.concernsLogin()) {
+            logins.again(retry, failure.retryAfter(), contactCenter::forget, refused -> reason = refused.getMessage());
+        } else {
+            retry.after(attempts.delay(failure.retryAfter()));
+        }
+    }
+
+    void lost(BayeuxFailure failure) {
+        if (state != FeedState.HANDSHAKING && state != FeedState.SUBSCRIBING && !isSubscribed()) {
+            return; // it was ended by us
+        }
+        if (!isSubscribed() && resumed != null && failure.sessionMayLive()) {
+            intake.forget(); // nothing of it has ended yet, so the next attempt begins where this one did
+            position = resumed;
+        } else {
+            losses.sessionLost(failure);
+        }
+        if (state == FeedState.LIVE && attempts.isStable()) {
+            attempts.forgive();
+        }
+        contactCenter.forget();
+        if (attempts.mustPark() && state == FeedState.RECONNECTING) {
+            park(reason);
+        } else {
+            backOff(failure.detail(), failure.retryAfter());
+        }
+        lifeCycle.startFailed(new FeedException(settings.server() + ": " + failure.detail()));
+    }
+}

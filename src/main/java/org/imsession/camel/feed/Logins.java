@@ -1,0 +1,97 @@
+package org.imsession.camel.feed;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.imsession.camel.bayeux.SessionListener;
+import org.imsession.camel.gws.GwsException;
+import org.imsession.camel.gws.GwsSession;
+
+/** The logins of a feed, at the pace that all agents share. Used on the control executor of the feed only. */
+final class Logins {
+
+    private final FeedSettings settings;
+    private final FeedThreads threads;
+    private final GwsSession gws;
+    private final Attempts attempts;
+    private final Stage stage;
+    private final Executor control;
+    private LoginPace.Turn turn = () -> { };
+
+    Logins(FeedSettings settings, FeedThreads threads, GwsSession gws, Attempts attempts, Stage stage,
+           Executor control) {
+        this.settings = settings;
+        this.threads = threads;
+        this.gws = gws;
+        this.attempts = attempts;
+        this.stage = stage;
+        this.control = control;
+    }
+
+    /** Logs in when it is this agent's turn; nothing comes of it if the state changes before. */
+    void request(Runnable loggedIn, Consumer<GwsException> failed) {
+        turn.over();
+        Executor here = stage.here();
+        turn = threads.pace().turn(() -> here.execute(() -> login(loggedIn, failed)));
+    }
+
+    /** The login that was under way is over, or no longer wanted: the turn is another agent's. */
+    void over() {
+        turn.over();
+    }
+
+    private void login(Runnable loggedIn, Consumer<GwsException> failed) {
+        Executor here = stage.here();
+        gws.login().whenComplete((login, failure) -> here.execute(() -> {
+            if (failure == null) {
+                attempts.accepted();
+                loggedIn.run();
+            } else {
+                failed.accept(gws.explain(failure));
+            }
+        }));
+    }
+
+    /**
+     * The Bayeux session may well have survived the HTTP session: a new login within it loses nothing.
+     *
+     * @param accepted hears that there is a new login
+     * @param refused  hears why there will be none
+     */
+    void again(SessionListener.Retry retry, Optional<Duration> retryAfter, Runnable accepted,
+               Consumer<GwsException> refused) {
+        CompletableFuture<Void> admitted = new CompletableFuture<>();
+        LoginPace.Turn permit = threads.pace().turn(() -> admitted.complete(null));
+        // whatever has become of the feed meanwhile, its session waits to hear when to connect again
+        admitted.thenCompose(now -> gws.login()).whenComplete((login, failure) -> control.execute(() -> {
+            permit.over();
+            if (failure == null) {
+                attempts.accepted();
+                accepted.run();
+                retry.after(attempts.delay(retryAfter));
+            } else if (attempts.isFinal(gws.explain(failure))) {
+                refused.accept(gws.explain(failure));
+                retry.never();
+            } else {
+                retry.after(attempts.delay(retryAfter));
+            }
+        }));
+    }
+
+    /** Looks now and then whether a credential that was refused has changed. */
+    void watchCredential(Runnable changed) {
+        stage.later(settings.credentialCheck().toMillis(), () -> {
+            Executor here = stage.here();
+            gws.credentialChanged().whenComplete((isAnother, failure) -> here.execute(() -> {
+                if (failure == null && isAnother && attempts.wasRefused()) {
+                    attempts.accepted();
+                    changed.run();
+                } else {
+                    watchCredential(changed);
+                }
+            }));
+        });
+    }
+}

@@ -1,0 +1,38 @@
+package org.imsession.camel.feed;
+
+/** Tells an operator once of what is odd about a server. Used on the control executor of the feed only. */
+final class Oddities {
+
+    private final FeedSettings settings;
+    private boolean keepsNothing;
+    private boolean misaligned;
+    private boolean crowded;
+
+    Oddities(FeedSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Whether the server of a new session keeps events until they are acknowledged. */
+    void guarantee(boolean acknowledging) {
+        if (!acknowledging && !keepsNothing) {
+            FeedLog.atMostOnce(settings);
+        }
+        keepsNothing = !acknowledging;
+    }
+
+    /** Whether it counts what is acknowledged in another way than CometD. */
+    void misaligned(boolean now) {
+        if (now && !misaligned) {
+            misaligned = true;
+            FeedLog.misaligned(settings);
+        }
+    }
+
+    /** It takes two sessions for one browser. */
+    void crowded() {
+        if (!crowded) {
+            crowded = true;
+            FeedLog.crowded(settings);
+        }
+    }
+}

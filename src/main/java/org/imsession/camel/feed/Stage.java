@@ -1,0 +1,62 @@
+package org.imsession.camel.feed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The time for which a feed is in one state: timers and answers count only until it ends, and none is left behind. Used
+ * on the control executor of the feed only.
+ */
+final class Stage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
+
+    private final String agent;
+    private final FeedThreads threads;
+    private final Executor control;
+    private final List<Future<?>> timers = new ArrayList<>();
+    private long number;
+
+    /**
+     * @param control the executor on which everything is done
+     */
+    Stage(String agent, FeedThreads threads, Executor control) {
+        this.agent = agent;
+        this.threads = threads;
+        this.control = control;
+    }
+
+    /** The state has changed. */
+    void next() {
+        number++;
+        timers.forEach(timer -> timer.cancel(false));
+        timers.clear();
+    }
+
+    /** The control executor, but for what comes after the state has changed, which is dropped. */
+    Executor here() {
+        long mine = number;
+        return task -> control.execute(() -> {
+            if (mine == number) {
+                task.run();
+            }
+        });
+    }
+
+    /** Runs that later, unless the state changes before. */
+    void later(long millis, Runnable task) {
+        Executor here = here();
+        timers.removeIf(Future::isDone);
+        try {
+            timers.add(threads.scheduler().schedule(() -> here.execute(task), millis, TimeUnit.MILLISECONDS));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("No more timers for agent {}: the threads are shut down", agent);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.imsession.camel.feed;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.imsession.camel.bayeux.BayeuxFailure;
+import org.imsession.camel.bayeux.ReceivedEvent;
+import org.imsession.camel.bayeux.SessionListener;
+
+/** What the wire says, brought onto the control executor; the events go straight to the intake. */
+final class Wire implements SessionListener {
+
+    private final FeedMachine machine;
+    private final Executor control;
+    private final Intake intake;
+    private final BackPressure pressure;
+
+    Wire(FeedMachine machine, Executor control, Intake intake, BackPressure pressure) {
+        this.machine = machine;
+        this.control = control;
+        this.intake = intake;
+        this.pressure = pressure;
+    }
+
+    @Override
+    public void opened(String session, boolean acknowledging, boolean resumed) {
+        intake.opened(session, acknowledging);
+        control.execute(() -> machine.opened(acknowledging, resumed));
+    }
+
+    @Override
+    public void subscribed() {
+        control.execute(machine::subscribed);
+    }
+
+    @Override
+    public void connected() {
+        control.execute(machine::connected);
+    }
+
+    @Override
+    public void crowded() {
+        control.execute(machine::crowded);
+    }
+
+    @Override
+    public int room() {
+        return pressure.room();
+    }
+
+    @Override
+    public void received(List<ReceivedEvent> events, int refused, Instant since) {
+        intake.received(events, since);
+        if (refused > 0 && !machine.isAcknowledging()) {
+            intake.overflow(refused, since);
+        }
+    }
+
+    @Override
+    public void interrupted(BayeuxFailure failure, Retry retry) {
+        control.execute(() -> machine.interrupted(failure, retry));
+    }
+
+    @Override
+    public void lost(BayeuxFailure failure) {
+        control.execute(() -> machine.lost(failure));
+    }
+}
