@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * The agents of a team in a file of lines {@code agent=password}, in UTF-8 and otherwise as
  * {@link java.util.Properties#load(java.io.Reader)} takes them. The file is looked at now and then, because the file
  * systems that such files are mounted from do not all tell of changes. A change counts when the file was the same
- * twice, so that one who is still writing is not read; replacing the file by another of the name is better all the same.
- * What cannot be read leaves everything as it is, with the problem told.
+ * twice, so that one who is still writing is not read; replacing the file by another of the name is better all the
+ * same. What cannot be read leaves everything as it is, with the problem told.
  */
 public final class AgentsFile implements AgentDirectory {
 
