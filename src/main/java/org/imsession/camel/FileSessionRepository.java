@@ -56,8 +56,8 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
             Files.createDirectories(folder, mode("rwx------"));
             Files.delete(Files.createTempFile(folder, ".probe", ".tmp", mode("rw-------")));
         } catch (FileSystemException e) {
-            throw new IllegalStateException("The folder " + folder.toAbsolutePath() + " of the session repository cannot"
-                    + " be written to (" + e.getClass().getSimpleName() + "); give the process the right to", e);
+            throw new IllegalStateException("The folder " + folder.toAbsolutePath() + " of the session repository"
+                    + " cannot be written to (" + e.getClass().getSimpleName() + "); give the process the right to", e);
         }
     }
 
