@@ -1,14 +1,14 @@
 package org.imsession.camel;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
@@ -42,9 +42,8 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
     private final AtomicLong parkings = new AtomicLong();
     private volatile Team team;
     private AgentDirectory.Registration registration;
+    private final GapsToTell gaps = new GapsToTell();
     private Meters meters = Meters.NONE;
-    /** By agent, a gap to be told with the next exchange. */
-    private final Map<String, FeedGap> gaps = new ConcurrentHashMap<>();
 
     public IMSessionConsumer(IMSessionEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -147,7 +146,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
             done.abandoned();
         } else if (event.notification() instanceof FeedGap told
                 && gapOption() != IMSessionConfiguration.Gaps.exchange) {
-            gaps.put(event.agent(), told);
+            gaps.add(told);
             done.ended();
         } else if (!filler.wants(event.notification())) {
             done.ended();
@@ -177,20 +176,28 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
         if (event.redelivered()) {
             redelivered.incrementAndGet();
         }
+        Optional<FeedGap> gap = gaps.take(event.agent())
+                .filter(each -> gapOption() == IMSessionConfiguration.Gaps.header);
+        AtomicBoolean over = new AtomicBoolean();
+        AsyncCallback end = doneSync -> {
+            if (over.compareAndSet(false, true)) { // the exchange may be another event's after its first end
+                end(exchange, event, gap, done);
+            }
+        };
         try {
             filler.fill(exchange, event);
-            FeedGap gap = gaps.remove(event.agent());
-            if (gap != null && gapOption() == IMSessionConfiguration.Gaps.header) {
-                exchange.getIn().setHeader(IMSessionConstants.GAP, gap);
-            }
-            getAsyncProcessor().process(exchange, doneSync -> end(exchange, event, done));
+            gap.ifPresent(each -> exchange.getIn().setHeader(IMSessionConstants.GAP, each));
+            getAsyncProcessor().process(exchange, end);
         } catch (RuntimeException | Error e) { // Camel lets errors of the JVM through
+            if (over.get()) {
+                throw e;
+            }
             exchange.setException(e);
-            end(exchange, event, done);
+            end.done(true);
         }
     }
 
-    private void end(Exchange exchange, FeedEvent event, Done done) {
+    private void end(Exchange exchange, FeedEvent event, Optional<FeedGap> gap, Done done) {
         boolean failure = exchange.isFailed();
         try {
             if (exchange.getException() != null) {
@@ -200,8 +207,15 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
             }
         } finally { // whatever the handler does, the next event must come
             releaseExchange(exchange, false);
+            if (failure && comesAgain()) {
+                gap.ifPresent(gaps::add);
+            }
             finish(failure, done);
         }
+    }
+
+    private boolean comesAgain() {
+        return !isRunAllowed() || !getEndpoint().getConfiguration().isAckFailed();
     }
 
     private void finish(boolean failure, Done done) {

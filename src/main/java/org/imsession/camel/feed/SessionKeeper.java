@@ -121,7 +121,9 @@ final class SessionKeeper implements PositionKeeper {
         }
         try {
             SavedSession saved = SavedSession.decode(text, settings.agent(), settings.server());
-            saved.cookies().forEach((name, value) -> cookies.add(address, HttpCookie.from(name, value)));
+            // for the whole server, as nearly every cookie is: what the server sets anew takes its place
+            saved.cookies().forEach((name, value) ->
+                    cookies.add(address, HttpCookie.build(name, value).path("/").build()));
             return new Found(saved, "");
         } catch (IllegalArgumentException e) {
             LOG.warn("IMS-007 agent={} server={} what the last process kept cannot be used: {}, key {}. A new session"
