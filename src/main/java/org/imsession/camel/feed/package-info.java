@@ -17,6 +17,7 @@
  * the acknowledgement up, for some seconds, and no heartbeat: see {@link org.imsession.camel.feed.StoreCalls}.</li>
  * </ul>
  * Whoever ends an exchange, on any thread, tells the ledger; a {@code /meta/connect} that waited for it leaves on a
- * thread of the scheduler.
+ * thread of the scheduler, or, if a worker ended it within its delivery, on that worker as soon as the route has returned:
+ * see {@link org.imsession.camel.bayeux.Trailing}.
  */
 package org.imsession.camel.feed;
