@@ -44,7 +44,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     private boolean useGlobalSslContextParameters;
     @Metadata(label = "consumer,advanced", defaultValue = "10", description = "How many threads run the routes of all"
             + " agents of this component. An agent has at most one of them for its route, and leaves it to others after"
-            + " 16 events. A route that blocks holds one: it delays its own agent, and the others only when as many"
+            + " a millisecond. A route that blocks holds one: it delays its own agent, and the others only when as many"
             + " routes block as there are threads.")
     private int workerThreads = 10;
     @Metadata(label = "consumer,advanced", defaultValue = "200", description = "How many logins of all agents together"

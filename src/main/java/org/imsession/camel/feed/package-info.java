@@ -19,6 +19,7 @@
  * time for each agent and with a limit.</li>
  * </ul>
  * Whoever ends an exchange, on any thread, tells the ledger; a {@code /meta/connect} that waited for it leaves on a
- * thread of the scheduler.
+ * thread of the scheduler, or, if a worker ended it within its delivery, on that worker as soon as the route has returned:
+ * see {@link org.imsession.camel.bayeux.Trailing}.
  */
 package org.imsession.camel.feed;

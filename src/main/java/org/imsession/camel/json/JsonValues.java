@@ -22,33 +22,54 @@ final class JsonValues {
     private JsonValues() {
     }
 
+    /** A place whose text is made only when somebody is to be told of it. */
+    private record Spot(Spot outer, String name, int index) {
+
+        private static final Spot ROOT = new Spot(null, "", -1);
+
+        Spot member(String member) {
+            return new Spot(this, member, -1);
+        }
+
+        Spot element(int element) {
+            return new Spot(this, "", element);
+        }
+
+        String text() {
+            if (outer == null) {
+                return "";
+            }
+            return index < 0 ? Place.member(outer.text(), name) : Place.element(outer.text(), index);
+        }
+    }
+
     /**
      * A deep, changeable copy of an object in its order.
      *
      * @throws Rejection if something in it is no JSON value
      */
     static Map<String, Object> object(Map<?, ?> map) {
-        return object(map, "", 1);
+        return object(map, Spot.ROOT, 1);
     }
 
     /** The same for an object of Jackson's. */
     static Map<String, Object> object(JsonNode node) {
-        return object(members(node), "", 1);
+        return object(members(node), Spot.ROOT, 1);
     }
 
-    private static Map<String, Object> object(Map<?, ?> map, String place, int depth) {
+    private static Map<String, Object> object(Map<?, ?> map, Spot place, int depth) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (Map.Entry<?, ?> member : map.entrySet()) {
             if (!(member.getKey() instanceof CharSequence)) {
-                throw Rejection.at(place, "a name that is no text");
+                throw Rejection.at(place.text(), "a name that is no text");
             }
             String name = text(member.getKey(), place);
-            object.put(name, plain(member.getValue(), Place.member(place, name), depth));
+            object.put(name, plain(member.getValue(), place.member(name), depth));
         }
         return object;
     }
 
-    private static Object plain(Object value, String place, int depth) {
+    private static Object plain(Object value, Spot place, int depth) {
         if (depth > MAX_DEPTH) {
             throw new Rejection("nested deeper than " + MAX_DEPTH + " levels");
         }
@@ -61,7 +82,7 @@ final class JsonValues {
         if (value instanceof Collection<?> elements) {
             List<Object> list = new ArrayList<>(elements.size());
             for (Object element : elements) {
-                list.add(plain(element, Place.element(place, list.size()), depth + 1));
+                list.add(plain(element, place.element(list.size()), depth + 1));
             }
             return list;
         }
@@ -72,13 +93,13 @@ final class JsonValues {
             return value;
         }
         String problem = value instanceof Number ? " that JSON cannot hold" : " is no JSON value";
-        throw Rejection.at(place, "a " + value.getClass().getName() + problem);
+        throw Rejection.at(place.text(), "a " + value.getClass().getName() + problem);
     }
 
-    private static String text(Object value, String place) {
+    private static String text(Object value, Spot place) {
         String text = value.toString();
         if (!WireText.isWellFormed(text)) {
-            throw Rejection.at(place, WireText.BROKEN_PAIR);
+            throw Rejection.at(place.text(), WireText.BROKEN_PAIR);
         }
         return text;
     }
@@ -89,7 +110,7 @@ final class JsonValues {
                 || value instanceof Double d && Double.isFinite(d) || value instanceof Float f && Float.isFinite(f);
     }
 
-    private static Object ofNode(JsonNode node, String place) {
+    private static Object ofNode(JsonNode node, Spot place) {
         return switch (node.getNodeType()) {
             case OBJECT -> members(node);
             case ARRAY -> {
@@ -101,7 +122,7 @@ final class JsonValues {
             case NUMBER -> node.numberValue();
             case BOOLEAN -> node.booleanValue();
             case NULL -> null;
-            default -> throw Rejection.at(place, node.getNodeType() + " is no JSON value");
+            default -> throw Rejection.at(place.text(), node.getNodeType() + " is no JSON value");
         };
     }
 

@@ -9,7 +9,7 @@ final class Throughput implements Bench.Subject {
     private static final int SETTLING_MILLIS = 500;
 
     private final int seconds = Bench.seconds(4);
-    private final int warmUp = Integer.getInteger("bench.warmUp", 2 * seconds);
+    private final int warmUp = Integer.getInteger("bench.warmUp", 4 * seconds);
     private final String[] batches = System.getProperty("bench.batches", "1,10,100").split(",");
     private final Medians medians = new Medians();
 
