@@ -24,7 +24,7 @@ final class HeldConnect implements ClientSession.Extension {
     private static final String ACK_FIELD = "ack";
 
     private final ScheduledExecutorService scheduler;
-    private final boolean acknowledge;
+    private final BooleanSupplier acknowledge;
     private final BooleanSupplier busy;
     private final Departure departure;
     private final LongSupplier keepAliveMillis;
@@ -47,7 +47,7 @@ final class HeldConnect implements ClientSession.Extension {
      * @param departure       says what a connect that is about to leave acknowledges
      * @param keepAliveMillis how long to hold at most
      */
-    HeldConnect(ScheduledExecutorService scheduler, boolean acknowledge, BooleanSupplier busy,
+    HeldConnect(ScheduledExecutorService scheduler, BooleanSupplier acknowledge, BooleanSupplier busy,
                 Departure departure, LongSupplier keepAliveMillis) {
         this.scheduler = scheduler;
         this.acknowledge = acknowledge;
@@ -58,7 +58,7 @@ final class HeldConnect implements ClientSession.Extension {
 
     @Override
     public void outgoing(ClientSession client, Message.Mutable message, Promise<Boolean> promise) {
-        if (Channel.META_HANDSHAKE.equals(message.getChannel()) && acknowledge) {
+        if (Channel.META_HANDSHAKE.equals(message.getChannel()) && acknowledge.getAsBoolean()) {
             message.getExt(true).put(ACK_FIELD, true);
         }
         if (!Channel.META_CONNECT.equals(message.getChannel())) {
