@@ -36,7 +36,8 @@ final class HeldConnect implements ClientSession.Extension {
 
         /**
          * @param requestId the id of the {@code /meta/connect}
-         * @param send      takes the batch to acknowledge, negative for none, and lets the connect go; to be called once
+         * @param send      takes the batch to acknowledge, negative for none, and lets the connect go; to be called
+         *                  once
          */
         void depart(String requestId, LongConsumer send);
     }
