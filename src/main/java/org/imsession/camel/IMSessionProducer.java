@@ -1,14 +1,18 @@
 package org.imsession.camel;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.imsession.camel.feed.AgentFeed;
 import org.imsession.camel.fleet.SharedFeed;
@@ -21,9 +25,13 @@ import org.imsession.camel.operation.OperationResult;
  * Performs operations with the login that the agent's consumers in this component have, or with one of its own. No
  * thread waits: an exchange goes on when the server has answered, or told what has happened, on a thread of Camel's.
  */
+@ManagedResource(description = "Managed IM session producer")
 public class IMSessionProducer extends DefaultAsyncProducer {
 
     private final RequestReader requests;
+    private final AtomicLong operations = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private volatile String lastFailure = "";
     private volatile SharedLogin login;
     private CompletableFuture<AgentFeed> feed;
     private SharedFeed joined;
@@ -135,9 +143,11 @@ public class IMSessionProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         CompletableFuture<OperationResult> result;
+        operations.incrementAndGet();
         try {
             result = perform(requests.read(exchange.getMessage()));
         } catch (RuntimeException e) {
+            note(e);
             exchange.setException(e);
             callback.done(true);
             return true;
@@ -146,11 +156,35 @@ public class IMSessionProducer extends DefaultAsyncProducer {
             if (failure == null) {
                 fill(exchange.getMessage(), done);
             } else {
-                exchange.setException(explain(failure));
+                Throwable explained = explain(failure);
+                note(explained);
+                exchange.setException(explained);
             }
             callback.done(false);
         }));
         return false;
+    }
+
+    /** Our messages hold no secret and nothing that was said; of others only the kind is shown. */
+    private void note(Throwable failure) {
+        failed.incrementAndGet();
+        lastFailure = Instant.now() + " " + (failure instanceof IMSessionOperationException
+                ? failure.getMessage() : failure.getClass().getName());
+    }
+
+    @ManagedAttribute(description = "Operations asked for")
+    public long getOperations() {
+        return operations.get();
+    }
+
+    @ManagedAttribute(description = "Operations that failed, or of which nobody knows whether they were done")
+    public long getFailedOperations() {
+        return failed.get();
+    }
+
+    @ManagedAttribute(description = "When and why an operation failed last, empty if none did")
+    public String getLastFailure() {
+        return lastFailure;
     }
 
     private CompletableFuture<OperationResult> perform(IMSessionRequest request) {

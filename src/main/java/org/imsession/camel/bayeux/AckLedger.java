@@ -32,6 +32,8 @@ public final class AckLedger {
 
     /** How many requests may be under way or given up before the eldest is forgotten. */
     private static final int REQUESTS_REMEMBERED = 8;
+    /** So many batch numbers in a row that cannot be right are no accident. */
+    private static final int INCREDIBLE_BEFORE_GIVING_UP = 5;
 
     private final boolean acknowledging;
     private final InstantSource clock;
@@ -47,6 +49,9 @@ public final class AckLedger {
     private long ended;
     private long aside;
     private String latest = "";
+    private long sent;
+    private long lastBatchRequest = -1;
+    private int incredible;
     private boolean misaligned;
     private boolean again;
     private Instant whole;
@@ -55,7 +60,8 @@ public final class AckLedger {
     private record Batch(long number, long end, Instant since) {
     }
 
-    private record Request(long base, Instant sentAt) {
+    /** The number counts the requests of the session. */
+    private record Request(long base, Instant sentAt, long number) {
     }
 
     /**
@@ -67,7 +73,7 @@ public final class AckLedger {
      */
     AckLedger(boolean acknowledging, String handshakeId, Instant begun, InstantSource clock, Runnable onAllEnded) {
         this.acknowledging = acknowledging;
-        this.requests.put(handshakeId, new Request(0, begun));
+        this.requests.put(handshakeId, new Request(0, begun, 0));
         this.whole = begun;
         this.settled = begun;
         this.clock = clock;
@@ -104,7 +110,7 @@ public final class AckLedger {
     synchronized Acknowledged acknowledge(String requestId, Acknowledged upTo) {
         settle(upTo);
         latest = requestId;
-        requests.put(requestId, new Request(acknowledgedEnd, clock.instant()));
+        requests.put(requestId, new Request(acknowledgedEnd, clock.instant(), ++sent));
         if (requests.size() > REQUESTS_REMEMBERED) {
             requests.remove(requests.keySet().iterator().next());
         }
@@ -210,10 +216,12 @@ public final class AckLedger {
             received = ++position;
             seen = Collections.emptyIterator();
         }
-        misaligned |= !events.isEmpty() && batch <= lastBatch && requestId.equals(latest);
+        boolean credible = isCredible(batch, request);
+        misaligned |= !credible || !events.isEmpty() && batch <= lastBatch && requestId.equals(latest);
         if (refused == 0 && complete) {
             whole = later(whole, request.sentAt());
-            if (batch > lastBatch) {
+            if (batch > lastBatch && credible) {
+                lastBatchRequest = request.number();
                 again = false; // what comes from now on was queued after the resumption
                 // the answer to an overtaken connect ends before what the one after it has brought
                 long end = requestId.equals(latest) ? received : Math.max(position, acknowledgedEnd);
@@ -222,6 +230,23 @@ public final class AckLedger {
             }
         }
         return new Intake(fresh, refused, repeated, since);
+    }
+
+    /**
+     * A server ends one batch with each {@code /meta/connect} that it answers, so a number cannot grow by more than the
+     * connects that have been sent. Acknowledged all the same, one that is too high would have it forget events that it
+     * never sent. The first number of a session, or after a resumption, cannot be judged.
+     */
+    private boolean isCredible(long batch, Request request) {
+        boolean credible = batch <= lastBatch || lastBatchRequest < 0
+                || batch - lastBatch <= Math.max(1, request.number() - lastBatchRequest);
+        incredible = credible ? 0 : incredible + 1;
+        return credible;
+    }
+
+    /** Whether the server has counted too high so often that it will go on to; nothing was acknowledged by it. */
+    synchronized boolean isMiscounted() {
+        return incredible >= INCREDIBLE_BEFORE_GIVING_UP;
     }
 
     /** One without events extends the one before it, so that there are never more batches than events. */

@@ -38,6 +38,8 @@ public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String d
         HANDSHAKE_REFUSED,
         /** The server refused the subscription. */
         SUBSCRIBE_REFUSED,
+        /** The server counts what is acknowledged too high, so that it would forget what it never sent. */
+        MISCOUNTED,
         /** Nothing happened for longer than anything may take. */
         SILENT,
         /** It was closed by us. */

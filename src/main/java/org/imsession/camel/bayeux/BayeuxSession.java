@@ -52,6 +52,7 @@ public final class BayeuxSession {
     private volatile CompletableFuture<Void> closing;
     private volatile long retryAfterMillis;
     private volatile int opening;
+    private volatile boolean distrusted;
 
     /**
      * @param http      the shared client; it must keep no cookies and follow no redirects
@@ -84,7 +85,7 @@ public final class BayeuxSession {
         LongPollingTransport transport =
                 new LongPollingTransport(options, scheduler, http, cookies, decorator, new Answers());
         this.client = new AgentClient(settings.url(), scheduler, transport, new ClientOwner());
-        this.held = new HeldConnect(scheduler, settings.acknowledge(), this::busy, this::depart, this::holdMillis);
+        this.held = new HeldConnect(scheduler, this::isTrusted, this::busy, this::depart, this::holdMillis);
         client.addExtension(held);
         client.getChannel(Channel.META_HANDSHAKE).addListener((ClientSessionChannel.MessageListener)
                 (channel, reply) -> handshaken(reply));
@@ -132,6 +133,7 @@ public final class BayeuxSession {
     public CompletableFuture<Void> close(Duration patience) {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         closing = closed;
+        distrusted = false;
         failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "closed");
         if (client.isDisconnected()) {
             closed.complete(null);
@@ -163,6 +165,7 @@ public final class BayeuxSession {
         String id = departures.clientId();
         failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "left");
         opening++;
+        distrusted = false;
         silence.end();
         client.abort();
         // asked only now, since a connect that left in between told the server of more than had ended before
@@ -193,6 +196,11 @@ public final class BayeuxSession {
     /** The ledger of the current session. */
     public AckLedger ledger() {
         return ledger;
+    }
+
+    /** Whether to acknowledge by the server's numbers; not again until the owner has let go of the session. */
+    private boolean isTrusted() {
+        return settings.acknowledge() && !distrusted;
     }
 
     private boolean busy() {
@@ -236,10 +244,14 @@ public final class BayeuxSession {
         if (!intake.fresh().isEmpty() || refused > 0) {
             listener.received(intake.fresh(), refused, intake.since());
         }
+        if (current.isMiscounted() && !distrusted) {
+            distrusted = true;
+            schedule(() -> miscounted(current), 0); // CometD has this answer to handle yet
+        }
     }
 
     private void begin(String handshakeId, Reply reply) {
-        boolean acknowledging = settings.acknowledge() && reply.acknowledges();
+        boolean acknowledging = isTrusted() && reply.acknowledges();
         SessionPosition from = resuming;
         resuming = null;
         departures.begin(reply.getClientId(), from);
@@ -277,6 +289,13 @@ public final class BayeuxSession {
                 listener.crowded();
             }
             times.learn(reply.getAdvice());
+        }
+    }
+
+    private void miscounted(AckLedger given) {
+        if (given == ledger && !client.isDisconnected()) {
+            end(new BayeuxFailure(BayeuxFailure.Kind.MISCOUNTED, 0, 0,
+                    "the server counts acknowledged events too high; it goes on without acknowledgement"));
         }
     }
 

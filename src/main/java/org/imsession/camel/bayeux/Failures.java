@@ -36,7 +36,8 @@ final class Failures {
             return status(step, code.intValue());
         }
         if (cause instanceof NotBayeuxException answer) {
-            return failure(answer.begun() ? BayeuxFailure.Kind.UNREADABLE : BayeuxFailure.Kind.NOT_BAYEUX, step + ": " + cause.getMessage());
+            return failure(answer.begun() ? BayeuxFailure.Kind.UNREADABLE : BayeuxFailure.Kind.NOT_BAYEUX,
+                    step + ": " + cause.getMessage());
         }
         if (cause instanceof SocketTimeoutException || cause instanceof ConnectException
                 || cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {

@@ -24,7 +24,7 @@ final class HeldConnect implements ClientSession.Extension {
     private static final String ACK_FIELD = "ack";
 
     private final ScheduledExecutorService scheduler;
-    private final boolean acknowledge;
+    private final BooleanSupplier acknowledge;
     private final BooleanSupplier busy;
     private final Departure departure;
     private final LongSupplier keepAliveMillis;
@@ -36,7 +36,8 @@ final class HeldConnect implements ClientSession.Extension {
 
         /**
          * @param requestId the id of the {@code /meta/connect}
-         * @param send      takes the batch to acknowledge, negative for none, and lets the connect go; to be called once
+         * @param send      takes the batch to acknowledge, negative for none, and lets the connect go; to be called
+         *                  once
          */
         void depart(String requestId, LongConsumer send);
     }
@@ -47,7 +48,7 @@ final class HeldConnect implements ClientSession.Extension {
      * @param departure       says what a connect that is about to leave acknowledges
      * @param keepAliveMillis how long to hold at most
      */
-    HeldConnect(ScheduledExecutorService scheduler, boolean acknowledge, BooleanSupplier busy,
+    HeldConnect(ScheduledExecutorService scheduler, BooleanSupplier acknowledge, BooleanSupplier busy,
                 Departure departure, LongSupplier keepAliveMillis) {
         this.scheduler = scheduler;
         this.acknowledge = acknowledge;
@@ -58,7 +59,7 @@ final class HeldConnect implements ClientSession.Extension {
 
     @Override
     public void outgoing(ClientSession client, Message.Mutable message, Promise<Boolean> promise) {
-        if (Channel.META_HANDSHAKE.equals(message.getChannel()) && acknowledge) {
+        if (Channel.META_HANDSHAKE.equals(message.getChannel()) && acknowledge.getAsBoolean()) {
             message.getExt(true).put(ACK_FIELD, true);
         }
         if (!Channel.META_CONNECT.equals(message.getChannel())) {

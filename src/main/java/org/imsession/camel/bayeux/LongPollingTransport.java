@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.cometd.bayeux.Channel;
@@ -13,6 +15,7 @@ import org.cometd.bayeux.Message;
 import org.cometd.bayeux.Promise;
 import org.cometd.client.http.jetty.JettyHttpClientTransport;
 import org.cometd.client.transport.TransportListener;
+import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpCookie;
@@ -29,6 +32,7 @@ import org.imsession.camel.gws.RetryAfter;
  */
 final class LongPollingTransport extends JettyHttpClientTransport {
 
+    private final Set<Request> underWay = ConcurrentHashMap.newKeySet();
     private final SetCookieParser setCookies = SetCookieParser.newInstance();
     private final HttpCookieStore login;
     private final Consumer<Request> decorator;
@@ -73,12 +77,40 @@ final class LongPollingTransport extends JettyHttpClientTransport {
             request.headers(headers -> headers.remove(HttpHeader.COOKIE)); // strict firewalls object to an empty one
         }
         decorator.accept(request);
+        underWay.add(request);
+        request.onComplete(result -> underWay.remove(request));
         request.onResponseHeaders(response -> {
             if (response.getStatus() != HttpStatus.OK_200) {
                 answers.refused(RetryAfter.parse(response.getHeaders().get(HttpHeader.RETRY_AFTER), Clock.systemUTC())
                         .orElse(Duration.ZERO));
             }
         });
+    }
+
+    /**
+     * Beside what CometD aborts, closes the connections: an answer that consists of interim answers (102, 103) without
+     * end never comes to the point where Jetty would look whether its request was aborted.
+     */
+    @Override
+    public void abort(Throwable failure) {
+        super.abort(failure);
+        closeConnections();
+    }
+
+    @Override
+    public void terminate() {
+        super.terminate();
+        closeConnections();
+    }
+
+    private void closeConnections() {
+        underWay.forEach(request -> {
+            Connection connection = request.getConnection();
+            if (connection != null) {
+                connection.close();
+            }
+        });
+        underWay.clear();
     }
 
     @Override

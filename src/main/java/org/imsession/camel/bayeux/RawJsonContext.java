@@ -13,8 +13,8 @@ import org.cometd.bayeux.Message;
 import org.cometd.common.JSONContext;
 
 /**
- * CometD's JSON: what goes out is written by Jackson, what comes in is split and not decoded. Small, because every agent
- * has one; CometD's own would bring an {@code ObjectMapper} each.
+ * CometD's JSON: what goes out is written by Jackson, what comes in is split and not decoded. Small, because every
+ * agent has one; CometD's own would bring an {@code ObjectMapper} each.
  */
 final class RawJsonContext implements JSONContext.Client {
 

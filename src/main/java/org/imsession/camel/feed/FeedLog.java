@@ -35,8 +35,8 @@ final class FeedLog {
     }
 
     static void atMostOnce(FeedSettings settings) {
-        LOG.warn("IMS-003 agent={} server={} keeps no events until they are acknowledged: delivery is at most once, and "
-                + "an answer that is cut on its way is reported as a gap", settings.agent(), settings.server());
+        LOG.warn("IMS-003 agent={} server={} keeps no events until they are acknowledged: delivery is at most once, "
+                + "and an answer that is cut on its way is reported as a gap", settings.agent(), settings.server());
     }
 
     static void crowded(FeedSettings settings) {
@@ -46,13 +46,14 @@ final class FeedLog {
     }
 
     static void misaligned(FeedSettings settings) {
-        LOG.warn("IMS-009 agent={} server={} does not count acknowledged events as CometD does: events may come twice, "
-                + "and the server may lose some. acknowledge=false does without", settings.agent(), settings.server());
+        LOG.warn("IMS-009 agent={} server={} does not count acknowledged events as CometD does: events may come twice; "
+                + "numbers that are too high are not acknowledged. acknowledge=false does without", settings.agent(),
+                settings.server());
     }
 
     static void full(FeedSettings settings, List<String> holding, int subscribers) {
-        LOG.warn("IMS-011 agent={} server={} maxPending={} events wait for {}: no more are taken until it has ended some"
-                + "{}", settings.agent(), settings.server(), settings.bayeux().maxPending(), holding,
+        LOG.warn("IMS-011 agent={} server={} maxPending={} events wait for {}: no more are taken until it has ended "
+                + "some{}", settings.agent(), settings.server(), settings.bayeux().maxPending(), holding,
                 subscribers > holding.size() ? ", also for the other routes of this agent" : "");
     }
 

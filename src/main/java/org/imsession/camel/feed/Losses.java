@@ -7,8 +7,8 @@ import org.imsession.camel.bayeux.BayeuxFailure;
 import org.imsession.camel.model.FeedGap;
 
 /**
- * What a feed may have lost: until when it is known to be whole, and the gap that is open since. A gap that is open when
- * the feed stops stays so, and is told after the next start. Used on the control executor of the feed only.
+ * What a feed may have lost: until when it is known to be whole, and the gap that is open since. A gap that is open
+ * when the feed stops stays so, and is told after the next start. Used on the control executor of the feed only.
  */
 final class Losses {
 
@@ -101,6 +101,7 @@ final class Losses {
     private static FeedGap.Reason reason(BayeuxFailure failure) {
         return switch (failure.kind()) {
             case SESSION_ENDED -> FeedGap.Reason.SESSION_ENDED;
+            case MISCOUNTED -> FeedGap.Reason.ACK_MISCOUNTED;
             case UNREADABLE -> FeedGap.Reason.UNREADABLE_SKIPPED;
             default -> FeedGap.Reason.SESSION_LOST;
         };

@@ -41,6 +41,8 @@ public record FeedGap(String agent, Instant from, Instant to, Reason reason, Cer
         OVERSIZE_SKIPPED,
         /** The server kept sending an answer that cannot be read; it was given up together with its session. */
         UNREADABLE_SKIPPED,
+        /** The server counted acknowledged events too high, again and again; the session was given up. */
+        ACK_MISCOUNTED,
         /** A second session began although the first was not completed: its end may have been missed. */
         COMPLETION_MISSED,
         /** More events waited than {@code maxPending} allows, on a server that keeps none. */

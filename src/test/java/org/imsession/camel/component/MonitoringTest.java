@@ -1,6 +1,7 @@
 package org.imsession.camel.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.management.ManagementFactory;
 import java.util.Set;
@@ -10,6 +11,9 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
@@ -128,10 +132,43 @@ class MonitoringTest {
         }
     }
 
+    @Test
+    void jmxCountsTheOperationsOfAProducerAndShowsTheLastFailureWithoutSecrets() throws Exception {
+        try (ListeningRoute route = ListeningRoute.prepared(true).add("listening", uri()).start()) {
+            String to = uri() + "&operation=sendMessage&sessionId=nowhere";
+            route.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:say").errorHandler(noErrorHandler()).to(to);
+                    from("direct:list").to(uri() + "&operation=listSessions");
+                }
+            });
+            try (ProducerTemplate template = route.context().createProducerTemplate()) {
+                template.requestBody("direct:list", "");
+                assertThatThrownBy(() -> template.requestBody("direct:say", "quite private"))
+                        .isInstanceOf(CamelExecutionException.class);
+            }
+            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+            Set<ObjectName> producers = server.queryNames(new ObjectName("*:context="
+                    + route.context().getManagementName() + ",type=producers,name=IMSessionProducer*"), null);
+            long operations = 0;
+            long failed = 0;
+            String last = "";
+            for (ObjectName producer : producers) {
+                operations += (long) server.getAttribute(producer, "Operations");
+                failed += (long) server.getAttribute(producer, "FailedOperations");
+                last += server.getAttribute(producer, "LastFailure");
+            }
+            assertThat(operations).isEqualTo(2);
+            assertThat(failed).isEqualTo(1);
+            assertThat(last).containsIgnoringCase("sendMessage").doesNotContain("quite private", PASSWORD);
+        }
+    }
+
     private static ObjectName only(MBeanServer server, String pattern) throws Exception {
         Set<ObjectName> names = server.queryNames(new ObjectName(pattern), null);
-        assertThat(names).as(pattern + " among " + server.queryNames(new ObjectName("org.apache.camel:*"), null).stream()
-                .map(ObjectName::getCanonicalName).filter(name -> name.contains("imsession") || name.contains("IMS"))
+        assertThat(names).as(pattern + " among " + server.queryNames(new ObjectName("org.apache.camel:*"), null)
+                .stream().map(ObjectName::getCanonicalName).filter(name -> name.contains("imsession") || name.contains("IMS"))
                 .collect(Collectors.joining("\n"))).hasSize(1);
         return names.iterator().next();
     }

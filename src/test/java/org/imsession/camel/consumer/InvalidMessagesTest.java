@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** I01, I02, I04, I10, I16 at the end of a route: nothing is dropped, nothing stops the feed, nothing commands Camel. */
+/**
+ * I01, I02, I04, I10, I16 at the end of a route: nothing is dropped, nothing stops the feed, nothing commands Camel.
+ */
 class InvalidMessagesTest {
 
     @RegisterExtension

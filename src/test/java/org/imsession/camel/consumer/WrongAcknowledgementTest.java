@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.imsession.camel.model.FeedGap;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.ArmedFault;
 import org.imsession.simulator.fault.Fault;
+import org.imsession.simulator.fault.FaultRule;
 import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,9 @@ class WrongAcknowledgementTest {
 
     @RegisterExtension
     final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");
+
+    @RegisterExtension
+    final LogLines log = new LogLines();
 
     static Stream<Arguments> counts() {
         return Stream.of(
@@ -47,20 +52,43 @@ class WrongAcknowledgementTest {
         }
     }
 
-    /** Such a server forgets events that it never sent, which nobody can see from here. */
+    /** Acknowledged, such a number has the server forget events that it never sent, which nobody could see. */
     @ParameterizedTest
     @ValueSource(longs = { 1, 1000 })
-    void thatIsTooHighDoesNotSilenceTheFeed(long by) throws Exception {
+    void thatIsTooHighOnceIsNotAcknowledgedAndLosesNothing(long by) throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             route.awaitSettled();
-            ArmedFault armed = gws.faults().always(Step.CONNECT, new Fault.ShiftAck(by));
-            gws.agent("alice").session().says("perhaps");
+            ArmedFault armed = gws.faults().add(FaultRule.at(Step.CONNECT, new Fault.ShiftAck(by)).times(2));
+            var session = gws.agent("alice").session().talks();
+            List<String> texts = IntStream.range(0, 50).mapToObj(Integer::toString).toList();
+            texts.forEach(session::says);
             assertThat(armed.awaitHits(2, ListeningRoute.PATIENCE)).isTrue();
-            armed.clear();
-            Awaitility.await().atMost(ListeningRoute.PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
-                gws.agent("alice").session().says("after");
-                return route.inbox().restOfTexts().contains("after");
-            });
+            session.says("last");
+            assertThat(route.inbox().takeTextsUntil("last")).startsWith("0").containsSequence(texts);
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> gws.agent("alice").queued() == 0);
+            assertThat(route.attribute("Gaps")).isEqualTo("0");
+            assertThat(gws.requests().count(Step.HANDSHAKE)).isEqualTo(1);
+            assertThat(log.with("IMS-009")).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = { 1, 1000 })
+    void thatIsTooHighAgainAndAgainIsOneGapAndNoLongerAcknowledged(long by) throws Exception {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
+            route.awaitSettled();
+            gws.faults().always(Step.CONNECT, new Fault.ShiftAck(by));
+            gws.agent("alice").session().talks();
+            FeedGap gap = (FeedGap) route.takeOrigin("gap").getIn().getBody();
+            assertThat(gap.reason()).isEqualTo(FeedGap.Reason.ACK_MISCOUNTED);
+            assertThat(gap.certainty()).isEqualTo(FeedGap.Certainty.POSSIBLE);
+            route.awaitSettled();
+            gws.agent("alice").session().says("after");
+            assertThat(route.inbox().takeTextsUntil("after")).containsExactly("after");
+            assertThat(route.attribute("DeliveryGuarantee")).isEqualTo("at-most-once");
+            assertThat(route.attribute("Gaps")).isEqualTo("1");
+            assertThat(gws.requests().count(Step.HANDSHAKE)).isEqualTo(2);
+            assertThat(log.with("IMS-009")).hasSize(1);
         }
     }
 

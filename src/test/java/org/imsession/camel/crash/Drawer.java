@@ -5,7 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
-/** A repository that outlives its context, as a disk outlives a process; Camel's own in memory is emptied when stopped. */
+/**
+ * A repository that outlives its context, as a disk outlives a process; Camel's own in memory is emptied when stopped.
+ */
 class Drawer extends ServiceSupport implements StateRepository<String, String> {
 
     private final Map<String, String> kept = new ConcurrentHashMap<>();

@@ -108,6 +108,24 @@ class ReadmeTest {
         assertThat(links).isNotEmpty().allMatch(link -> Files.exists(Path.of(link)));
     }
 
+    @Test
+    void eachSentenceOfTheContractIsHeldByTestsThatThereAre() throws Exception {
+        String readme = Files.readString(README);
+        String contract = readme.substring(readme.indexOf("## What is promised"),
+                readme.indexOf("Which of the two holds"));
+        List<MatchResult> sentences = Pattern.compile("^(\\d)\\. \\*\\*(.*?)(?=^\\d\\. |\\z)",
+                Pattern.DOTALL | Pattern.MULTILINE).matcher(contract).results().toList();
+        assertThat(sentences).extracting(sentence -> sentence.group(1)).containsExactly("1", "2", "3", "4", "5", "6", "7");
+        for (MatchResult sentence : sentences) {
+            List<Path> tests = Pattern.compile("]\\((src/test/java/[^)]+Test\\.java)\\)").matcher(sentence.group(2))
+                    .results().map(link -> Path.of(link.group(1))).toList();
+            assertThat(tests).as("tests of sentence " + sentence.group(1)).isNotEmpty();
+            for (Path test : tests) {
+                assertThat(Files.readString(test)).as(test.toString()).containsPattern("@(Parameterized)?Test\\b");
+            }
+        }
+    }
+
     private static List<String> rows(Map<String, JsonNode> options) {
         return options.entrySet().stream().map(option -> "| `%s` | %s | %s |".formatted(option.getKey(),
                 defaultOf(option.getValue()), shortened(option.getValue().path("description").asText()))).toList();

@@ -11,7 +11,9 @@ import org.imsession.simulator.GwsServer;
 import org.imsession.simulator.SimulatedSession;
 import org.imsession.simulator.agents.RefusedException;
 
-/** The numbered events of one agent at a steady rate: texts, every fifth a state change, and now and then a new call. */
+/**
+ * The numbered events of one agent at a steady rate: texts, every fifth a state change, and now and then a new call.
+ */
 final class Traffic {
 
     /** Larger than the follower takes. */
