@@ -340,6 +340,8 @@ final class FeedMachine {
         }
         if (state == FeedState.LIVE && attempts.isStable()) {
             attempts.forgive();
+        } else if (state == FeedState.RECONNECTING && !failure.sessionMayLive()) {
+            attempts.answeredAgain();
         }
         contactCenter.forget();
         if (attempts.mustPark() && state == FeedState.RECONNECTING) {

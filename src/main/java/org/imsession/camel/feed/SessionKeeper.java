@@ -27,6 +27,9 @@ final class SessionKeeper implements PositionKeeper {
     /** How old the beginning of the gap after a crash may become, if there is no session to resume. */
     private static final Duration REFRESH = Duration.ofSeconds(60);
 
+    /** A full disk takes every other position: what is deleted makes room for one. That is told once. */
+    private static final int STEADY = 3;
+
     private final FeedSettings settings;
     private final FeedThreads threads;
     private final SessionStore store;
@@ -35,11 +38,13 @@ final class SessionKeeper implements PositionKeeper {
     private final UntoldGaps untold;
     private final StoreCalls calls;
     private final AtomicBoolean waiting = new AtomicBoolean();
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private volatile boolean failing;
     private volatile Wish wish;
     private volatile Instant lastSaved = Instant.EPOCH;
     private Wish written;
     private boolean released;
+    private volatile boolean toldFailing;
+    private int inARow;
 
     /** What is to be kept; each is another one, also with the same position. */
     private static final class Wish {
@@ -68,7 +73,7 @@ final class SessionKeeper implements PositionKeeper {
 
     /** Whether the store could not be written to when it last mattered. */
     boolean failing() {
-        return failing.get();
+        return failing;
     }
 
     /** Waits for the store. */
@@ -215,11 +220,15 @@ final class SessionKeeper implements PositionKeeper {
             store.save(key(), new SavedSession(settings.agent(), settings.server(), position, jar,
                     untold.earliest()).encode());
             lastSaved = threads.clock().instant();
-            if (failing.compareAndSet(true, false)) {
+            failing = false;
+            inARow++;
+            if (toldFailing && inARow >= STEADY) {
+                toldFailing = false;
                 LOG.info("IMS-008 agent={} server={} the position can be kept again", settings.agent(),
                         settings.server());
             }
         } catch (RuntimeException e) {
+            inARow = 0;
             cannotKeep(e);
             delete();
         }
@@ -233,8 +242,10 @@ final class SessionKeeper implements PositionKeeper {
         }
     }
 
-    private void cannotKeep(Throwable failure) {
-        if (failing.compareAndSet(false, true)) {
+    private synchronized void cannotKeep(Throwable failure) {
+        failing = true;
+        if (!toldFailing) {
+            toldFailing = true;
             LOG.warn("IMS-008 agent={} server={} the position cannot be kept, so a crash now would end in a gap: {}."
                     + " The feed goes on", settings.agent(), settings.server(), failure.toString());
         }

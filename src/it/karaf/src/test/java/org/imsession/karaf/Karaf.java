@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -27,6 +28,9 @@ final class Karaf implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration STOP = Duration.ofSeconds(60);
     private static final String USER = "karaf";
+    private static final int LOWEST_PORT = 20_000;
+    private static final int HIGHEST_PORT = 32_000;
+    private static final int PORT_ATTEMPTS = 100;
 
     private final Path home;
     private final String password = UUID.randomUUID().toString();
@@ -148,11 +152,16 @@ final class Karaf implements AutoCloseable {
         Files.createDirectories(folder);
     }
 
+    /** Below the ports that a system gives to those who ask for any, so that nobody gets it before Karaf has it. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // taken; the next one may be free
+            }
         }
+        throw new IllegalStateException("There is no free port from " + LOWEST_PORT + " to " + HIGHEST_PORT);
     }
 }
