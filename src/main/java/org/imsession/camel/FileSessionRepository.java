@@ -26,8 +26,8 @@ import org.imsession.camel.model.SafeFileName;
 /**
  * A {@code StateRepository} with a file for each key in a folder, readable by its owner only. A text is written beside
  * the old one and moved over it, so that a crash leaves one or the other. A key in use is locked, so that two processes
- * do not follow one agent with one state: the second waits. The lock goes when the feed is stopped, or with the process,
- * however it ends.
+ * do not follow one agent with one state: the second waits. The lock goes when the feed is stopped, or with the
+ * process, however it ends.
  */
 public class FileSessionRepository extends ServiceSupport implements StateRepository<String, String> {
 
