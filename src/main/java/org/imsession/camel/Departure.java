@@ -32,7 +32,7 @@ final class Departure {
                 routes.add(consumer.getRouteId());
             }
         }
-        LOG.warn("IMS-011 The bundle of camel-imsession stops, and with it the routes {} of {}. They run again when the"
+        LOG.warn("IMS-020 The bundle of camel-imsession stops, and with it the routes {} of {}. They run again when the"
                 + " bundle of the routes is started again, after this one", routes, camel.getName());
         routes.forEach(this::stopRoute);
         consumers.forEach(this::stop); // those of a poll or a cluster have no route of their own
@@ -56,7 +56,8 @@ final class Departure {
         try {
             consumer.stop();
         } catch (RuntimeException e) {
-            LOG.warn("IMS-902 The consumer of agent {} did not stop: {}", consumer.getEndpoint().getAgent(), e.toString());
+            LOG.warn("IMS-902 The consumer of agent {} did not stop: {}", consumer.getEndpoint().getAgent(),
+                    e.toString());
         }
     }
 }

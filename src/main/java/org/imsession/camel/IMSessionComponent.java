@@ -31,6 +31,8 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
 
     private static final int SCHEDULER_THREADS = 2;
     private static final int KEEPER_THREADS = 4;
+    /** So many beans that never answer can be had without an agent noticing that has another one. */
+    private static final int CREDENTIAL_THREADS = 16;
     private static final long IDLE_SECONDS = 60;
     /** The routes have been stopped before: what still runs then has outlasted Camel's own patience. */
     private static final long SHUTDOWN_MILLIS = 1000;
@@ -48,8 +50,8 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     @Metadata(label = "consumer,advanced", defaultValue = "200", description = "How many logins of all agents together"
             + " may begin in a second, give or take some chance, so that a server that restarts is not overrun.")
     private int loginsPerSecond = 200;
-    @Metadata(label = "consumer,advanced", defaultValue = "50", description = "How many agents may log in and shake hands"
-            + " at the same time; the others wait in turn, so that a server that is slow is not overrun either.")
+    @Metadata(label = "consumer,advanced", defaultValue = "50", description = "How many agents may log in and shake"
+            + " hands at the same time; the others wait in turn, so that a server that is slow is not overrun either.")
     private int concurrentLogins = 50;
 
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
@@ -57,6 +59,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     private ScheduledExecutorService directories;
     private ExecutorService workers;
     private ExecutorService keepers;
+    private ExecutorService questions;
     private ExecutorService continuations;
     private final Set<IMSessionConsumer> consumers = ConcurrentHashMap.newKeySet();
     private Fleet fleet;
@@ -65,7 +68,8 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         if (ObjectHelper.isEmpty(remaining)) {
-            throw new IllegalArgumentException("The endpoint names no agent; write imsession:<login name of the agent>");
+            throw new IllegalArgumentException("The endpoint names no agent; write imsession:<login name of the"
+                    + " agent>");
         }
         IMSessionEndpoint endpoint = new IMSessionEndpoint(uri, this, configuration.copy());
         endpoint.setAgent(remaining);
@@ -91,9 +95,11 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
                 profile("imsession-worker", workerThreads, workerThreads));
         keepers = getCamelContext().getExecutorServiceManager().newThreadPool(this, "IMSession-state",
                 profile("imsession-state", KEEPER_THREADS, KEEPER_THREADS));
+        questions = getCamelContext().getExecutorServiceManager().newThreadPool(this, "IMSession-credentials",
+                profile("imsession-credentials", CREDENTIAL_THREADS, CREDENTIAL_THREADS));
         // without a bound: a route that waits in one of these for the end of another operation must not starve it
         continuations = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "IMSession-producer");
-        fleet = new Fleet(scheduler, workers, keepers, loginsPerSecond, concurrentLogins);
+        fleet = new Fleet(scheduler, workers, keepers, questions, loginsPerSecond, concurrentLogins);
         watch = BundleWatch.on(IMSessionComponent.class, this::leave);
     }
 
@@ -136,6 +142,10 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         if (keepers != null) {
             getCamelContext().getExecutorServiceManager().shutdownGraceful(keepers, SHUTDOWN_MILLIS);
             keepers = null;
+        }
+        if (questions != null) {
+            getCamelContext().getExecutorServiceManager().shutdownNow(questions);
+            questions = null;
         }
         if (scheduler != null) {
             getCamelContext().getExecutorServiceManager().shutdownNow(scheduler);

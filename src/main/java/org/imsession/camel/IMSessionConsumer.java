@@ -1,14 +1,14 @@
 package org.imsession.camel;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
@@ -39,10 +39,11 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
     private final AtomicLong exchanges = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong redelivered = new AtomicLong();
+    private final AtomicLong parkings = new AtomicLong();
     private volatile Team team;
     private AgentDirectory.Registration registration;
-    /** By agent, a gap to be told with the next exchange. */
-    private final Map<String, FeedGap> gaps = new ConcurrentHashMap<>();
+    private final GapsToTell gaps = new GapsToTell();
+    private Meters meters = Meters.NONE;
 
     public IMSessionConsumer(IMSessionEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -74,10 +75,16 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
         Team started = new Team(getEndpoint().getAgent(), getEndpoint().getComponent().fleet(),
                 getEndpoint().connection(), this, Duration.ofMillis(c.getStopTimeout()));
         team = started;
+        meters = Meters.of(this, getEndpoint().getAgent());
         getEndpoint().getComponent().runs(this);
         Optional<AgentDirectory> directory = getEndpoint().directory();
         if (directory.isPresent()) {
-            registration = directory.get().follow(started);
+            registration = directory.get().follow(roster -> {
+                started.roster(roster);
+                if (c.isMetersPerAgent()) {
+                    meters.agents(roster.agents().keySet());
+                }
+            });
         } else {
             CompletableFuture<Void> live = started.follow();
             if (c.isTestConnectionOnStartup()) {
@@ -118,6 +125,8 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
             registration.close();
             registration = null;
         }
+        meters.close();
+        meters = Meters.NONE;
         if (team != null) {
             long patience = getEndpoint().getConfiguration().getStopTimeout();
             try {
@@ -135,8 +144,9 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
     public void deliver(FeedEvent event, Done done) {
         if (!isRunAllowed()) {
             done.abandoned();
-        } else if (event.notification() instanceof FeedGap told && gapOption() != IMSessionConfiguration.Gaps.exchange) {
-            gaps.put(event.agent(), told);
+        } else if (event.notification() instanceof FeedGap told
+                && gapOption() != IMSessionConfiguration.Gaps.exchange) {
+            gaps.add(told);
             done.ended();
         } else if (!filler.wants(event.notification())) {
             done.ended();
@@ -166,20 +176,28 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
         if (event.redelivered()) {
             redelivered.incrementAndGet();
         }
+        Optional<FeedGap> gap = gaps.take(event.agent())
+                .filter(each -> gapOption() == IMSessionConfiguration.Gaps.header);
+        AtomicBoolean over = new AtomicBoolean();
+        AsyncCallback end = doneSync -> {
+            if (over.compareAndSet(false, true)) { // the exchange may be another event's after its first end
+                end(exchange, event, gap, done);
+            }
+        };
         try {
             filler.fill(exchange, event);
-            FeedGap gap = gaps.remove(event.agent());
-            if (gap != null && gapOption() == IMSessionConfiguration.Gaps.header) {
-                exchange.getIn().setHeader(IMSessionConstants.GAP, gap);
-            }
-            getAsyncProcessor().process(exchange, doneSync -> end(exchange, event, done));
+            gap.ifPresent(each -> exchange.getIn().setHeader(IMSessionConstants.GAP, each));
+            getAsyncProcessor().process(exchange, end);
         } catch (RuntimeException | Error e) { // Camel lets errors of the JVM through
+            if (over.get()) {
+                throw e;
+            }
             exchange.setException(e);
-            end(exchange, event, done);
+            end.done(true);
         }
     }
 
-    private void end(Exchange exchange, FeedEvent event, Done done) {
+    private void end(Exchange exchange, FeedEvent event, Optional<FeedGap> gap, Done done) {
         boolean failure = exchange.isFailed();
         try {
             if (exchange.getException() != null) {
@@ -189,8 +207,15 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
             }
         } finally { // whatever the handler does, the next event must come
             releaseExchange(exchange, false);
+            if (failure && comesAgain()) {
+                gap.ifPresent(gaps::add);
+            }
             finish(failure, done);
         }
+    }
+
+    private boolean comesAgain() {
+        return !isRunAllowed() || !getEndpoint().getConfiguration().isAckFailed();
     }
 
     private void finish(boolean failure, Done done) {
@@ -205,6 +230,9 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
 
     @Override
     public void changed(FeedStatus status) {
+        if (status.state() == FeedState.PARKED) {
+            parkings.incrementAndGet();
+        }
         // the log has said it already, and a stack trace says nothing of a state that was to be expected
         if (status.state() == FeedState.PARKED && !(getExceptionHandler() instanceof LoggingExceptionHandler)) {
             getExceptionHandler().handleException(new IMSessionParkedException(status));
@@ -250,5 +278,10 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
     @Override
     long redeliveries() {
         return redelivered.get();
+    }
+
+    @Override
+    long parkings() {
+        return parkings.get();
     }
 }

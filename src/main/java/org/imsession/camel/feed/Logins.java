@@ -69,6 +69,7 @@ final class Logins {
             permit.over();
             if (failure == null) {
                 attempts.accepted();
+                attempts.answeredAgain();
                 accepted.run();
                 retry.after(attempts.delay(retryAfter));
             } else if (attempts.isFinal(gws.explain(failure))) {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +26,9 @@ final class SessionKeeper implements PositionKeeper {
     /** How old the beginning of the gap after a crash may become, if there is no session to resume. */
     private static final Duration REFRESH = Duration.ofSeconds(60);
 
+    /** A full disk takes every other position: what is deleted makes room for one. That is told once. */
+    private static final int STEADY = 3;
+
     private final FeedSettings settings;
     private final FeedThreads threads;
     private final SessionStore store;
@@ -35,11 +37,13 @@ final class SessionKeeper implements PositionKeeper {
     private final UntoldGaps untold;
     private final StoreCalls calls;
     private final AtomicBoolean waiting = new AtomicBoolean();
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private volatile boolean failing;
     private volatile Wish wish;
     private volatile Instant lastSaved = Instant.EPOCH;
     private Wish written;
     private boolean released;
+    private volatile boolean toldFailing;
+    private int inARow;
 
     /** What is to be kept; each is another one, also with the same position. */
     private static final class Wish {
@@ -68,7 +72,7 @@ final class SessionKeeper implements PositionKeeper {
 
     /** Whether the store could not be written to when it last mattered. */
     boolean failing() {
-        return failing.get();
+        return failing;
     }
 
     /** Waits for the store. */
@@ -79,19 +83,29 @@ final class SessionKeeper implements PositionKeeper {
         try {
             calls.call(() -> store.load(key())).join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            if (!(e.getCause() instanceof SessionInUseException)) { // that the feed waits for
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
         }
     }
 
-    /** What an earlier process left. */
+    /** What an earlier process left. Fails with a {@link SessionInUseException} only, if that process is still there. */
     CompletableFuture<Found> load() {
         if (!keeps()) {
             return CompletableFuture.completedFuture(new Found(null, ""));
         }
         return calls.call(() -> {
             released = false;
-            return store.load(key());
+            try {
+                return store.load(key());
+            } catch (SessionInUseException e) {
+                released = true;
+                throw e;
+            }
         }).handle((text, failure) -> {
+            if (failure instanceof SessionInUseException inUse) {
+                throw inUse;
+            }
             if (failure != null) {
                 cannotKeep(failure);
                 calls.later(this::delete); // what could not be read must not be resumed by a later process
@@ -107,7 +121,9 @@ final class SessionKeeper implements PositionKeeper {
         }
         try {
             SavedSession saved = SavedSession.decode(text, settings.agent(), settings.server());
-            saved.cookies().forEach((name, value) -> cookies.add(address, HttpCookie.from(name, value)));
+            // for the whole server, as nearly every cookie is: what the server sets anew takes its place
+            saved.cookies().forEach((name, value) ->
+                    cookies.add(address, HttpCookie.build(name, value).path("/").build()));
             return new Found(saved, "");
         } catch (IllegalArgumentException e) {
             LOG.warn("IMS-007 agent={} server={} what the last process kept cannot be used: {}, key {}. A new session"
@@ -171,7 +187,9 @@ final class SessionKeeper implements PositionKeeper {
         wish = null;
         untold.forget();
         return keeps() ? calls.<Void>call(() -> {
-            store.remove(key());
+            if (!released) {
+                store.remove(key());
+            }
             return null;
         }).exceptionally(failure -> {
             cannotKeep(failure);
@@ -215,11 +233,15 @@ final class SessionKeeper implements PositionKeeper {
             store.save(key(), new SavedSession(settings.agent(), settings.server(), position, jar,
                     untold.earliest()).encode());
             lastSaved = threads.clock().instant();
-            if (failing.compareAndSet(true, false)) {
+            failing = false;
+            inARow++;
+            if (toldFailing && inARow >= STEADY) {
+                toldFailing = false;
                 LOG.info("IMS-008 agent={} server={} the position can be kept again", settings.agent(),
                         settings.server());
             }
         } catch (RuntimeException e) {
+            inARow = 0;
             cannotKeep(e);
             delete();
         }
@@ -233,8 +255,10 @@ final class SessionKeeper implements PositionKeeper {
         }
     }
 
-    private void cannotKeep(Throwable failure) {
-        if (failing.compareAndSet(false, true)) {
+    private synchronized void cannotKeep(Throwable failure) {
+        failing = true;
+        if (!toldFailing) {
+            toldFailing = true;
             LOG.warn("IMS-008 agent={} server={} the position cannot be kept, so a crash now would end in a gap: {}."
                     + " The feed goes on", settings.agent(), settings.server(), failure.toString());
         }

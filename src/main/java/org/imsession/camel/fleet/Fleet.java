@@ -30,6 +30,7 @@ public final class Fleet implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
 
     private final FeedThreads threads;
+    private final Executor questions;
     private final GwsJson gwsJson;
     private final Map<HttpSettings, HttpClient> clients = new HashMap<>();
     private final Map<JsonLimits, IMSessionJson> parsers = new HashMap<>();
@@ -41,11 +42,13 @@ public final class Fleet implements AutoCloseable {
      * @param scheduler        runs timers and control; not shut down here
      * @param workers          runs routes; not shut down here
      * @param keepers          run what may wait for a disk; not shut down here
+     * @param questions        ask for credentials, which may block; not shut down here
      * @param loginsPerSecond  how many logins may begin in a second, for all agents together
      * @param concurrentLogins how many logins may be under way at the same time
      */
-    public Fleet(ScheduledExecutorService scheduler, Executor workers, Executor keepers, int loginsPerSecond,
-                 int concurrentLogins) {
+    public Fleet(ScheduledExecutorService scheduler, Executor workers, Executor keepers, Executor questions,
+                 int loginsPerSecond, int concurrentLogins) {
+        this.questions = questions;
         Random random = new Random();
         this.threads = new FeedThreads(scheduler, workers, keepers, System::nanoTime, Clock.systemUTC(), random,
                 new RampedPace(scheduler, System::nanoTime, random, loginsPerSecond, concurrentLogins));
@@ -70,7 +73,7 @@ public final class Fleet implements AutoCloseable {
             }
         }
         GwsSession gws = new GwsSession(connection.feed().agent(), connection.gws(), client(connection),
-                connection.credentials(), gwsJson, threads.clock());
+                connection.credentials(), questions, gwsJson, threads.clock());
         SharedLogin made = new SharedLogin(connection, gws, new AgentOperations(gws, threads));
         logins.put(connection.key(), made);
         return made;

@@ -7,9 +7,11 @@ import java.util.concurrent.CompletionStage;
  * Where the credentials of agents come from: configuration, a vault, an identity provider. Implement it to look them
  * up; it is asked before each login, so rotated passwords and renewed tokens are picked up by themselves.
  *
- * <p>Called on a thread of the HTTP client or of the feed: it must not block, but may answer later, from any thread.
- * A failure counts as "no credential now" and is tried again; its message is not repeated anywhere, for it may hold
- * a secret.
+ * <p>Called on a thread of its own, one call at a time for each agent: it may block, and may answer later, from any
+ * thread. An answer that takes longer than the request timeout of the agent is given up, and the thread interrupted; an
+ * implementation that ignores that is not called again for this agent until it returns. All agents together have a
+ * bounded number of these threads. A failure counts as "no credential now", and is tried again after a back-off; its
+ * message is not repeated anywhere, for it may hold a secret.
  */
 @FunctionalInterface
 public interface AgentCredentials {

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -35,7 +37,7 @@ public final class GwsSession {
 
     private final String agent;
     private final GwsSettings settings;
-    private final AgentCredentials credentials;
+    private final CredentialQuestion question;
     private final GwsJson json;
     private final TransportFailure failures;
     private final AnswerCheck check;
@@ -54,14 +56,16 @@ public final class GwsSession {
      * @param settings    which server
      * @param http        the shared client, see {@link GwsHttpClient}; started before the first request
      * @param credentials asked before each login
+     * @param questions   where they are asked, which may block; see {@link AgentCredentials}
      * @param json        reads answers, writes requests
      * @param clock       what a {@code Retry-After} date is compared with
      */
-    public GwsSession(String agent, GwsSettings settings, HttpClient http, AgentCredentials credentials, GwsJson json,
-                      Clock clock) {
+    public GwsSession(String agent, GwsSettings settings, HttpClient http, AgentCredentials credentials,
+                      Executor questions, GwsJson json, Clock clock) {
         this.agent = Objects.requireNonNull(agent, "agent");
         this.settings = settings;
-        this.credentials = Objects.requireNonNull(credentials, "credentials");
+        this.question = new CredentialQuestion(agent, Objects.requireNonNull(credentials, "credentials"),
+                Objects.requireNonNull(questions, "questions"), settings.requestTimeout().toMillis());
         this.json = Objects.requireNonNull(json, "json");
         this.failures = new TransportFailure(settings, http.getProxyConfiguration());
         this.check = new AnswerCheck(settings, json, clock, failures);
@@ -223,27 +227,27 @@ public final class GwsSession {
     }
 
     private CompletableFuture<Credential> askCredential() {
-        CompletableFuture<Credential> answer = new CompletableFuture<>();
-        try {
-            credentials.credential(agent).whenComplete((given, failure) -> {
-                if (given == null) {
-                    answer.completeExceptionally(failure == null ? unavailable(null) : failure);
-                } else {
-                    answer.complete(given);
-                }
-            });
-        } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
-        }
-        return answer.orTimeout(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        return question.ask().thenCompose(given -> given == null
+                ? CompletableFuture.<Credential>failedFuture(unavailable(null)) : CompletableFuture.completedFuture(given))
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                         GwsException.in(failure).orElseGet(() -> unavailable(failure))));
     }
 
     private GwsException unavailable(Throwable failure) {
         return new GwsException(Kind.CREDENTIALS_UNAVAILABLE, "No credential for agent " + agent + ": the credentials "
-                + "provider " + (failure == null ? "gave none" : "failed with " + failure.getClass().getName())
+                + "provider " + what(failure)
                 + ". Check that it knows this agent");
+    }
+
+    private String what(Throwable failure) {
+        if (failure == null) {
+            return "gave none";
+        }
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause() : failure;
+        return cause instanceof TimeoutException
+                ? "gave no answer within " + settings.requestTimeout().toMillis() + " ms"
+                : "failed with " + cause.getClass().getName();
     }
 
     private CompletableFuture<Login> loginWith(Credential given) {

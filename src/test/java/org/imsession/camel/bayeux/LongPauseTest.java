@@ -80,8 +80,8 @@ class LongPauseTest {
         try (GwsHttpClient http = new GwsHttpClient(HttpSettings.defaults())) {
             http.start();
             GwsSession login = new GwsSession("alice", GwsSettings.of(gws.url()), http,
-                    AgentCredentials.ofPassword("alice", "secret"), new GwsJson(json::readObject, json::writeBytes,
-                            json::readSessions, json::readSession), Clock.systemUTC());
+                    AgentCredentials.ofPassword("alice", "secret"), Runnable::run, new GwsJson(json::readObject,
+                            json::writeBytes, json::readSessions, json::readSession), Clock.systemUTC());
             login.login().get(20, TimeUnit.SECONDS);
             BayeuxSettings settings = new BayeuxSettings(gws.url() + "/api/v2/notifications", "/v2/me/im-sessions", true,
                     1 << 20, NETWORK_DELAY, KEEP_ALIVE, 100);

@@ -34,11 +34,17 @@ final class Node implements AutoCloseable {
      */
     static Node start(String name, Path shared, GwsServer gws, Cluster cluster, Map<String, String> properties)
             throws IOException {
+        return start(name, shared, gws, cluster, properties, List.of());
+    }
+
+    /** The same with lines of a properties file that say more. */
+    static Node start(String name, Path shared, GwsServer gws, Cluster cluster, Map<String, String> properties,
+                      List<String> lines) throws IOException {
         Path own = Files.writeString(shared.resolve(name + ".properties"), """
                 camel.beans.journal = #class:%s
                 camel.beans.journal.folder = %s
                 camel.beans.journal.node = %s
-                """.formatted(Journals.class.getName(), shared, name));
+                """.formatted(Journals.class.getName(), shared, name) + String.join("\n", lines));
         Map<String, String> all = new LinkedHashMap<>(Map.of(
                 "camel.main.routes-include-pattern", "file:routes/xml/split.xml{{im.cluster-routes:}}",
                 "im.state-dir", shared.resolve("sessions").toString(),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -68,23 +67,23 @@ class ShardingTest {
 
     /** As the README says: a block for each team, and those of other nodes start later. */
     private Node start(String name, Cluster cluster, List<String> own) throws Exception {
-        Map<String, String> properties = new LinkedHashMap<>(Map.of(
-                "camel.routecontroller.enabled", "true",
-                "camel.routecontroller.initial-delay", "8000",
-                "camel.routecontroller.exclude-routes", own.stream().map(ShardingTest::route)
-                        .collect(Collectors.joining(","))));
-        for (String team : TEAMS) {
+        List<String> lines = new ArrayList<>(List.of(
+                "camel.routecontroller.enabled = true",
+                "camel.routecontroller.exclude-routes = " + own.stream().map(ShardingTest::route)
+                        .collect(Collectors.joining(",")),
+                "camel.routecontroller.initial-delay = 8000"));
+        for (String team : TEAMS.subList(1, TEAMS.size())) {
             String block = "camel.route-template[" + route(team) + "].";
-            properties.put(block + "template-id", "im-split");
-            properties.put(block + "agent", team);
-            properties.put(block + "password", "im.password");
-            properties.put(block + "cluster", "master:" + team + ":");
+            lines.add(block + "template-id = im-split");
+            lines.add(block + "agent = " + team);
+            lines.add(block + "password = im.password");
+            lines.add(block + "cluster = master:" + team + ":");
         }
-        return Node.start(name, shared, gws, cluster, properties);
+        return Node.start(name, shared, gws, cluster, Map.of(), lines);
     }
 
     /** The first is the one in application.properties. */
     private static String route(String team) {
-        return team.equals("alice") ? "im-agent" : "team-" + team;
+        return team.equals(TEAMS.get(0)) ? "im-agent" : "team-" + team;
     }
 }

@@ -117,7 +117,11 @@ class HangingRepositoryTest {
             repository.hang(false);
             eachSaysAndHears(route, "three");
             awaitResumable(route, true);
-            assertThat(log.with("can be kept again")).hasSize(AGENTS.size());
+            for (String text : new String[] { "four", "five", "six" }) {
+                eachSaysAndHears(route, text);
+            }
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() ->
+                    assertThat(log.with("can be kept again")).hasSize(AGENTS.size()));
         }
         try (ListeningRoute route = listen()) {
             eachSaysAndHears(route, "after");

@@ -57,7 +57,7 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
                 new Backoff(Duration.ofMillis(20), Duration.ofMillis(50), 2, 1), Duration.ofMinutes(1),
                 Duration.ofMinutes(1), List.of(), "");
         GwsSession gws = new GwsSession("alice", GwsSettings.of(url).withRequestTimeout(soon), http,
-                AgentCredentials.ofPassword("alice", password),
+                AgentCredentials.ofPassword("alice", password), workers,
                 new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession), Clock.systemUTC());
         feed = new AgentFeed(settings, new FeedThreads(scheduler, workers, workers,
                 () -> System.nanoTime() + ahead.get(), clock, new Random(1), LoginPace.NONE), http, gws, json::read,

@@ -58,7 +58,7 @@ final class Agent implements AutoCloseable {
     private Agent(GwsHttpClient http, GwsSettings settings, AgentCredentials credentials) {
         this.http = http;
         this.settings = settings;
-        this.session = new GwsSession("alice", settings, http, credentials, json(), CLOCK);
+        this.session = new GwsSession("alice", settings, http, credentials, Runnable::run, json(), CLOCK);
     }
 
     /** Alice at that server, patient for three seconds. */
@@ -98,7 +98,8 @@ final class Agent implements AutoCloseable {
 
     /** One more session at the same server, on the same client. */
     GwsSession another() {
-        return new GwsSession("alice", settings, http, AgentCredentials.ofPassword("alice", PASSWORD), json(), CLOCK);
+        return new GwsSession("alice", settings, http, AgentCredentials.ofPassword("alice", PASSWORD), Runnable::run,
+                json(), CLOCK);
     }
 
     GwsHttpClient http() {

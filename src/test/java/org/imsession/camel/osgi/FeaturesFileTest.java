@@ -29,7 +29,8 @@ class FeaturesFileTest {
 
     private static List<String> classPath() {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(path.split(File.pathSeparator)).map(each -> Path.of(each).getFileName().toString()).toList();
+        return Arrays.stream(path.split(File.pathSeparator)).map(each -> Path.of(each).getFileName().toString())
+                .toList();
     }
 
     @Test

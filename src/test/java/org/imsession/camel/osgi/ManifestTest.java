@@ -21,12 +21,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ManifestTest {
 
     private static final List<String> OWN_RANGE = List.of("org.apache.camel", "org.cometd", "org.eclipse.jetty",
-            "com.fasterxml.jackson", "org.slf4j", "org.osgi.framework", "org.springframework", "java.", "javax.net.ssl");
+            "com.fasterxml.jackson", "org.slf4j", "org.osgi.framework", "org.springframework", "java.",
+            "javax.net.ssl");
 
     /** A package and its directives and attributes, some of which have commas in quotes. */
     private record Clause(String name, String rest) {
 
-        private static final Pattern SYNTAX = Pattern.compile("([\\w.]+)((?:;[\\w-]+:?=(?:\"[^\"]*\"|[^;,\"]*))*)(?:,|$)");
+        private static final Pattern SYNTAX = Pattern.compile(
+                "([\\w.]+)((?:;[\\w-]+:?=(?:\"[^\"]*\"|[^;,\"]*))*)(?:,|$)");
 
         static List<Clause> of(String header) {
             List<Clause> clauses = new ArrayList<>();
@@ -58,8 +60,8 @@ class ManifestTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "org.apache.camel|[4.14,5)", "org.cometd|[8.0,10)", "org.eclipse.jetty|[12,13)",
-        "com.fasterxml.jackson|[2.15,3)", "org.slf4j|[1.7,3)" })
+    @CsvSource(delimiter = '|', value = { "org.apache.camel|[4.14,5)", "org.cometd|[8.0,10)",
+        "org.eclipse.jetty|[12,13)", "com.fasterxml.jackson|[2.15,3)", "org.slf4j|[1.7,3)" })
     void whatIsNeededIsImportedInEveryVersionThatServes(String prefix, String range) throws Exception {
         assertThat(imports(prefix)).isNotEmpty().allSatisfy(each -> {
             assertThat(each.rest()).contains(";version=\"" + range + "\"");

@@ -115,8 +115,8 @@ class WaitForEventTest {
         // long enough for the feed to be live on a slow machine, or nothing would be sent
         gws.settings(settings -> settings.without(GwsSwitch.ECHO_TO_SENDER));
         String id = gws.agent("alice").talksTo("bob").id();
-        IMSessionOperationException failure = talk.failed("alice?operation=sendMessage&waitTimeout=3000" + WAIT, "Hello",
-                TARGET, id);
+        IMSessionOperationException failure = talk.failed("alice?operation=sendMessage&waitTimeout=3000" + WAIT,
+                "Hello", TARGET, id);
         assertThat(failure.getOutcome()).isEqualTo(Outcome.UNKNOWN_OUTCOME);
         assertThat(failure.getHttpStatus()).isEqualTo(200);
         assertThat(failure.getStatusCode()).isZero();

@@ -14,7 +14,8 @@ record EtcFile(Path path) {
         String text = Files.exists(path) ? Files.readString(path) : "";
         Matcher line = Pattern.compile("(?m)^" + Pattern.quote(key) + "[ \t]*=(.*\\\\\\R)*.*$").matcher(text);
         String setting = key + " = " + value;
-        Files.writeString(path, line.find() ? line.replaceAll(Matcher.quoteReplacement(setting)) : text + "\n" + setting + "\n");
+        Files.writeString(path, line.find() ? line.replaceAll(Matcher.quoteReplacement(setting))
+                : text + "\n" + setting + "\n");
         return this;
     }
 }

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The jar in a real Karaf, with a simulated GWS in this process and routes in XML. */
-@Timeout(180)
+@Timeout(240)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KarafIT {
 
     @RegisterExtension
     static final GwsSimulator GWS = GwsSimulator.create().agent("alice", "secret").agent("bob", "secret");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String COMPONENT = "org.imsession.camel-imsession";
     private static final String HOST = "org.imsession.it.karaf";
     private static final String FEATURE = "camel-imsession";
@@ -43,6 +43,7 @@ class KarafIT {
     private static Karaf karaf;
 
     private final SimulatedAgent alice = GWS.agent("alice");
+    private final long failures = failures();
 
     @BeforeAll
     static void startAndInstallTheLibraries() throws Exception {
@@ -61,7 +62,9 @@ class KarafIT {
 
     @AfterAll
     static void stop() throws Exception {
-        karaf.close();
+        if (karaf != null) {
+            karaf.close();
+        }
     }
 
     @AfterEach
@@ -128,12 +131,12 @@ class KarafIT {
     void removingTheJarEndsTheSessionAndStopsTheRoute() throws Exception {
         deployJar();
         deployRoute("json", alice);
-        long told = karaf.logged("IMS-011");
+        long told = karaf.logged("IMS-020");
         karaf.undeploy(JAR);
         awaitBundle(COMPONENT, "");
         assertThat(alice.clientIds()).isEmpty();
         assertThat(karaf.console().routeState("json")).isEqualTo("Stopped");
-        assertThat(karaf.logged("IMS-011")).isEqualTo(told + 1);
+        assertThat(karaf.logged("IMS-020")).isEqualTo(told + 1);
     }
 
     @Test
@@ -194,22 +197,26 @@ class KarafIT {
         assertThat(alice.clientIds()).isEmpty();
     }
 
-    private static void deployJar() throws IOException {
+    private void deployJar() throws IOException {
         karaf.deploy(JAR);
         awaitBundle(COMPONENT, "Active");
     }
 
-    private static void deployRoute(String route, SimulatedAgent agent) throws Exception {
+    private void deployRoute(String route, SimulatedAgent agent) throws Exception {
         karaf.route(Path.of("src/test/routes", route + ".xml"));
         karaf.deploy(HOST_JAR);
         awaitBundle(HOST, "Active");
         assertThat(agent.awaitSubscribers(1, PATIENCE)).isTrue();
     }
 
-    private static void awaitBundle(String name, String state) {
+    private void awaitBundle(String name, String state) {
         await(name + " to be '" + state + "'").atMost(PATIENCE)
-                .failFast("see " + karaf.log(), () -> karaf.logged("Error while starting bundle") > 0)
+                .failFast("see " + karaf.log(), () -> failures() > failures)
                 .until(() -> karaf.console().bundleState(name).orElse("").equals(state));
+    }
+
+    private static long failures() {
+        return karaf.logged("Error while starting bundle");
     }
 
     private static void awaitLines(String file, String... expected) {

@@ -18,13 +18,14 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceEvent;
 
 /**
- * Runs the XML route files of {@code ${karaf.base}/routes} in one Camel context, from when the component that they need is
- * there until this bundle stops. Like other hosts it does not notice when the component goes.
+ * Runs the XML route files of {@code ${karaf.base}/routes} in one Camel context, from when the component that they need
+ * is there until this bundle stops. Like other hosts it does not notice when the component goes.
  */
 public final class RouteHost implements BundleActivator {
 
     /** What camel-core-osgi registers for a component that it has found in a bundle. */
-    private static final String COMPONENT = "(&(objectClass=org.apache.camel.spi.ComponentResolver)(component=imsession))";
+    private static final String COMPONENT =
+            "(&(objectClass=org.apache.camel.spi.ComponentResolver)(component=imsession))";
 
     private BundleContext bundle;
     private CamelContext camel;
