@@ -38,8 +38,8 @@ final class AgentsOption {
             return Optional.of(directory);
         }
         if (!(agents instanceof String resource)) {
-            throw new IllegalArgumentException("agents is a " + agents.getClass().getName() + "; give a resource such as"
-                    + " file:agents.properties, or a bean that implements " + AgentDirectory.class.getName());
+            throw new IllegalArgumentException("agents is a " + agents.getClass().getName() + "; give a resource such"
+                    + " as file:agents.properties, or a bean that implements " + AgentDirectory.class.getName());
         }
         return Optional.of(resource.startsWith(FILE) ? file(resource) : text(resource));
     }

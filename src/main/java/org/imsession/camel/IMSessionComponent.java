@@ -50,8 +50,8 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     @Metadata(label = "consumer,advanced", defaultValue = "200", description = "How many logins of all agents together"
             + " may begin in a second, give or take some chance, so that a server that restarts is not overrun.")
     private int loginsPerSecond = 200;
-    @Metadata(label = "consumer,advanced", defaultValue = "50", description = "How many agents may log in and shake hands"
-            + " at the same time; the others wait in turn, so that a server that is slow is not overrun either.")
+    @Metadata(label = "consumer,advanced", defaultValue = "50", description = "How many agents may log in and shake"
+            + " hands at the same time; the others wait in turn, so that a server that is slow is not overrun either.")
     private int concurrentLogins = 50;
 
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
@@ -68,7 +68,8 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         if (ObjectHelper.isEmpty(remaining)) {
-            throw new IllegalArgumentException("The endpoint names no agent; write imsession:<login name of the agent>");
+            throw new IllegalArgumentException("The endpoint names no agent; write imsession:<login name of the"
+                    + " agent>");
         }
         IMSessionEndpoint endpoint = new IMSessionEndpoint(uri, this, configuration.copy());
         endpoint.setAgent(remaining);

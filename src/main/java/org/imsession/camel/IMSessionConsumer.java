@@ -39,9 +39,11 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
     private final AtomicLong exchanges = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong redelivered = new AtomicLong();
+    private final AtomicLong parkings = new AtomicLong();
     private volatile Team team;
     private AgentDirectory.Registration registration;
     private final GapsToTell gaps = new GapsToTell();
+    private Meters meters = Meters.NONE;
 
     public IMSessionConsumer(IMSessionEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -73,10 +75,16 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
         Team started = new Team(getEndpoint().getAgent(), getEndpoint().getComponent().fleet(),
                 getEndpoint().connection(), this, Duration.ofMillis(c.getStopTimeout()));
         team = started;
+        meters = Meters.of(this, getEndpoint().getAgent());
         getEndpoint().getComponent().runs(this);
         Optional<AgentDirectory> directory = getEndpoint().directory();
         if (directory.isPresent()) {
-            registration = directory.get().follow(started);
+            registration = directory.get().follow(roster -> {
+                started.roster(roster);
+                if (c.isMetersPerAgent()) {
+                    meters.agents(roster.agents().keySet());
+                }
+            });
         } else {
             CompletableFuture<Void> live = started.follow();
             if (c.isTestConnectionOnStartup()) {
@@ -117,6 +125,8 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
             registration.close();
             registration = null;
         }
+        meters.close();
+        meters = Meters.NONE;
         if (team != null) {
             long patience = getEndpoint().getConfiguration().getStopTimeout();
             try {
@@ -134,7 +144,8 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
     public void deliver(FeedEvent event, Done done) {
         if (!isRunAllowed()) {
             done.abandoned();
-        } else if (event.notification() instanceof FeedGap told && gapOption() != IMSessionConfiguration.Gaps.exchange) {
+        } else if (event.notification() instanceof FeedGap told
+                && gapOption() != IMSessionConfiguration.Gaps.exchange) {
             gaps.add(told);
             done.ended();
         } else if (!filler.wants(event.notification())) {
@@ -219,6 +230,9 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
 
     @Override
     public void changed(FeedStatus status) {
+        if (status.state() == FeedState.PARKED) {
+            parkings.incrementAndGet();
+        }
         // the log has said it already, and a stack trace says nothing of a state that was to be expected
         if (status.state() == FeedState.PARKED && !(getExceptionHandler() instanceof LoggingExceptionHandler)) {
             getExceptionHandler().handleException(new IMSessionParkedException(status));
@@ -264,5 +278,10 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
     @Override
     long redeliveries() {
         return redelivered.get();
+    }
+
+    @Override
+    long parkings() {
+        return parkings.get();
     }
 }

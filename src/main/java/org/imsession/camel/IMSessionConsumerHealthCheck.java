@@ -108,8 +108,8 @@ final class IMSessionConsumerHealthCheck implements HealthCheck {
         if (status.live(options.getMinLiveAgents())) {
             return result.up().build();
         }
-        return result.down().message(status.count(FeedState.LIVE) + " of " + status.agents().size() + " agents are live,"
-                + " less than " + options.getMinLiveAgents() + " percent; " + status.worst(1).stream().findFirst()
+        return result.down().message(status.count(FeedState.LIVE) + " of " + status.agents().size() + " agents are"
+                + " live, less than " + options.getMinLiveAgents() + " percent; " + status.worst(1).stream().findFirst()
                 .map(IMSessionConsumerHealthCheck::silent).orElse("")).build();
     }
 

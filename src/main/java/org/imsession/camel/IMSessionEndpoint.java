@@ -104,6 +104,10 @@ public class IMSessionEndpoint extends DefaultEndpoint
         check("stopTimeout", c.getStopTimeout(), 0);
         check("agentsCheckInterval", c.getAgentsCheckInterval(), 1);
         check("minLiveAgents", c.getMinLiveAgents(), 0);
+        if (c.getMinLiveAgents() > 100) {
+            throw new IllegalArgumentException("minLiveAgents is " + c.getMinLiveAgents() + " percent, it must be at"
+                    + " most 100");
+        }
         check("healthNames", c.getHealthNames(), 0);
         if (!c.getTopic().startsWith("/")) {
             throw new IllegalArgumentException("topic is " + c.getTopic() + ", a CometD channel begins with a slash,"

@@ -32,17 +32,19 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
 
     abstract long redeliveries();
 
+    abstract long parkings();
+
     /** How the agents are doing; as if there were none while the consumer is stopped. */
     TeamStatus status() {
         return team().map(Team::status).orElse(NOBODY);
     }
 
-    @ManagedAttribute(description = "State of the feed: LIVE if the events of all agents flow, else how many are in which")
+    @ManagedAttribute(description = "State of the feed: LIVE if the events of all agents flow, else how many in which")
     public String getFeedState() {
         return status().summary();
     }
 
-    @ManagedAttribute(description = "Since when the feed has been in that state, and why; of a team, of its worst agent")
+    @ManagedAttribute(description = "Since when the feed has been in that state, and why; of a team, its worst agent")
     public String getFeedReason() {
         TeamStatus status = status();
         if (status.agents().size() == 1) {
@@ -56,7 +58,7 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
         return "since " + status.since() + ": " + status.reason();
     }
 
-    @ManagedAttribute(description = "What the current sessions promise: at-least-once, at-most-once, or mixed in a team")
+    @ManagedAttribute(description = "What the current sessions promise: at-least-once, at-most-once, or mixed")
     public String getDeliveryGuarantee() {
         return status().guarantee();
     }
@@ -116,6 +118,11 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
         return redeliveries();
     }
 
+    @ManagedAttribute(description = "Times that an agent was parked")
+    public long getParkings() {
+        return parkings();
+    }
+
     @ManagedAttribute(description = "How many agents there are")
     public int getAgents() {
         return status().agents().size();
@@ -136,7 +143,7 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
         return status().byState().toString();
     }
 
-    @ManagedAttribute(description = "The agents that are not live with state, since when and why, the worst 100 of them")
+    @ManagedAttribute(description = "The agents that are not live with state, since when and why, the worst 100")
     public List<String> getNotLive() {
         return status().worst(MOST_NAMES).stream().map(FeedStatus::toString).toList();
     }

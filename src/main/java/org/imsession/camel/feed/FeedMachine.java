@@ -41,6 +41,7 @@ final class FeedMachine {
     private final Logins logins;
     private final FeedLifeCycle lifeCycle;
     private final Oddities oddities;
+    private final Inheritance inheritance;
 
     private volatile FeedState state = FeedState.STOPPED;
     private volatile Instant since;
@@ -72,6 +73,7 @@ final class FeedMachine {
         this.contactCenter = new ContactCenterLogin(settings, gws, control);
         this.lifeCycle = new FeedLifeCycle(this, settings, threads, control, deliveries, intake, losses, resync);
         this.oddities = new Oddities(settings);
+        this.inheritance = new Inheritance(keeper, stage);
         this.since = threads.clock().instant();
     }
 
@@ -159,7 +161,7 @@ final class FeedMachine {
 
     /** Closes the session, and keeps nothing of it. */
     CompletableFuture<Void> close(Duration patience) {
-        return bayeux.close(patience).thenCompose(closed -> keeper.remove());
+        return bayeux.close(patience).thenCompose(closed -> keeper.remove()).thenCompose(gone -> keeper.release());
     }
 
     /** Nothing more will come. */
@@ -173,7 +175,7 @@ final class FeedMachine {
 
     /** Tries again at once, if anything is waited for. */
     void retryNow() {
-        if (state == FeedState.PARKED || state == FeedState.BACKING_OFF) {
+        if (state == FeedState.PARKED || state == FeedState.BACKING_OFF && !inheritance.waiting()) {
             gws.forget();
             attempts.accepted();
             login("an operator said so");
@@ -183,14 +185,24 @@ final class FeedMachine {
     /** Starts, with the session of the last process if it left one. */
     void begin() {
         become(FeedState.LOGGING_IN, "started");
-        Executor here = stage.here();
-        keeper.load().thenAccept(found -> here.execute(() -> {
-            if (found.saved() != null) {
-                position = found.saved().resumable().orElse(null);
-            }
-            losses.begin(found);
-            requestLogin();
-        }));
+        inheritance.take(this::takenUp, this::inUseElsewhere);
+    }
+
+    private void inUseElsewhere(String why) {
+        if (state == FeedState.LOGGING_IN) {
+            become(FeedState.BACKING_OFF, why);
+        }
+    }
+
+    private void takenUp(SessionKeeper.Found found) {
+        if (state == FeedState.BACKING_OFF) {
+            become(FeedState.LOGGING_IN, "the session is no longer in use elsewhere");
+        }
+        if (found.saved() != null) {
+            position = found.saved().resumable().orElse(null);
+        }
+        losses.begin(found);
+        requestLogin();
     }
 
     private void login(String why) {

@@ -16,7 +16,7 @@ public interface LoginPace {
     /**
      * Asks for a turn.
      *
-     * @param begin called once when it is this login's turn, perhaps before this returns, by any thread; returns at once
+     * @param begin called once when it is this login's turn, perhaps before this returns, by any thread; must not block
      * @return to be told when the login is over
      */
     Turn turn(Runnable begin);

@@ -103,8 +103,8 @@ final class AgentLines {
             reject("", number, "has no agent before the =");
         } else if (before != null) {
             agents.remove(agent);
-            reject(agent, number, "names agent " + agent + " again, who is in line " + before + " already; remove one of"
-                    + " the two");
+            reject(agent, number, "names agent " + agent + " again, who is in line " + before + " already; remove one"
+                    + " of the two");
         } else if (agent.indexOf(UNREADABLE) >= 0) {
             reject("", number, "is not valid UTF-8; save the file so");
         } else if (secret.indexOf(UNREADABLE) >= 0) {

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The agents of a team in a file of lines {@code agent=password}, in UTF-8 and otherwise as
  * {@link java.util.Properties#load(java.io.Reader)} takes them. The file is looked at now and then, because the file
- * systems that such files are mounted from do not all tell of changes. A change counts when the file was the same twice,
- * so that one who is still writing is not read; replacing the file by another of the name is better all the same. What
- * cannot be read leaves everything as it is, with the problem told.
+ * systems that such files are mounted from do not all tell of changes. A change counts when the file was the same
+ * twice, so that one who is still writing is not read; replacing the file by another of the name is better all the
+ * same. What cannot be read leaves everything as it is, with the problem told.
  */
 public final class AgentsFile implements AgentDirectory {
 
@@ -150,8 +150,8 @@ public final class AgentsFile implements AgentDirectory {
         try {
             byte[] text = Files.readAllBytes(file);
             if (text.length == 0) {
-                throw new Unusable("The agents file " + file + " is empty; a team without agents is a file with a comment"
-                        + " in it");
+                throw new Unusable("The agents file " + file + " is empty; a team without agents is a file with a"
+                        + " comment in it");
             }
             return AgentLines.read(file.getFileName().toString(), text, placeholders);
         } catch (IOException e) {
@@ -161,7 +161,7 @@ public final class AgentsFile implements AgentDirectory {
 
     private Unusable unreadable(IOException e) {
         return new Unusable("The agents file " + file + (e instanceof NoSuchFileException ? " does not exist"
-                : " cannot be read (" + e.getClass().getSimpleName() + "); give the user of this process the right to"));
+                : " cannot be read (" + e.getClass().getSimpleName() + "); give the user of this process the right"));
     }
 
     private void refuseIfOpen() throws IOException {
@@ -169,8 +169,8 @@ public final class AgentsFile implements AgentDirectory {
                 : Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (posix != null && posix.readAttributes().permissions().stream().anyMatch(OF_OTHERS::contains)) {
             throw new Unusable("The agents file " + file + " can be read or written by other users and is not used; run"
-                    + " chmod 600 " + file + ", or set allowReadableAgentsFile=true if it holds no secrets or its folder"
-                    + " is closed");
+                    + " chmod 600 " + file + ", or set allowReadableAgentsFile=true if it holds no secrets or its"
+                    + " folder is closed");
         }
     }
 }

@@ -8,8 +8,8 @@ import org.imsession.camel.gws.Credential;
 import org.imsession.camel.gws.GwsException;
 
 /**
- * A password that is named and not written: {@code {{alice.password}}}, or a reference to a vault. Looked up before each
- * login, so that a changed one is used by the next. Equal to another that names the same, whatever it stands for.
+ * A password that is named and not written: {@code {{alice.password}}}, or a reference to a vault. Looked up before
+ * each login, so that a changed one is used by the next. Equal to another that names the same, whatever it stands for.
  *
  * @param agent     the login name
  * @param reference the text with placeholders in it

@@ -55,8 +55,8 @@ public final class SharedFeed {
     }
 
     /**
-     * As {@link #leave}, for an agent who is not to be followed any more: the server is told even if the session is kept
-     * for the next process, and what was kept is removed.
+     * As {@link #leave}, for an agent who is not to be followed any more: the server is told even if the session is
+     * kept for the next process, and what was kept is removed.
      */
     public synchronized CompletableFuture<Void> dismiss(Duration patience) {
         users--;

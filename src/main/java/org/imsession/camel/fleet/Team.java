@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,15 +98,15 @@ public final class Team implements AgentDirectory.Listener {
     private void sayFaults(Roster next) {
         if (!next.problem().equals(roster.problem())) {
             if (next.problem().isEmpty()) {
-                LOG.info("IMS-011 team={} the directory can be read again: {} agents", name, next.agents().size());
+                LOG.info("IMS-012 team={} the directory can be read again: {} agents", name, next.agents().size());
             } else {
-                LOG.warn("IMS-011 team={} the {} agents of before are followed on: {}", name, next.agents().size(),
+                LOG.warn("IMS-012 team={} the {} agents of before are followed on: {}", name, next.agents().size(),
                         next.problem());
             }
         }
         Set<RejectedEntry> faults = new HashSet<>(next.rejected());
         faults.stream().filter(entry -> !told.contains(entry))
-                .forEach(entry -> LOG.warn("IMS-012 team={} agent={} {}. The others are not concerned", name,
+                .forEach(entry -> LOG.warn("IMS-013 team={} agent={} {}. The others are not concerned", name,
                         entry.agent().isEmpty() ? "?" : entry.agent(), entry.why()));
         told = faults;
     }
@@ -154,6 +155,17 @@ public final class Team implements AgentDirectory.Listener {
         List<FeedStatus> all = new ArrayList<>(parked.values());
         members.values().forEach(member -> all.add(member.status()));
         return new TeamStatus(all, former.values().stream().map(Member::status).toList());
+    }
+
+    /** How one agent is doing, if it is in the team. */
+    public Optional<FeedStatus> status(String agent) {
+        return Optional.ofNullable(members.get(agent)).map(Member::status)
+                .or(() -> Optional.ofNullable(parked.get(agent)));
+    }
+
+    /** Who is in the team but cannot be followed, and why. */
+    public List<FeedStatus> notFollowed() {
+        return List.copyOf(parked.values());
     }
 
     /** Events that wait for the consumer to take them. */

@@ -37,7 +37,7 @@ public record TeamStatus(List<FeedStatus> agents, List<FeedStatus> former) {
         return counts;
     }
 
-    /** The same in one line: {@code LIVE} if all are, {@code LIVE=498 PARKED=2} if not, {@code STOPPED} if there is none. */
+    /** The same in one line: {@code LIVE} if all are, else {@code LIVE=498 PARKED=2}, {@code STOPPED} if none is. */
     public String summary() {
         Map<FeedState, Integer> counts = byState();
         return switch (counts.size()) {

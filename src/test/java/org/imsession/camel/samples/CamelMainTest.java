@@ -28,10 +28,7 @@ class CamelMainTest {
     @Test
     void aFolderOfJarsAFolderOfRoutesAndAFileOfPropertiesAreAnApplication() throws Exception {
         fillLib();
-        Path routes = Files.createDirectories(folder.resolve("routes/xml"));
-        for (String name : List.of("split.xml", "files.xml")) {
-            Files.copy(Path.of("routes/xml", name), routes.resolve(name));
-        }
+        copy(Path.of("routes"), folder.resolve("routes"));
         Files.copy(Path.of("routes/application.properties"), folder.resolve("application.properties"));
         ProcessBuilder main = ChildJvm.with("." + File.pathSeparator + "lib/*", List.of(),
                 "org.apache.camel.main.Main").directory(folder.toFile()).redirectErrorStream(true)
@@ -46,9 +43,27 @@ class CamelMainTest {
             await().atMost(Duration.ofSeconds(60)).until(() -> written().anyMatch(text -> text.contains("Hello")));
             process.destroy();
             assertThat(process.waitFor()).as("stopped by SIGTERM: " + log()).isEqualTo(143);
-            assertThat(log()).contains("LIVE -> STOPPING");
+            assertThat(log()).contains("STOPPING -> STOPPED: stopped by the route");
         } finally {
-            process.destroyForcibly();
+            process.destroyForcibly().waitFor();
+            dropLinks();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path each : all.toList()) {
+                Files.copy(each, to.resolve(from.relativize(each)));
+            }
+        }
+    }
+
+    /** Else JUnit warns of each. */
+    private void dropLinks() throws IOException {
+        try (Stream<Path> jars = Files.list(folder.resolve("lib"))) {
+            for (Path link : jars.filter(Files::isSymbolicLink).toList()) {
+                Files.delete(link);
+            }
         }
     }
 

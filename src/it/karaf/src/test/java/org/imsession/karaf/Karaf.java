@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -27,14 +27,13 @@ final class Karaf implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration STOP = Duration.ofSeconds(60);
-    private static final String USER = "karaf";
+    /** The last line of a start: the features of the container are installed. */
+    private static final String STARTED = " | Done.";
     private static final int LOWEST_PORT = 20_000;
     private static final int HIGHEST_PORT = 32_000;
     private static final int PORT_ATTEMPTS = 100;
 
     private final Path home;
-    private final String password = UUID.randomUUID().toString();
-    private final int registryPort = freePort();
     private final Process process;
     private final KarafConsole console;
 
@@ -49,7 +48,7 @@ final class Karaf implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         this.console = Awaitility.await("the console of Karaf").atMost(START).pollInterval(Duration.ofMillis(250))
                 .failFast("Karaf has ended, see " + log(), () -> !process.isAlive()).ignoreExceptions()
-                .until(() -> KarafConsole.open(registryPort, USER, password), each -> true);
+                .until(this::openConsole, Optional::isPresent).orElseThrow();
     }
 
     /**
@@ -61,14 +60,18 @@ final class Karaf implements AutoCloseable {
         return new Karaf(home, bundles, environment);
     }
 
+    /** Not before the JVM runs, for attaching to what is still a shell script would end it. */
+    private Optional<KarafConsole> openConsole() throws Exception {
+        return Files.exists(log()) && logged(STARTED) > 0
+                ? Optional.of(KarafConsole.open(process.pid())) : Optional.empty();
+    }
+
     private void configure(Path etc, Path bundles) throws IOException {
         new EtcFile(etc.resolve("org.apache.karaf.shell.cfg"))
                 .set("sshHost", "127.0.0.1").set("sshPort", String.valueOf(freePort()));
         new EtcFile(etc.resolve("org.apache.karaf.management.cfg"))
-                .set("rmiRegistryHost", "127.0.0.1").set("rmiRegistryPort", String.valueOf(registryPort))
+                .set("rmiRegistryHost", "127.0.0.1").set("rmiRegistryPort", String.valueOf(freePort()))
                 .set("rmiServerHost", "127.0.0.1").set("rmiServerPort", String.valueOf(freePort()));
-        new EtcFile(etc.resolve("users.properties")).set(USER, password + ",_g_:admingroup")
-                .set("_g_\\:admingroup", "group,admin,manager,viewer,systembundles,ssh");
         new EtcFile(etc.resolve("org.ops4j.pax.url.mvn.cfg"))
                 .set("org.ops4j.pax.url.mvn.repositories", "")
                 .set("org.ops4j.pax.url.mvn.localRepository", bundles.toString())

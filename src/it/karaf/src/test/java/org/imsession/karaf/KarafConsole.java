@@ -1,8 +1,8 @@
 package org.imsession.karaf;
 
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.management.InstanceNotFoundException;
@@ -28,14 +28,17 @@ final class KarafConsole implements AutoCloseable {
         this.server = connector.getMBeanServerConnection();
     }
 
-    /** Fails until Karaf is up. */
-    static KarafConsole open(int port, String user, String password) throws IOException, JMException {
-        KarafConsole console = new KarafConsole(JMXConnectorFactory.connect(
-                new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/karaf-root"),
-                Map.of(JMXConnector.CREDENTIALS, new String[] { user, password })));
-        console.server.getMBeanInfo(new ObjectName(KARAF + "feature"));
-        console.server.getMBeanInfo(new ObjectName(KARAF + "bundle"));
-        return console;
+    /**
+     * By way of the JVM itself, as tools of the JDK do: Karaf's own JMX port is closed and opened again while it starts,
+     * and sometimes not opened again.
+     */
+    static KarafConsole open(long pid) throws Exception {
+        VirtualMachine karaf = VirtualMachine.attach(String.valueOf(pid));
+        try {
+            return new KarafConsole(JMXConnectorFactory.connect(new JMXServiceURL(karaf.startLocalManagementAgent())));
+        } finally {
+            karaf.detach();
+        }
     }
 
     void featureRepoAdd(String url) throws IOException, JMException {

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The jar in a real Karaf, with a simulated GWS in this process and routes in XML. */
-@Timeout(180)
+@Timeout(240)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KarafIT {
 
     @RegisterExtension
     static final GwsSimulator GWS = GwsSimulator.create().agent("alice", "secret").agent("bob", "secret");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String COMPONENT = "org.imsession.camel-imsession";
     private static final String HOST = "org.imsession.it.karaf";
     private static final String FEATURE = "camel-imsession";
