@@ -25,7 +25,8 @@ final class GapsToTell {
     private static FeedGap both(FeedGap one, FeedGap other) {
         FeedGap first = other.from().isBefore(one.from()) ? other : one;
         FeedGap last = other.to().isBefore(one.to()) ? one : other;
-        boolean certain = one.certainty() == FeedGap.Certainty.CERTAIN || other.certainty() == FeedGap.Certainty.CERTAIN;
+        boolean certain = one.certainty() == FeedGap.Certainty.CERTAIN
+                || other.certainty() == FeedGap.Certainty.CERTAIN;
         String detail = one.detail() + "; then " + other.detail();
         return new FeedGap(one.agent(), first.from(), last.to(), first.reason(),
                 certain ? FeedGap.Certainty.CERTAIN : FeedGap.Certainty.POSSIBLE,
