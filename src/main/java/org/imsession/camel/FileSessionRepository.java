@@ -20,12 +20,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
+import org.imsession.camel.feed.SessionInUseException;
 import org.imsession.camel.model.SafeFileName;
 
 /**
  * A {@code StateRepository} with a file for each key in a folder, readable by its owner only. A text is written beside
  * the old one and moved over it, so that a crash leaves one or the other. A key in use is locked, so that two processes
- * do not follow one agent with one state; the lock goes when the feed is stopped, or with the process, however it ends.
+ * do not follow one agent with one state: the second waits. The lock goes when the feed is stopped, or with the process,
+ * however it ends.
  */
 public class FileSessionRepository extends ServiceSupport implements StateRepository<String, String> {
 
@@ -56,8 +58,8 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
             Files.createDirectories(folder, mode("rwx------"));
             Files.delete(Files.createTempFile(folder, ".probe", ".tmp", mode("rw-------")));
         } catch (FileSystemException e) {
-            throw new IllegalStateException("The folder " + folder.toAbsolutePath() + " of the session repository cannot"
-                    + " be written to (" + e.getClass().getSimpleName() + "); give the process the right to", e);
+            throw new IllegalStateException("The folder " + folder.toAbsolutePath() + " of the session repository"
+                    + " cannot be written to (" + e.getClass().getSimpleName() + "); give the process the right to", e);
         }
     }
 
@@ -94,6 +96,21 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
             Files.move(temporary, file(key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Removes a key, because nobody is going to ask for it again. The lock file stays: to remove it would give the lock
+     * of whoever has just opened it to a second one.
+     */
+    void remove(String key) {
+        lock(key);
+        try {
+            Files.deleteIfExists(file(key));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            release(key);
         }
     }
 
@@ -161,8 +178,8 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
         }
     }
 
-    private IllegalStateException inUse(String key, String owner) {
-        return new IllegalStateException("The session of " + key + " in " + folder.toAbsolutePath() + " is in use by "
+    private SessionInUseException inUse(String key, String owner) {
+        return new SessionInUseException("The session of " + key + " in " + folder.toAbsolutePath() + " is in use by "
                 + owner);
     }
 

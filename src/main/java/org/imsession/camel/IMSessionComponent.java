@@ -1,6 +1,8 @@
 package org.imsession.camel;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,6 +19,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.ObjectHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.imsession.camel.fleet.Fleet;
+import org.imsession.camel.osgi.BundleWatch;
 
 /**
  * Follows the IM sessions of Genesys agents and acts in them:
@@ -40,25 +43,33 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
               description = "Whether to use the SSL context parameters of the Camel context.")
     private boolean useGlobalSslContextParameters;
     @Metadata(label = "consumer,advanced", defaultValue = "10", description = "How many threads run the routes of all"
-            + " agents of this component. A route that blocks holds one of them.")
+            + " agents of this component. An agent has at most one of them for its route, and leaves it to others after"
+            + " 16 events. A route that blocks holds one: it delays its own agent, and the others only when as many"
+            + " routes block as there are threads.")
     private int workerThreads = 10;
-
-    @Metadata(label = "consumer,advanced", defaultValue = "200", description = "How many logins of all agents together may"
-            + " begin in a second, so that a server that restarts is not overrun.")
+    @Metadata(label = "consumer,advanced", defaultValue = "200", description = "How many logins of all agents together"
+            + " may begin in a second, give or take some chance, so that a server that restarts is not overrun.")
     private int loginsPerSecond = 200;
+    @Metadata(label = "consumer,advanced", defaultValue = "50", description = "How many agents may log in and shake"
+            + " hands at the same time; the others wait in turn, so that a server that is slow is not overrun either.")
+    private int concurrentLogins = 50;
 
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
     private ScheduledExecutorService scheduler;
+    private ScheduledExecutorService directories;
     private ExecutorService workers;
     private ExecutorService keepers;
     private ExecutorService questions;
     private ExecutorService continuations;
+    private final Set<IMSessionConsumer> consumers = ConcurrentHashMap.newKeySet();
     private Fleet fleet;
+    private BundleWatch watch;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         if (ObjectHelper.isEmpty(remaining)) {
-            throw new IllegalArgumentException("The endpoint names no agent; write imsession:<login name of the agent>");
+            throw new IllegalArgumentException("The endpoint names no agent; write imsession:<login name of the"
+                    + " agent>");
         }
         IMSessionEndpoint endpoint = new IMSessionEndpoint(uri, this, configuration.copy());
         endpoint.setAgent(remaining);
@@ -88,7 +99,8 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
                 profile("imsession-credentials", CREDENTIAL_THREADS, CREDENTIAL_THREADS));
         // without a bound: a route that waits in one of these for the end of another operation must not starve it
         continuations = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "IMSession-producer");
-        fleet = new Fleet(scheduler, workers, keepers, questions, loginsPerSecond);
+        fleet = new Fleet(scheduler, workers, keepers, questions, loginsPerSecond, concurrentLogins);
+        watch = BundleWatch.on(IMSessionComponent.class, this::leave);
     }
 
     /** The queue needs no bound of its own: a feed has at most a handful of tasks in it, whatever waits behind them. */
@@ -106,9 +118,19 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
 
     @Override
     protected void doStop() throws Exception {
+        if (watch != null) {
+            watch.close();
+            watch = null;
+        }
         if (fleet != null) {
             fleet.close();
             fleet = null;
+        }
+        synchronized (this) {
+            if (directories != null) {
+                getCamelContext().getExecutorServiceManager().shutdownNow(directories);
+                directories = null;
+            }
         }
         if (continuations != null) {
             getCamelContext().getExecutorServiceManager().shutdownGraceful(continuations);
@@ -133,9 +155,33 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         super.doStop();
     }
 
+    /** Stops for good what runs, and leaves the Camel context, which goes on; see {@link Departure}. */
+    void leave() {
+        new Departure(this).leave(List.copyOf(consumers));
+    }
+
+    /** A consumer is about to run, until {@link #ended}. */
+    void runs(IMSessionConsumer consumer) {
+        consumers.add(consumer);
+    }
+
+    /** A consumer does not run any more. */
+    void ended(IMSessionConsumer consumer) {
+        consumers.remove(consumer);
+    }
+
     /** What goes on with an exchange after its operation. */
     ExecutorService continuations() {
         return continuations;
+    }
+
+    /** A thread for the directories of teams, which may wait for a disk or a vault; made when one is needed. */
+    synchronized ScheduledExecutorService directories() {
+        if (directories == null) {
+            directories = getCamelContext().getExecutorServiceManager().newScheduledThreadPool(this,
+                    "IMSession-directory", profile("imsession-directory", 1, 0));
+        }
+        return directories;
     }
 
     /** The feeds of this component. */
@@ -191,5 +237,13 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
 
     public void setLoginsPerSecond(int loginsPerSecond) {
         this.loginsPerSecond = loginsPerSecond;
+    }
+
+    public int getConcurrentLogins() {
+        return concurrentLogins;
+    }
+
+    public void setConcurrentLogins(int concurrentLogins) {
+        this.concurrentLogins = concurrentLogins;
     }
 }

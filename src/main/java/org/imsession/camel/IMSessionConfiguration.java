@@ -55,8 +55,8 @@ public class IMSessionConfiguration implements Cloneable {
             + " documented format: route delivers it as UnknownMessage with its raw text, exceptionHandler hands it as"
             + " InvalidMessageException to the exception handler of the consumer.")
     private InvalidMessages invalidMessages = InvalidMessages.route;
-    @UriParam(label = "consumer", defaultValue = "exchange", description = "How a gap in the feed is told: exchange for an"
-            + " exchange of its own with a FeedGap as body, header for the header CamelIMSessionGap on the next"
+    @UriParam(label = "consumer", defaultValue = "exchange", description = "How a gap in the feed is told: exchange for"
+            + " an exchange of its own with a FeedGap as body, header for the header CamelIMSessionGap on the next"
             + " exchange, count for the log, health and JMX only.")
     private Gaps gaps = Gaps.exchange;
     @UriParam(label = "consumer", defaultValue = "true", description = "Whether an exchange that failed and was not"
@@ -67,7 +67,8 @@ public class IMSessionConfiguration implements Cloneable {
             + " events until they are acknowledged (CometD's ack extension).")
     private boolean acknowledge = true;
     @UriParam(label = "consumer", defaultValue = "1000", description = "How many events of an agent may wait in memory,"
-            + " for all its routes together. Beyond it they stay on a server that acknowledges; on another they are lost and reported as a gap.")
+            + " for all its routes together. Beyond it they stay on a server that acknowledges; on another they are"
+            + " lost and reported as a gap.")
     private int maxPending = 1000;
     @UriParam(label = "consumer", defaultValue = "5000", javaType = "java.time.Duration", description = "How long a"
             + " connect to the server is held back at most while the route is at work. Must be shorter than the"
@@ -100,15 +101,15 @@ public class IMSessionConfiguration implements Cloneable {
     private long reconnectDelayMax = 30_000;
     @UriParam(label = "consumer", defaultValue = "2", description = "By how much each delay exceeds the one before it.")
     private double reconnectMultiplier = 2;
-    @UriParam(label = "consumer", defaultValue = "1", description = "The part of each delay that is left to chance, from"
-            + " 0 (none) to 1 (all of it), so that agents do not reconnect in step.")
+    @UriParam(label = "consumer", defaultValue = "1", description = "The part of each delay that is left to chance,"
+            + " from 0 (none) to 1 (all of it), so that agents do not reconnect in step.")
     private double reconnectJitter = 1;
     @UriParam(label = "consumer", defaultValue = "900000", javaType = "java.time.Duration", description = "How long an"
             + " agent whose credentials were refused three times rests before they are tried again unchanged.")
     private long parkedRetryInterval = 900_000;
-    @UriParam(label = "consumer", description = "Keeps where the feed stands, so that the next start, of this process or"
-            + " another, goes on with the same session on the server: a FileSessionRepository, or any StateRepository"
-            + " of texts.")
+    @UriParam(label = "consumer", description = "Keeps where the feed stands, so that the next start, of this process"
+            + " or another, goes on with the same session on the server: a FileSessionRepository, or any"
+            + " StateRepository of texts.")
     private StateRepository<String, String> stateRepository;
     @UriParam(label = "consumer", defaultValue = "false", description = "Whether to log the agent in to channels of the"
             + " contact center once subscribed (StartContactCenterSession). The session is never ended by us.")
@@ -116,15 +117,30 @@ public class IMSessionConfiguration implements Cloneable {
     @UriParam(label = "consumer", defaultValue = "voice", description = "Comma-separated channels to log in to, if"
             + " startContactCenterSession is set.")
     private String channels = "voice";
-    @UriParam(label = "consumer", description = "The place to log in at, if startContactCenterSession is set; by default"
-            + " that of the agent.")
+    @UriParam(label = "consumer", description = "The place to log in at, if startContactCenterSession is set; by"
+            + " default that of the agent.")
     private String place;
     @UriParam(label = "consumer", defaultValue = "false", description = "Whether the start of the route waits until the"
             + " subscription is confirmed, and fails if it is not.")
     private boolean testConnectionOnStartup;
     @UriParam(label = "consumer,advanced", defaultValue = "5000", javaType = "java.time.Duration", description = "How"
-            + " long stopping waits for the server to hear of it.")
+            + " long stopping waits for the server to hear of it, for all agents of a team together.")
     private long stopTimeout = 5000;
+    @UriParam(label = "consumer,security", defaultValue = "false", description = "Whether a file of agents may be used"
+            + " that other users of the machine can read or write.")
+    private boolean allowReadableAgentsFile;
+    @UriParam(label = "consumer,advanced", defaultValue = "1000", javaType = "java.time.Duration", description = "How"
+            + " often a file of agents is looked at. A change counts when it looks the same twice.")
+    private long agentsCheckInterval = 1000;
+    @UriParam(label = "consumer", defaultValue = "90", description = "How many percent of the agents of a team must be"
+            + " live for its health check to be UP.")
+    private int minLiveAgents = 90;
+    @UriParam(label = "consumer", defaultValue = "5", description = "How many of the agents that are not live the"
+            + " health check of a team names, the worst first.")
+    private int healthNames = 5;
+    @UriParam(label = "consumer,advanced", defaultValue = "false", description = "Whether there are Micrometer meters"
+            + " for each agent of a team, too, with its name as tag: many, where agents are many.")
+    private boolean metersPerAgent;
 
     @UriParam(label = "producer", enums = "initiate,sendMessage,attachUserData,updateUserData,deleteUserData,complete,"
             + "listSessions,getSession,listDevices", description = "The operation to perform; the documented names of"
@@ -509,5 +525,45 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setWaitTimeout(long waitTimeout) {
         this.waitTimeout = waitTimeout;
+    }
+
+    public boolean isAllowReadableAgentsFile() {
+        return allowReadableAgentsFile;
+    }
+
+    public void setAllowReadableAgentsFile(boolean allowReadableAgentsFile) {
+        this.allowReadableAgentsFile = allowReadableAgentsFile;
+    }
+
+    public long getAgentsCheckInterval() {
+        return agentsCheckInterval;
+    }
+
+    public void setAgentsCheckInterval(long agentsCheckInterval) {
+        this.agentsCheckInterval = agentsCheckInterval;
+    }
+
+    public int getMinLiveAgents() {
+        return minLiveAgents;
+    }
+
+    public void setMinLiveAgents(int minLiveAgents) {
+        this.minLiveAgents = minLiveAgents;
+    }
+
+    public int getHealthNames() {
+        return healthNames;
+    }
+
+    public void setHealthNames(int healthNames) {
+        this.healthNames = healthNames;
+    }
+
+    public boolean isMetersPerAgent() {
+        return metersPerAgent;
+    }
+
+    public void setMetersPerAgent(boolean metersPerAgent) {
+        this.metersPerAgent = metersPerAgent;
     }
 }

@@ -1,45 +1,49 @@
 package org.imsession.camel;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
-import org.apache.camel.api.management.ManagedAttribute;
-import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.StateRepository;
-import org.apache.camel.support.DefaultConsumer;
-import org.imsession.camel.feed.Delivery;
+import org.apache.camel.support.LoggingExceptionHandler;
 import org.imsession.camel.feed.FeedEvent;
 import org.imsession.camel.feed.FeedState;
 import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.feed.FeedSubscriber;
-import org.imsession.camel.fleet.SharedFeed;
+import org.imsession.camel.fleet.AgentDirectory;
+import org.imsession.camel.fleet.Team;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.UnknownMessage;
 
 /**
- * Turns the events of an agent's feed into exchanges, one at a time and in order. An event has ended when its exchange
- * has: completed, or failed and gone through the error handler of the route. The feed itself runs in the background:
- * starting does not wait for the network unless {@code testConnectionOnStartup} says so.
+ * Turns the events of an agent's feed, or of those of a team, into exchanges: of each agent one at a time and in order,
+ * of several agents at the same time. An event has ended when its exchange has: completed, or failed and gone through
+ * the error handler of the route. The feeds themselves run in the background: starting does not wait for the network
+ * unless {@code testConnectionOnStartup} says so.
  */
 @ManagedResource(description = "Managed IM session consumer")
-public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber, Suspendable, ShutdownAware {
+public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscriber, Suspendable, ShutdownAware {
 
     private final ExchangeFiller filler;
     private final AtomicLong exchanges = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
-    private volatile SharedFeed shared;
-    private volatile Delivery delivery;
-    /** A gap to be told with the next exchange. */
-    private volatile FeedGap gap;
+    private final AtomicLong redelivered = new AtomicLong();
+    private final AtomicLong parkings = new AtomicLong();
+    private volatile Team team;
+    private AgentDirectory.Registration registration;
+    private final GapsToTell gaps = new GapsToTell();
+    private Meters meters = Meters.NONE;
 
     public IMSessionConsumer(IMSessionEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -67,13 +71,25 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
         if (repository != null) {
             getEndpoint().getCamelContext().addService(repository, true, true);
         }
-        SharedFeed wanted = getEndpoint().getComponent().fleet().feed(getEndpoint().connection());
-        wanted.feed().checkStore(); // a repository that cannot be used is told now
-        shared = wanted; // not before: what failed to start is stopped, and must not leave what it never joined
-        delivery = shared.feed().subscribe(this);
-        CompletableFuture<Void> live = shared.join();
-        if (getEndpoint().getConfiguration().isTestConnectionOnStartup()) {
-            await(live);
+        IMSessionConfiguration c = getEndpoint().getConfiguration();
+        Team started = new Team(getEndpoint().getAgent(), getEndpoint().getComponent().fleet(),
+                getEndpoint().connection(), this, Duration.ofMillis(c.getStopTimeout()));
+        team = started;
+        meters = Meters.of(this, getEndpoint().getAgent());
+        getEndpoint().getComponent().runs(this);
+        Optional<AgentDirectory> directory = getEndpoint().directory();
+        if (directory.isPresent()) {
+            registration = directory.get().follow(roster -> {
+                started.roster(roster);
+                if (c.isMetersPerAgent()) {
+                    meters.agents(roster.agents().keySet());
+                }
+            });
+        } else {
+            CompletableFuture<Void> live = started.follow();
+            if (c.isTestConnectionOnStartup()) {
+                await(live);
+            }
         }
     }
 
@@ -86,36 +102,39 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
             throw e.getCause() instanceof Exception cause ? cause : e;
         } catch (TimeoutException e) {
             throw new IllegalStateException("Agent " + getEndpoint().getAgent() + " is not subscribed in time: "
-                    + shared.feed().status(), e);
+                    + team.status().agents(), e);
         }
     }
 
     @Override
     protected void doSuspend() throws Exception {
-        delivery.suspend();
+        team.suspend();
         super.doSuspend();
     }
 
     @Override
     protected void doResume() throws Exception {
         super.doResume();
-        delivery.resume();
+        team.resume();
     }
 
     @Override
     protected void doStop() throws Exception {
-        if (delivery != null) {
-            delivery.close();
-            delivery = null;
+        getEndpoint().getComponent().ended(this);
+        if (registration != null) {
+            registration.close();
+            registration = null;
         }
-        if (shared != null) {
-            Duration patience = Duration.ofMillis(getEndpoint().getConfiguration().getStopTimeout());
+        meters.close();
+        meters = Meters.NONE;
+        if (team != null) {
+            long patience = getEndpoint().getConfiguration().getStopTimeout();
             try {
-                shared.leave(patience).get(2 * patience.toMillis(), TimeUnit.MILLISECONDS);
+                team.stop().get(2 * patience, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                // the feed goes on to stop by itself
+                // the feeds go on to stop by themselves
             } finally {
-                shared = null;
+                team = null;
             }
         }
         super.doStop();
@@ -125,8 +144,9 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
     public void deliver(FeedEvent event, Done done) {
         if (!isRunAllowed()) {
             done.abandoned();
-        } else if (event.notification() instanceof FeedGap told && gaps() != IMSessionConfiguration.Gaps.exchange) {
-            gap = told;
+        } else if (event.notification() instanceof FeedGap told
+                && gapOption() != IMSessionConfiguration.Gaps.exchange) {
+            gaps.add(told);
             done.ended();
         } else if (!filler.wants(event.notification())) {
             done.ended();
@@ -140,7 +160,7 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
         }
     }
 
-    private IMSessionConfiguration.Gaps gaps() {
+    private IMSessionConfiguration.Gaps gapOption() {
         return getEndpoint().getConfiguration().getGaps();
     }
 
@@ -153,20 +173,31 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
     private void process(FeedEvent event, Done done) {
         Exchange exchange = createExchange(false);
         exchanges.incrementAndGet();
+        if (event.redelivered()) {
+            redelivered.incrementAndGet();
+        }
+        Optional<FeedGap> gap = gaps.take(event.agent())
+                .filter(each -> gapOption() == IMSessionConfiguration.Gaps.header);
+        AtomicBoolean over = new AtomicBoolean();
+        AsyncCallback end = doneSync -> {
+            if (over.compareAndSet(false, true)) { // the exchange may be another event's after its first end
+                end(exchange, event, gap, done);
+            }
+        };
         try {
             filler.fill(exchange, event);
-            if (gap != null && gaps() == IMSessionConfiguration.Gaps.header) {
-                exchange.getIn().setHeader(IMSessionConstants.GAP, gap);
-                gap = null;
-            }
-            getAsyncProcessor().process(exchange, doneSync -> end(exchange, event, done));
+            gap.ifPresent(each -> exchange.getIn().setHeader(IMSessionConstants.GAP, each));
+            getAsyncProcessor().process(exchange, end);
         } catch (RuntimeException | Error e) { // Camel lets errors of the JVM through
+            if (over.get()) {
+                throw e;
+            }
             exchange.setException(e);
-            end(exchange, event, done);
+            end.done(true);
         }
     }
 
-    private void end(Exchange exchange, FeedEvent event, Done done) {
+    private void end(Exchange exchange, FeedEvent event, Optional<FeedGap> gap, Done done) {
         boolean failure = exchange.isFailed();
         try {
             if (exchange.getException() != null) {
@@ -176,8 +207,15 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
             }
         } finally { // whatever the handler does, the next event must come
             releaseExchange(exchange, false);
+            if (failure && comesAgain()) {
+                gap.ifPresent(gaps::add);
+            }
             finish(failure, done);
         }
+    }
+
+    private boolean comesAgain() {
+        return !isRunAllowed() || !getEndpoint().getConfiguration().isAckFailed();
     }
 
     private void finish(boolean failure, Done done) {
@@ -193,6 +231,10 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
     @Override
     public void changed(FeedStatus status) {
         if (status.state() == FeedState.PARKED) {
+            parkings.incrementAndGet();
+        }
+        // the log has said it already, and a stack trace says nothing of a state that was to be expected
+        if (status.state() == FeedState.PARKED && !(getExceptionHandler() instanceof LoggingExceptionHandler)) {
             getExceptionHandler().handleException(new IMSessionParkedException(status));
         }
     }
@@ -209,7 +251,7 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
 
     @Override
     public int getPendingExchangesSize() {
-        Delivery current = delivery;
+        Team current = team;
         return current == null ? 0 : current.pending();
     }
 
@@ -218,81 +260,28 @@ public class IMSessionConsumer extends DefaultConsumer implements FeedSubscriber
         // what has been received is delivered first: see getPendingExchangesSize
     }
 
-    /** How the feed is doing; {@code null} while the consumer is stopped. */
-    FeedStatus status() {
-        SharedFeed current = shared;
-        return current == null ? null : current.feed().status();
+    @Override
+    Optional<Team> team() {
+        return Optional.ofNullable(team);
     }
 
-    @ManagedAttribute(description = "State of the feed: LIVE if events flow")
-    public String getFeedState() {
-        FeedStatus status = status();
-        return status == null ? FeedState.STOPPED.name() : status.state().name();
-    }
-
-    @ManagedAttribute(description = "Since when the feed has been in that state, and why")
-    public String getFeedReason() {
-        FeedStatus status = status();
-        return status == null ? "stopped" : "since " + status.since() + ": " + status.reason();
-    }
-
-    @ManagedAttribute(description = "What the current session promises: at-least-once or at-most-once")
-    public String getDeliveryGuarantee() {
-        FeedStatus status = status();
-        return status == null ? "none" : status.guarantee().label();
-    }
-
-    @ManagedAttribute(description = "When the last event was received, empty if none was")
-    public String getLastEvent() {
-        FeedStatus status = status();
-        return status == null || status.lastEventAt().isEmpty() ? "" : status.lastEvent().toString();
-    }
-
-    @ManagedAttribute(description = "Attempts that failed since the feed was last live and stable")
-    public int getAttempts() {
-        FeedStatus status = status();
-        return status == null ? 0 : status.attempts();
-    }
-
-    @ManagedAttribute(description = "Events received and not ended")
-    public int getPendingEvents() {
-        FeedStatus status = status();
-        return status == null ? 0 : status.pending();
-    }
-
-    @ManagedAttribute(description = "Whether the sessions could be read since the last subscription")
-    public boolean isResynchronised() {
-        FeedStatus status = status();
-        return status != null && status.live() && !status.unrepaired();
-    }
-
-    @ManagedAttribute(description = "Gaps reported")
-    public long getGaps() {
-        FeedStatus status = status();
-        return status == null ? 0 : status.gaps();
-    }
-
-    @ManagedAttribute(description = "Whether another process could go on with the current session")
-    public boolean isResumable() {
-        FeedStatus status = status();
-        return status != null && status.resumable();
-    }
-
-    @ManagedAttribute(description = "Exchanges made")
-    public long getExchanges() {
+    @Override
+    long exchanges() {
         return exchanges.get();
     }
 
-    @ManagedAttribute(description = "Exchanges that failed")
-    public long getFailedExchanges() {
+    @Override
+    long failedExchanges() {
         return failed.get();
     }
 
-    @ManagedOperation(description = "Try again at once, if the feed is parked or backing off")
-    public void retryNow() {
-        SharedFeed current = shared;
-        if (current != null) {
-            current.feed().retryNow();
-        }
+    @Override
+    long redeliveries() {
+        return redelivered.get();
+    }
+
+    @Override
+    long parkings() {
+        return parkings.get();
     }
 }

@@ -3,12 +3,14 @@ package org.imsession.camel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Route;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 import org.imsession.camel.feed.AgentFeed;
 import org.imsession.camel.feed.FeedStatus;
+import org.imsession.camel.fleet.TeamStatus;
 
 /** Shows every feed of the context: who, where, what state, since when, why. */
 @DevConsole(name = "imsession", displayName = "IM Session", description = "Feeds of Genesys agents")
@@ -25,6 +27,17 @@ public class IMSessionDevConsole extends AbstractDevConsole {
             text.append(status).append(" pending=").append(status.pending()).append(" received=")
                     .append(status.received()).append(" gaps=").append(status.gaps()).append(" guarantee=")
                     .append(status.guarantee().label()).append('\n');
+        }
+        for (IMSessionConsumer consumer : teams()) {
+            TeamStatus status = consumer.status();
+            text.append("team=").append(consumer.getEndpoint().getAgent()).append(" route=")
+                    .append(consumer.getRouteId()).append(" agents=").append(status.agents().size())
+                    .append(' ').append(status.byState());
+            if (!consumer.getDirectoryProblem().isEmpty()) {
+                text.append(" directory: ").append(consumer.getDirectoryProblem());
+            }
+            text.append('\n');
+            consumer.getRejectedEntries().forEach(entry -> text.append("  ").append(entry).append('\n'));
         }
         return text.toString();
     }
@@ -54,9 +67,34 @@ public class IMSessionDevConsole extends AbstractDevConsole {
         }
         JsonObject root = new JsonObject();
         root.put("feeds", feeds);
+        root.put("teams", teamsAsJson());
         return root;
     }
 
+    private JsonArray teamsAsJson() {
+        JsonArray all = new JsonArray();
+        for (IMSessionConsumer consumer : teams()) {
+            JsonObject team = new JsonObject();
+            team.put("team", consumer.getEndpoint().getAgent());
+            team.put("route", consumer.getRouteId());
+            team.put("agents", consumer.getAgents());
+            JsonObject states = new JsonObject();
+            consumer.status().byState().forEach((state, count) -> states.put(state.name(), count));
+            team.put("states", states);
+            team.put("directoryProblem", consumer.getDirectoryProblem());
+            team.put("rejectedEntries", new JsonArray(consumer.getRejectedEntries()));
+            all.add(team);
+        }
+        return all;
+    }
+
+    private List<IMSessionConsumer> teams() {
+        return getCamelContext().getRoutes().stream().map(Route::getConsumer)
+                .filter(IMSessionConsumer.class::isInstance).map(IMSessionConsumer.class::cast)
+                .filter(consumer -> consumer.getEndpoint().getAgents() != null).toList();
+    }
+
+    /** Of all feeds, and of all agents who have none because their entry cannot be used. */
     private List<FeedStatus> statuses() {
         List<FeedStatus> statuses = new ArrayList<>();
         for (String name : getCamelContext().getComponentNames()) {
@@ -65,6 +103,7 @@ public class IMSessionDevConsole extends AbstractDevConsole {
                 component.fleet().feeds().stream().map(AgentFeed::status).forEach(statuses::add);
             }
         }
+        teams().forEach(consumer -> consumer.team().ifPresent(team -> statuses.addAll(team.notFollowed())));
         return statuses;
     }
 }

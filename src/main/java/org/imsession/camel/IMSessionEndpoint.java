@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -24,6 +26,7 @@ import org.imsession.camel.bayeux.BayeuxSettings;
 import org.imsession.camel.feed.Backoff;
 import org.imsession.camel.feed.FeedSettings;
 import org.imsession.camel.feed.SessionStore;
+import org.imsession.camel.fleet.AgentDirectory;
 import org.imsession.camel.fleet.Connection;
 import org.imsession.camel.fleet.FixedCredential;
 import org.imsession.camel.gws.AgentCredentials;
@@ -45,10 +48,17 @@ public class IMSessionEndpoint extends DefaultEndpoint
     /** With the default parkedRetryInterval, a parked agent's credential is looked at every 30 s. */
     private static final int CREDENTIAL_CHECKS = 30;
     private static final int MAX_NUMBER_LENGTH = 1000;
+    /** Each agent of a team brings its own. */
+    private static final AgentCredentials NOBODY = agent -> CompletableFuture.failedFuture(
+            new IllegalStateException("a team has no credentials"));
 
-    @UriPath(description = "Login name of the agent.")
+    @UriPath(description = "Login name of the agent; with the option agents, any name for the team.")
     @Metadata(required = true)
     private String agent;
+    @UriParam(label = "consumer", description = "The agents of a team, each of whom is followed: a resource such as"
+            + " file:agents.properties with lines agent=password, which is watched if it is a file, or a bean of type"
+            + " org.imsession.camel.fleet.AgentDirectory.")
+    private Object agents;
     @UriParam
     private IMSessionConfiguration configuration;
     @UriParam(label = "advanced", description = "Decides which headers may pass between Camel and the server.")
@@ -68,6 +78,10 @@ public class IMSessionEndpoint extends DefaultEndpoint
 
     @Override
     public Producer createProducer() {
+        if (agents != null) {
+            throw new IllegalArgumentException("A team cannot act; write to imsession:<login name of the agent> without"
+                    + " the option agents");
+        }
         return new IMSessionProducer(this);
     }
 
@@ -88,6 +102,13 @@ public class IMSessionEndpoint extends DefaultEndpoint
         check("keepAlive", c.getKeepAlive(), 1);
         check("parkedRetryInterval", c.getParkedRetryInterval(), 1);
         check("stopTimeout", c.getStopTimeout(), 0);
+        check("agentsCheckInterval", c.getAgentsCheckInterval(), 1);
+        check("minLiveAgents", c.getMinLiveAgents(), 0);
+        if (c.getMinLiveAgents() > 100) {
+            throw new IllegalArgumentException("minLiveAgents is " + c.getMinLiveAgents() + " percent, it must be at"
+                    + " most 100");
+        }
+        check("healthNames", c.getHealthNames(), 0);
         if (!c.getTopic().startsWith("/")) {
             throw new IllegalArgumentException("topic is " + c.getTopic() + ", a CometD channel begins with a slash,"
                     + " such as /v2/me/im-sessions");
@@ -114,6 +135,11 @@ public class IMSessionEndpoint extends DefaultEndpoint
                         : new StateRepositoryStore(c.getStateRepository()));
     }
 
+    /** The directory of the team; empty if the endpoint follows one agent. */
+    Optional<AgentDirectory> directory() {
+        return new AgentsOption(this).directory();
+    }
+
     private static void check(String option, long value, long least) {
         if (value < least) {
             throw new IllegalArgumentException(option + " is " + value + ", it must be at least " + least);
@@ -135,6 +161,9 @@ public class IMSessionEndpoint extends DefaultEndpoint
     }
 
     private AgentCredentials credentials(IMSessionConfiguration c) {
+        if (agents != null) {
+            return NOBODY;
+        }
         if (c.getCredentials() != null) {
             return c.getCredentials();
         }
@@ -174,6 +203,14 @@ public class IMSessionEndpoint extends DefaultEndpoint
 
     public void setAgent(String agent) {
         this.agent = agent;
+    }
+
+    public Object getAgents() {
+        return agents;
+    }
+
+    public void setAgents(Object agents) {
+        this.agents = agents;
     }
 
     @ManagedAttribute(description = "Address of the server")

@@ -11,9 +11,12 @@ import org.imsession.camel.feed.SessionStore;
  */
 record StateRepositoryStore(StateRepository<String, String> repository) implements SessionStore {
 
+    /** What stands for a key that is not there, in repositories that cannot remove one. */
+    private static final String REMOVED = "removed";
+
     @Override
     public Optional<String> load(String key) {
-        return Optional.ofNullable(repository.getState(key));
+        return Optional.ofNullable(repository.getState(key)).filter(text -> !text.equals(REMOVED));
     }
 
     @Override
@@ -32,6 +35,15 @@ record StateRepositoryStore(StateRepository<String, String> repository) implemen
     public void release(String key) {
         if (repository instanceof FileSessionRepository files) {
             files.release(key);
+        }
+    }
+
+    @Override
+    public void remove(String key) {
+        if (repository instanceof FileSessionRepository files) {
+            files.remove(key);
+        } else {
+            repository.setState(key, REMOVED);
         }
     }
 }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /** A folder is a role, and arrows between folders go down only. */
 class LayersTest {
 
-    private static final String[] BELOW_CAMEL = { "..camel.operation..", "..camel.feed..", "..camel.bayeux..",
-        "..camel.gws..", "..camel.json..", "..camel.model.." };
+    private static final String[] BELOW_CAMEL = { "..camel.osgi..", "..camel.operation..", "..camel.feed..",
+        "..camel.bayeux..", "..camel.gws..", "..camel.json..", "..camel.model.." };
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.imsession.camel");
@@ -24,6 +24,7 @@ class LayersTest {
                 .layer("camel").definedBy("org.imsession.camel")
                 .layer("converter").definedBy("..camel.converter..")
                 .layer("fleet").definedBy("..camel.fleet..")
+                .layer("osgi").definedBy("..camel.osgi..")
                 .layer("operation").definedBy("..camel.operation..")
                 .layer("feed").definedBy("..camel.feed..")
                 .layer("bayeux").definedBy("..camel.bayeux..")
@@ -34,6 +35,7 @@ class LayersTest {
                 .whereLayer("camel").mayOnlyBeAccessedByLayers("springboot")
                 .whereLayer("converter").mayOnlyBeAccessedByLayers("camel")
                 .whereLayer("fleet").mayOnlyBeAccessedByLayers("camel", "converter")
+                .whereLayer("osgi").mayOnlyBeAccessedByLayers("camel")
                 .whereLayer("operation").mayOnlyBeAccessedByLayers("camel", "converter", "fleet")
                 .whereLayer("feed").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "operation")
                 .whereLayer("bayeux").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "operation", "feed")

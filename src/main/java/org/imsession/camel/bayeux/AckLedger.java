@@ -199,7 +199,7 @@ public final class AckLedger {
             int checksum = event.checksum();
             if (position < acknowledgedEnd || event.repeated()
                     || position < received && matches(seen.next(), checksum)) {
-                if (event.repeated() && seen.hasNext()) {
+                if (event.repeated() && position >= acknowledgedEnd) {
                     seen.next();
                 }
                 repeated++;
@@ -223,7 +223,9 @@ public final class AckLedger {
             if (batch > lastBatch && credible) {
                 lastBatchRequest = request.number();
                 again = false; // what comes from now on was queued after the resumption
-                close(new Batch(batch, received, request.sentAt()));
+                // the answer to an overtaken connect ends before what the one after it has brought
+                long end = requestId.equals(latest) ? received : Math.max(position, acknowledgedEnd);
+                close(new Batch(batch, end, request.sentAt()));
                 lastBatch = batch;
             }
         }
@@ -275,13 +277,18 @@ public final class AckLedger {
         return new Intake(fresh, events.size() - taken, 0, since);
     }
 
-    /** Events beside the acknowledged queue, which the CometD server never sends, so they must not be counted in it. */
+    /**
+     * Events beside the acknowledged queue, which the CometD server never sends, so they must not be counted in it. One
+     * that is the next of the queue, and so came without its bytes, is at work already.
+     */
     private Intake takeAside(List<WireEvent> events) {
         List<ReceivedEvent> fresh = new ArrayList<>(events.size());
         for (WireEvent event : events) {
-            fresh.add(received(-++aside, event));
+            if (!event.repeated()) {
+                fresh.add(received(-++aside, event));
+            }
         }
-        return new Intake(fresh, 0, 0, whole);
+        return new Intake(fresh, 0, events.size() - fresh.size(), whole);
     }
 
     private ReceivedEvent received(long position, WireEvent event) {
@@ -298,10 +305,11 @@ public final class AckLedger {
     void ended(long position) {
         boolean all;
         synchronized (this) {
-            if (position < ended || !endedAhead.add(position)) {
+            if (position < ended || position > ended && !endedAhead.add(position)) {
                 return; // beside the queue, or told before
             }
-            while (endedAhead.remove(ended)) {
+            ended += position == ended ? 1 : 0;
+            while (!endedAhead.isEmpty() && endedAhead.remove(ended)) {
                 ended++;
             }
             all = ended == received;

@@ -32,6 +32,7 @@ final class AnswerParser implements JSONContext.AsyncParser {
     private int depth;
     private long length;
     private long kept;
+    private boolean aligned = true;
 
     /**
      * @param envelope reads a message once it is whole
@@ -121,21 +122,30 @@ final class AnswerParser implements JSONContext.AsyncParser {
 
     private void end() {
         byte[] bytes = message.toByteArray();
-        if (length > limit) {
+        int number = answer.events().size();
+        if (answer.truncated()) { // an event, even one to be skipped, would stand in the place of another
+            if (length <= Math.min(limit, REPLY_LIMIT)) {
+                envelope.readReply(bytes, answer);
+            }
+        } else if (length > limit) {
             byte[] prefix = Arrays.copyOf(bytes, Math.min(bytes.length, SKIPPED_PREFIX));
             answer.events().add(new WireEvent("", prefix, length, Envelope.checksum(prefix, length), true, false));
-        } else if (!answer.truncated() && (kept + length <= limit || repeats())) {
-            kept += envelope.read(bytes, answer, repeats(), repeats() ? expected[answer.events().size()] : 0);
+        } else if (kept + length <= limit || repeats()) {
+            kept += envelope.read(bytes, answer, repeats(), repeats() ? expected[number] : 0);
         } else if (length > REPLY_LIMIT || !envelope.readReply(bytes, answer)) {
             answer.truncate();
+        }
+        if (number < expected.length && number < answer.events().size()) {
+            aligned &= answer.events().get(number).checksum() == expected[number];
         }
         message.reset();
         length = 0;
         place = single ? Place.BEHIND : Place.BETWEEN;
     }
 
+    /** A server that has once not sent what it should have sent again does not repeat itself. */
     private boolean repeats() {
-        return answer.events().size() < expected.length;
+        return aligned && answer.events().size() < expected.length;
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
@@ -207,6 +208,18 @@ public final class BayeuxSession {
         return current.acknowledging()
                 ? current.outstanding() > 0
                 : listener.room() < settings.maxPending() / 2;
+    }
+
+    private void depart(String requestId, LongConsumer send) {
+        silence.progress();
+        departures.depart(requestId, send);
+    }
+
+    /** A pause of our own may be longer than any silence may be. */
+    private long holdMillis() {
+        long hold = times.holdMillis();
+        silence.resume(hold);
+        return hold;
     }
 
     private void answered(List<Message.Mutable> requests, Answer answer) {

@@ -105,13 +105,13 @@ final class HeldConnect implements ClientSession.Extension {
         }
     }
 
-    /** Lets a held connect go, on a thread of the scheduler. */
+    /** Lets a held connect go, on a thread of the scheduler, or on this one when it has returned. */
     void release() {
         Held connect = held.get();
         if (connect != null && !connect.leaving) {
             connect.leaving = true; // to be told twice wakes no second thread
             try {
-                scheduler.execute(() -> leave(connect));
+                Trailing.execute(() -> leave(connect), scheduler);
             } catch (RejectedExecutionException e) {
                 leave(connect); // shutting down
             }

@@ -11,6 +11,7 @@ final class ServerTimes {
 
     private final BayeuxSettings settings;
     private volatile long timeoutMillis = DEFAULT_TIMEOUT_MILLIS;
+    private volatile long intervalMillis;
     private volatile long maxIntervalMillis;
     private volatile int standing;
 
@@ -23,6 +24,9 @@ final class ServerTimes {
         if (advice.get(Message.TIMEOUT_FIELD) instanceof Number timeout) {
             timeoutMillis = timeout.longValue();
         }
+        if (advice.get(Message.INTERVAL_FIELD) instanceof Number interval) {
+            intervalMillis = interval.longValue();
+        }
         if (advice.get(Message.MAX_INTERVAL_FIELD) instanceof Number interval) {
             maxIntervalMillis = interval.longValue();
         }
@@ -30,7 +34,8 @@ final class ServerTimes {
 
     /** For how long nothing may happen in a session that is well. */
     long allowedSilenceMillis() {
-        return timeoutMillis + settings.keepAlive().toMillis() + 2 * settings.maxNetworkDelay().toMillis();
+        return timeoutMillis + intervalMillis + settings.keepAlive().toMillis()
+                + 2 * settings.maxNetworkDelay().toMillis();
     }
 
     /**

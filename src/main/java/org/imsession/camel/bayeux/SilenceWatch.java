@@ -78,7 +78,7 @@ final class SilenceWatch {
     }
 
     /** Something is to happen in so many milliseconds. */
-    private void resume(long millis) {
+    void resume(long millis) {
         progressNanos = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis);
         suspended = false;
     }

@@ -23,6 +23,7 @@ final class Attempts {
     private int refusals;
     private int unreadable;
     private long liveSinceNanos;
+    private boolean merciful;
 
     Attempts(FeedSettings settings, FeedThreads threads) {
         this.settings = settings;
@@ -45,6 +46,7 @@ final class Attempts {
 
     void live() {
         liveSinceNanos = threads.nanoTime().getAsLong();
+        merciful = true;
     }
 
     /** An answer came: if the feed has been live for long, all is forgiven. */
@@ -52,6 +54,19 @@ final class Attempts {
         unreadable = 0;
         if (isStable()) {
             failed = 0;
+            merciful = true;
+        }
+    }
+
+    /**
+     * The server answers again, if only to say that it knows nothing of the session or the login: it was away, and has
+     * been restarted. What failed meanwhile is no reason to stay away longer, for a feed that had been live for long;
+     * once, until the feed is well again, since what the server answers may be its last word.
+     */
+    void answeredAgain() {
+        if (merciful && isStable()) {
+            failed = 0;
+            merciful = false;
         }
     }
 

@@ -10,6 +10,7 @@ import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
 import org.imsession.camel.model.LogText;
 import org.imsession.camel.model.MessageDirection;
+import org.imsession.camel.bayeux.Trailing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-    private static final int FAIR_SHARE = 16;
+    /** By time, since a change of threads costs as much as a few quick routes, and a slow one is a share of its own. */
+    private static final long FAIR_SHARE_NANOS = 1_000_000;
+    private static final int FAIR_SHARE = 256;
 
     private final FeedSettings settings;
     private final FeedSubscriber subscriber;
@@ -34,6 +37,7 @@ public final class Delivery {
     private boolean paused;
     private boolean resting;
     private boolean closed;
+    private boolean alone;
 
     /**
      * @param all the deliveries of the feed, from which this one goes when it is closed
@@ -132,16 +136,30 @@ public final class Delivery {
      */
     public void close() {
         List<Item> rest;
-        synchronized (this) {
-            if (closed) {
-                return;
+        synchronized (all) {
+            synchronized (this) {
+                if (closed) {
+                    return;
+                }
+                closed = true;
+                rest = List.copyOf(queue);
+                queue.clear();
+                all.remove(this);
+                alone = all.isEmpty();
             }
-            closed = true;
-            rest = List.copyOf(queue);
-            queue.clear();
         }
-        all.remove(this);
         rest.forEach(this::drop);
+    }
+
+    /**
+     * Becomes one of the deliveries of the feed, unless it was closed before.
+     *
+     * @return whether it is the only one now
+     */
+    boolean join() {
+        synchronized (all) {
+            return !isClosed() && all.add(this) && all.size() == 1;
+        }
     }
 
     private void drop(Item item) {
@@ -154,8 +172,13 @@ public final class Delivery {
         }
     }
 
+    /** Whoever comes after the last one has left gets it anew from the server, however late it is dropped here. */
     private void drop(Runnable ended) {
-        if (!all.isEmpty()) {
+        boolean left;
+        synchronized (this) {
+            left = alone;
+        }
+        if (!left) {
             ended.run();
         }
     }
@@ -172,16 +195,20 @@ public final class Delivery {
 
     private void work() {
         try {
-            threads.workers().execute(this::run);
+            Trailing.execute(this::run, threads.workers());
         } catch (RejectedExecutionException e) {
             close(); // the threads are gone: the context is shutting down
         }
     }
 
     private void run() {
-        for (int share = 0; share < FAIR_SHARE; share++) {
+        long begun = threads.nanoTime().getAsLong();
+        for (int share = 0; share < FAIR_SHARE
+                && threads.nanoTime().getAsLong() - begun < FAIR_SHARE_NANOS; share++) {
             Item item = next();
-            if (item == null || !deliver(item)) {
+            boolean further = item != null && deliver(item);
+            Trailing.run();
+            if (!further) {
                 return;
             }
         }
@@ -240,6 +267,7 @@ public final class Delivery {
         private final FeedEvent event;
         private final Runnable ended;
         private final int attempt;
+        private final Thread thread = Thread.currentThread();
         private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CALLING);
 
         Turn(FeedEvent event, Runnable ended, int attempt) {
@@ -264,7 +292,9 @@ public final class Delivery {
         @Override
         public void ended() {
             Phase before = finish(Phase.ENDED);
-            if (before != null) {
+            if (before == Phase.CALLING && Thread.currentThread() == thread) {
+                Trailing.collect(ended); // the call is about to return to run()
+            } else if (before != null) {
                 ended.run();
                 if (before == Phase.RETURNED) {
                     work();

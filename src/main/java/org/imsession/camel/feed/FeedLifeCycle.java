@@ -42,18 +42,18 @@ final class FeedLifeCycle {
     Delivery subscribe(FeedSubscriber subscriber) {
         Delivery delivery = new Delivery(settings, subscriber, threads, deliveries);
         control.execute(() -> {
+            boolean first = delivery.join();
             if (!delivery.isClosed()) {
-                add(delivery);
+                joined(first);
             }
         });
         return delivery;
     }
 
-    private void add(Delivery delivery) {
-        boolean left = awaited && deliveries.isEmpty(); // all had left a feed that somebody else kept running
+    private void joined(boolean first) {
+        boolean left = awaited && first; // all had left a feed that somebody else kept running
         awaited = true;
         intake.await(true);
-        deliveries.add(delivery);
         if (left) {
             losses.tellWhatNobodyHeard(Instant.MAX);
         }
@@ -104,8 +104,9 @@ final class FeedLifeCycle {
     }
 
     private void stopped(String why) {
-        awaited = false;
         machine.stopped(why);
+        awaited = !deliveries.isEmpty(); // somebody may have come meanwhile
+        intake.await(awaited);
         if (!starting.isEmpty()) {
             machine.begin();
         }

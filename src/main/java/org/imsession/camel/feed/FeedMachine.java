@@ -41,6 +41,7 @@ final class FeedMachine {
     private final Logins logins;
     private final FeedLifeCycle lifeCycle;
     private final Oddities oddities;
+    private final Inheritance inheritance;
 
     private volatile FeedState state = FeedState.STOPPED;
     private volatile Instant since;
@@ -72,6 +73,7 @@ final class FeedMachine {
         this.contactCenter = new ContactCenterLogin(settings, gws, control);
         this.lifeCycle = new FeedLifeCycle(this, settings, threads, control, deliveries, intake, losses, resync);
         this.oddities = new Oddities(settings);
+        this.inheritance = new Inheritance(keeper, stage);
         this.since = threads.clock().instant();
     }
 
@@ -124,6 +126,9 @@ final class FeedMachine {
         since = threads.clock().instant();
         reason = why;
         stage.next();
+        if (next != FeedState.LOGGING_IN && next != FeedState.HANDSHAKING) {
+            logins.over();
+        }
         FeedLog.changed(settings, before, next, why, attempts.failed());
         FeedStatus now = status();
         deliveries.forEach(delivery -> delivery.changed(now));
@@ -135,6 +140,7 @@ final class FeedMachine {
      */
     void fetchAgain(String why) {
         intake.forget();
+        losses.goBackTo(bayeux.ledger().settled());
         position = bayeux.position().orElse(null);
         if (position == null) {
             losses.inherit(bayeux.ledger().settled(), why + ", and the server keeps nothing");
@@ -155,7 +161,7 @@ final class FeedMachine {
 
     /** Closes the session, and keeps nothing of it. */
     CompletableFuture<Void> close(Duration patience) {
-        return bayeux.close(patience).thenCompose(closed -> keeper.remove());
+        return bayeux.close(patience).thenCompose(closed -> keeper.remove()).thenCompose(gone -> keeper.release());
     }
 
     /** Nothing more will come. */
@@ -164,13 +170,12 @@ final class FeedMachine {
         losses.stopped();
         attempts.forgive();
         attempts.accepted();
-        intake.await(false);
         intake.forget();
     }
 
     /** Tries again at once, if anything is waited for. */
     void retryNow() {
-        if (state == FeedState.PARKED || state == FeedState.BACKING_OFF) {
+        if (state == FeedState.PARKED || state == FeedState.BACKING_OFF && !inheritance.waiting()) {
             gws.forget();
             attempts.accepted();
             login("an operator said so");
@@ -180,14 +185,24 @@ final class FeedMachine {
     /** Starts, with the session of the last process if it left one. */
     void begin() {
         become(FeedState.LOGGING_IN, "started");
-        Executor here = stage.here();
-        keeper.load().thenAccept(found -> here.execute(() -> {
-            if (found.saved() != null) {
-                position = found.saved().resumable().orElse(null);
-            }
-            losses.begin(found);
-            requestLogin();
-        }));
+        inheritance.take(this::takenUp, this::inUseElsewhere);
+    }
+
+    private void inUseElsewhere(String why) {
+        if (state == FeedState.LOGGING_IN) {
+            become(FeedState.BACKING_OFF, why);
+        }
+    }
+
+    private void takenUp(SessionKeeper.Found found) {
+        if (state == FeedState.BACKING_OFF) {
+            become(FeedState.LOGGING_IN, "the session is no longer in use elsewhere");
+        }
+        if (found.saved() != null) {
+            position = found.saved().resumable().orElse(null);
+        }
+        losses.begin(found);
+        requestLogin();
     }
 
     private void login(String why) {
@@ -337,6 +352,8 @@ final class FeedMachine {
         }
         if (state == FeedState.LIVE && attempts.isStable()) {
             attempts.forgive();
+        } else if (state == FeedState.RECONNECTING && !failure.sessionMayLive()) {
+            attempts.answeredAgain();
         }
         contactCenter.forget();
         if (attempts.mustPark() && state == FeedState.RECONNECTING) {

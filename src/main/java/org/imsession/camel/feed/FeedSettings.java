@@ -22,4 +22,10 @@ public record FeedSettings(String agent, String server, BayeuxSettings bayeux, B
     public FeedSettings {
         contactCenterChannels = List.copyOf(contactCenterChannels);
     }
+
+    /** The same for another agent. */
+    public FeedSettings forAgent(String other) {
+        return new FeedSettings(other, server, bayeux, backoff, parkedRetry, credentialCheck, contactCenterChannels,
+                place);
+    }
 }

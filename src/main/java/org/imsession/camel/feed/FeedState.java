@@ -11,7 +11,7 @@ import java.util.Set;
  * from          to            when
  * STOPPED       LOGGING_IN    started
  * LOGGING_IN    HANDSHAKING   the login succeeded
- *               BACKING_OFF   the login failed
+ *               BACKING_OFF   the login failed, or another process still has the session
  *               PARKED        the credentials were refused three times, or the agent must not use IM at all
  * HANDSHAKING   SUBSCRIBING   the handshake succeeded
  *               BACKING_OFF   the handshake failed or was refused
@@ -22,7 +22,7 @@ import java.util.Set;
  * RECONNECTING  LIVE          a connect succeeded
  *               BACKING_OFF   the session was lost or ended
  *               PARKED        the credentials were refused three times
- * BACKING_OFF   LOGGING_IN    the delay is over, or an operator said so
+ * BACKING_OFF   LOGGING_IN    the delay is over, the session is free, or an operator said so
  * PARKED        LOGGING_IN    the credential changed, the long interval is over, or an operator said so
  * any but STOPPED  STOPPING   stopped
  * STOPPING      STOPPED       the server was told, or did not answer in time

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.imsession.camel.bayeux.ReceivedEvent;
+import org.imsession.camel.bayeux.Trailing;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionNotification;
@@ -30,6 +31,7 @@ final class Intake {
     // touched on the serial executor only, but for what is volatile
     private final List<Runnable> early = new ArrayList<>();
     private boolean subscribed;
+    private boolean last;
     private long decoded;
     private String session = "none";
     private volatile DeliveryGuarantee guarantee = DeliveryGuarantee.NONE;
@@ -141,7 +143,9 @@ final class Intake {
     }
 
     private void decode(List<ReceivedEvent> events, Arrival arrival) {
-        for (ReceivedEvent event : events) {
+        for (int at = 0; at < events.size(); at++) {
+            ReceivedEvent event = events.get(at);
+            last = at == events.size() - 1;
             if (isForeign(event.channel())) {
                 counters.foreign.incrementAndGet();
                 ended(event, arrival.pending());
@@ -231,6 +235,11 @@ final class Intake {
         };
         Item item = new Item.Notification(notification, sequence, origin, guarantee, receivedAt,
                 origin == Origin.GAP ? -1 : decoded, direction, one);
-        to.forEach(delivery -> delivery.offer(item));
+        if (to.size() == 1 && last) {
+            // nothing follows at once, so this thread may deliver it itself, when the next task could run elsewhere
+            Trailing.collect(() -> to.get(0).offer(item));
+        } else {
+            to.forEach(delivery -> delivery.offer(item));
+        }
     }
 }

@@ -1,17 +1,31 @@
 package org.imsession.camel.feed;
 
 /**
- * Spreads the logins of many agents, so that a server which comes back meets a ramp and not a wall.
+ * Spreads the logins of many agents, so that a server which comes back meets a ramp and not a wall: bounds how many
+ * begin in a second, and how many are under way.
  */
+@FunctionalInterface
 public interface LoginPace {
 
     /** Every login at once. */
-    LoginPace NONE = () -> 0;
+    LoginPace NONE = begin -> {
+        begin.run();
+        return () -> { };
+    };
 
     /**
-     * Takes the next turn.
+     * Asks for a turn.
      *
-     * @return how long to wait for it, in milliseconds
+     * @param begin called once when it is this login's turn, perhaps before this returns, by any thread; must not block
+     * @return to be told when the login is over
      */
-    long millisToNextTurn();
+    Turn turn(Runnable begin);
+
+    /** The place of one login among the others. */
+    @FunctionalInterface
+    interface Turn {
+
+        /** The login is over, or no longer wanted; the first call counts. Without it others wait for ever. */
+        void over();
+    }
 }

@@ -2,6 +2,7 @@ package org.imsession.camel.feed;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.imsession.camel.bayeux.SessionListener;
@@ -17,6 +18,7 @@ final class Logins {
     private final Attempts attempts;
     private final Stage stage;
     private final Executor control;
+    private LoginPace.Turn turn = () -> { };
 
     Logins(FeedSettings settings, FeedThreads threads, GwsSession gws, Attempts attempts, Stage stage,
            Executor control) {
@@ -30,12 +32,14 @@ final class Logins {
 
     /** Logs in when it is this agent's turn; nothing comes of it if the state changes before. */
     void request(Runnable loggedIn, Consumer<GwsException> failed) {
-        long wait = threads.pace().millisToNextTurn();
-        if (wait > 0) {
-            stage.later(wait, () -> login(loggedIn, failed));
-        } else {
-            login(loggedIn, failed);
-        }
+        turn.over();
+        Executor here = stage.here();
+        turn = threads.pace().turn(() -> here.execute(() -> login(loggedIn, failed)));
+    }
+
+    /** The login that was under way is over, or no longer wanted: the turn is another agent's. */
+    void over() {
+        turn.over();
     }
 
     private void login(Runnable loggedIn, Consumer<GwsException> failed) {
@@ -58,9 +62,14 @@ final class Logins {
      */
     void again(SessionListener.Retry retry, Optional<Duration> retryAfter, Runnable accepted,
                Consumer<GwsException> refused) {
-        gws.login().whenComplete((login, failure) -> control.execute(() -> {
+        CompletableFuture<Void> admitted = new CompletableFuture<>();
+        LoginPace.Turn permit = threads.pace().turn(() -> admitted.complete(null));
+        // whatever has become of the feed meanwhile, its session waits to hear when to connect again
+        admitted.thenCompose(now -> gws.login()).whenComplete((login, failure) -> control.execute(() -> {
+            permit.over();
             if (failure == null) {
                 attempts.accepted();
+                attempts.answeredAgain();
                 accepted.run();
                 retry.after(attempts.delay(retryAfter));
             } else if (attempts.isFinal(gws.explain(failure))) {

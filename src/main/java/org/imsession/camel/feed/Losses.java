@@ -76,6 +76,11 @@ final class Losses {
         whole = whole == null || whole.isBefore(now) ? now : whole;
     }
 
+    /** What was received after that moment is forgotten; if it does not come again, it is lost. */
+    void goBackTo(Instant settled) {
+        whole = settled;
+    }
+
     /** An answer of a server that keeps nothing may be lost. */
     void answerLost(String detail) {
         learn();

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.imsession.camel.bayeux.Trailing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,14 @@ final class SerialExecutor implements Executor {
     }
 
     private void run() {
+        if (!runShare()) {
+            handOver();
+        }
+        Trailing.run(); // behind everything else, for it may take as long as it likes
+    }
+
+    /** Whether no task is left. */
+    private boolean runShare() {
         for (int share = 0; share < FAIR_SHARE; share++) {
             try {
                 tasks.remove().run();
@@ -49,9 +58,9 @@ final class SerialExecutor implements Executor {
                 LOG.error("IMS-900 A task of the feed failed; please report this", e);
             }
             if (waiting.decrementAndGet() == 0) {
-                return;
+                return true;
             }
         }
-        handOver();
+        return false;
     }
 }

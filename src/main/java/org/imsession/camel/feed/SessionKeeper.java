@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -84,19 +83,29 @@ final class SessionKeeper implements PositionKeeper {
         try {
             calls.call(() -> store.load(key())).join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            if (!(e.getCause() instanceof SessionInUseException)) { // that the feed waits for
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
         }
     }
 
-    /** What an earlier process left. */
+    /** What an earlier process left. Fails with a {@link SessionInUseException} only, if that process is still there. */
     CompletableFuture<Found> load() {
         if (!keeps()) {
             return CompletableFuture.completedFuture(new Found(null, ""));
         }
         return calls.call(() -> {
             released = false;
-            return store.load(key());
+            try {
+                return store.load(key());
+            } catch (SessionInUseException e) {
+                released = true;
+                throw e;
+            }
         }).handle((text, failure) -> {
+            if (failure instanceof SessionInUseException inUse) {
+                throw inUse;
+            }
             if (failure != null) {
                 cannotKeep(failure);
                 calls.later(this::delete); // what could not be read must not be resumed by a later process
@@ -112,7 +121,9 @@ final class SessionKeeper implements PositionKeeper {
         }
         try {
             SavedSession saved = SavedSession.decode(text, settings.agent(), settings.server());
-            saved.cookies().forEach((name, value) -> cookies.add(address, HttpCookie.from(name, value)));
+            // for the whole server, as nearly every cookie is: what the server sets anew takes its place
+            saved.cookies().forEach((name, value) ->
+                    cookies.add(address, HttpCookie.build(name, value).path("/").build()));
             return new Found(saved, "");
         } catch (IllegalArgumentException e) {
             LOG.warn("IMS-007 agent={} server={} what the last process kept cannot be used: {}, key {}. A new session"
@@ -176,7 +187,9 @@ final class SessionKeeper implements PositionKeeper {
         wish = null;
         untold.forget();
         return keeps() ? calls.<Void>call(() -> {
-            store.remove(key());
+            if (!released) {
+                store.remove(key());
+            }
             return null;
         }).exceptionally(failure -> {
             cannotKeep(failure);

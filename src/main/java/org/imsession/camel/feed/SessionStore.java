@@ -27,7 +27,11 @@ public interface SessionStore {
         }
     };
 
-    /** The text that was saved last for that key; an empty one if it may have been forgotten since. */
+    /**
+     * The text that was saved last for that key; an empty one if it may have been forgotten since.
+     *
+     * @throws SessionInUseException if somebody else has reserved the key; to be tried again
+     */
     Optional<String> load(String key);
 
     /** Saves a text: after a crash, either this one or the one before is loaded. */

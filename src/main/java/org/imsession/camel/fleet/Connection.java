@@ -27,6 +27,11 @@ public record Connection(GwsSettings gws, HttpSettings http, FeedSettings feed, 
     record Key(String server, String agent) {
     }
 
+    /** The same for another agent, with as much in common as can be, for there may be thousands. */
+    public Connection forAgent(String agent, AgentCredentials others) {
+        return new Connection(gws, http, feed.forAgent(agent), others, limits, store);
+    }
+
     Key key() {
         return new Key(gws.api().toString(), feed.agent());
     }
@@ -37,7 +42,9 @@ public record Connection(GwsSettings gws, HttpSettings http, FeedSettings feed, 
         add(names, "server and request options", gws, other.gws);
         add(names, "HTTP, TLS and proxy options", http, other.http);
         add(names, "feed options (topic, reconnect, maxPending and the like)", feed, other.feed);
-        add(names, "credentials", credentials, other.credentials);
+        if (!CurrentCredentials.same(credentials, other.credentials)) {
+            names.add("credentials");
+        }
         add(names, "limits of the JSON", limits, other.limits);
         add(names, "state repository", store, other.store);
         return names;
@@ -48,7 +55,9 @@ public record Connection(GwsSettings gws, HttpSettings http, FeedSettings feed, 
         List<String> names = new ArrayList<>();
         add(names, "server and request options", gws, other.gws);
         add(names, "HTTP, TLS and proxy options", http, other.http);
-        add(names, "credentials", credentials, other.credentials);
+        if (!CurrentCredentials.same(credentials, other.credentials)) {
+            names.add("credentials");
+        }
         return names;
     }
 

@@ -1,7 +1,6 @@
 package org.imsession.camel.fleet;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import org.imsession.camel.gws.GwsJson;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.gws.HttpSettings;
 import org.imsession.camel.json.IMSessionJson;
+import org.imsession.camel.json.JsonLimits;
 import org.imsession.camel.operation.AgentOperations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,21 +33,25 @@ public final class Fleet implements AutoCloseable {
     private final Executor questions;
     private final GwsJson gwsJson;
     private final Map<HttpSettings, HttpClient> clients = new HashMap<>();
+    private final Map<JsonLimits, IMSessionJson> parsers = new HashMap<>();
+    private final Map<Connection.Key, CurrentCredentials> credentials = new HashMap<>();
     private final Map<Connection.Key, SharedLogin> logins = new HashMap<>();
     private final Map<Connection.Key, SharedFeed> feeds = new ConcurrentHashMap<>();
 
     /**
-     * @param scheduler       runs timers and control; not shut down here
-     * @param workers         runs routes; not shut down here
-     * @param keepers         run what may wait for a disk; not shut down here
-     * @param questions       ask for credentials, which may block; not shut down here
-     * @param loginsPerSecond how many logins may begin in a second, for all agents together
+     * @param scheduler        runs timers and control; not shut down here
+     * @param workers          runs routes; not shut down here
+     * @param keepers          run what may wait for a disk; not shut down here
+     * @param questions        ask for credentials, which may block; not shut down here
+     * @param loginsPerSecond  how many logins may begin in a second, for all agents together
+     * @param concurrentLogins how many logins may be under way at the same time
      */
     public Fleet(ScheduledExecutorService scheduler, Executor workers, Executor keepers, Executor questions,
-                 int loginsPerSecond) {
+                 int loginsPerSecond, int concurrentLogins) {
         this.questions = questions;
-        this.threads = new FeedThreads(scheduler, workers, keepers, System::nanoTime, Clock.systemUTC(), new Random(),
-                new SteadyPace(System::nanoTime, loginsPerSecond));
+        Random random = new Random();
+        this.threads = new FeedThreads(scheduler, workers, keepers, System::nanoTime, Clock.systemUTC(), random,
+                new RampedPace(scheduler, System::nanoTime, random, loginsPerSecond, concurrentLogins));
         IMSessionJson json = new IMSessionJson();
         this.gwsJson = new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession);
     }
@@ -103,10 +107,15 @@ public final class Fleet implements AutoCloseable {
             return known;
         }
         SharedFeed made = new SharedFeed(connection, login, new AgentFeed(connection.feed(), threads,
-                client(connection), login.gws(), new IMSessionJson(connection.limits())::read, login.operations(),
-                connection.store()));
+                client(connection), login.gws(), parsers.computeIfAbsent(connection.limits(), IMSessionJson::new)::read,
+                login.operations(), connection.store()));
         feeds.put(connection.key(), made);
         return made;
+    }
+
+    /** Where the credentials of an agent are kept that come from a directory: one place, whoever asks. */
+    synchronized CurrentCredentials credentials(Connection connection) {
+        return credentials.computeIfAbsent(connection.key(), key -> new CurrentCredentials(connection.credentials()));
     }
 
     private static IllegalArgumentException inUse(Connection connection, List<String> differences) {
@@ -129,11 +138,9 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    /** All feeds, started or not. */
+    /** All feeds, started or not; without those of agents who have left their team. */
     public List<AgentFeed> feeds() {
-        List<AgentFeed> all = new ArrayList<>();
-        feeds.values().forEach(shared -> all.add(shared.feed()));
-        return all;
+        return feeds.values().stream().filter(shared -> !shared.isDismissed()).map(SharedFeed::feed).toList();
     }
 
     /** Closes the HTTP clients; the feeds should have been stopped before. */
@@ -142,6 +149,7 @@ public final class Fleet implements AutoCloseable {
         logins.values().forEach(login -> login.operations().giveUp());
         logins.clear();
         feeds.clear();
+        credentials.clear();
         clients.values().forEach(client -> {
             try {
                 client.stop();

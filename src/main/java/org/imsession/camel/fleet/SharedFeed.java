@@ -14,6 +14,7 @@ public final class SharedFeed {
     private final SharedLogin login;
     private final AgentFeed feed;
     private int users;
+    private boolean dismissed;
 
     SharedFeed(Connection connection, SharedLogin login, AgentFeed feed) {
         this.connection = connection;
@@ -41,6 +42,7 @@ public final class SharedFeed {
     /** Starts the feed for its first user; see {@link AgentFeed#start()}. Each call is to be paired with a leave. */
     public synchronized CompletableFuture<Void> join() {
         users++;
+        dismissed = false;
         login.join();
         return feed.start();
     }
@@ -50,5 +52,21 @@ public final class SharedFeed {
         users--;
         login.leave();
         return users == 0 ? feed.stop(patience) : CompletableFuture.completedFuture(null);
+    }
+
+    /**
+     * As {@link #leave}, for an agent who is not to be followed any more: the server is told even if the session is
+     * kept for the next process, and what was kept is removed.
+     */
+    public synchronized CompletableFuture<Void> dismiss(Duration patience) {
+        users--;
+        login.leave();
+        dismissed = users == 0;
+        return dismissed ? feed.end(patience) : CompletableFuture.completedFuture(null);
+    }
+
+    /** Whether its agent is not to be followed any more. */
+    synchronized boolean isDismissed() {
+        return dismissed;
     }
 }

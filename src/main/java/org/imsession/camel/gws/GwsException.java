@@ -68,6 +68,15 @@ public final class GwsException extends RuntimeException {
     private final Duration retryAfter;
     private final boolean sent;
 
+    /**
+     * For a source of credentials that has none now.
+     *
+     * @param message why, and what to do; shown to operators, so without a secret
+     */
+    public static GwsException noCredential(String message) {
+        return new GwsException(Kind.CREDENTIALS_UNAVAILABLE, message);
+    }
+
     GwsException(Kind kind, String message) {
         this(kind, message, null, 0, GwsStatus.UNKNOWN.code(), null, true);
     }

@@ -46,7 +46,7 @@ public record HttpSettings(String name, String userAgent, Duration connectTimeou
     /** Fit for ten thousand agents on one server, trusting whom the JVM trusts, without a proxy. */
     public static HttpSettings defaults() {
         return new HttpSettings("imsession-http", "camel-imsession", Duration.ofSeconds(10), Duration.ofSeconds(25),
-                20_000, 20_000, 32 * 1024, 64, jvmDefault(), ProxySettings.NONE);
+                20_000, 20_000, 32 * 1024, 32, jvmDefault(), ProxySettings.NONE);
     }
 
     public HttpSettings withName(String newName) {

@@ -1,5 +1,6 @@
 package org.imsession.camel.operation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.imsession.camel.model.IMSession;
@@ -22,8 +23,14 @@ final class PhoneNumbers {
 
     /** The numbers by which the parties of a session can be reached. */
     static List<String> of(IMSession session) {
-        return session.participants().stream().map(PhoneNumbers::of).filter(each -> !each.isEmpty()).distinct()
-                .toList();
+        List<String> numbers = new ArrayList<>(session.participants().size());
+        for (Participant participant : session.participants()) { // of each event: no stream
+            String number = of(participant);
+            if (!number.isEmpty() && !numbers.contains(number)) {
+                numbers.add(number);
+            }
+        }
+        return numbers;
     }
 
     private static String of(Participant participant) {

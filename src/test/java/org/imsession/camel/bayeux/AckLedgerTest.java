@@ -4,17 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AckLedgerTest {
 
@@ -69,6 +62,33 @@ class AckLedgerTest {
         assertThat(texts(ledger.take("2", 3, events("a", "b", "c"), PLENTY, true).fresh())).containsExactly("a", "b", "c");
         assertThat(ledger.take("1", 2, events("a", "b"), PLENTY, true).fresh()).isEmpty();
         assertThat(ledger.misaligned()).isFalse();
+    }
+
+    /** Its bytes were thrown away while the answer came, as those of an event that is at work already. */
+    @Test
+    void whatComesBesideTheQueueAndIsAtWorkAlreadyIsNotToldWithoutItsText() {
+        ledger.acknowledge("1");
+        ledger.take("1", 1, events("a"), PLENTY, true);
+        AckLedger.Intake intake = ledger.take("subscribe", -1, List.of(repeated("a"), event("b")), PLENTY, true);
+        assertThat(texts(intake.fresh())).containsExactly("b");
+        assertThat(intake.repeated()).isEqualTo(1);
+    }
+
+    @Test
+    void aLateAnswerThatAServerMadeUpAnewLosesNothing() {
+        ledger.acknowledge("1");
+        ledger.acknowledge("2");
+        ledger.take("2", 1, events("a", "b"), PLENTY, true).fresh().forEach(ReceivedEvent::ended);
+        ledger.take("2", 1, events(), PLENTY, true);
+        ledger.acknowledge("3");
+        ledger.take("3", 2, events("c", "d"), PLENTY, true);
+        assertThat(texts(ledger.take("1", 1, List.of(repeated("c"), repeated("d"), event("x"), event("y")), PLENTY, true)
+                .fresh())).containsExactly("x", "y");
+    }
+
+    private static WireEvent repeated(String text) {
+        WireEvent event = event(text);
+        return new WireEvent(event.channel(), new byte[0], event.size(), event.checksum(), false, true);
     }
 
     @Test
@@ -131,42 +151,5 @@ class AckLedgerTest {
         assertThat(plain.take("1", -1, events("a", "a"), PLENTY, true).fresh()).hasSize(2);
         assertThat(plain.take("2", -1, events("a", "b", "c"), 1, true).refused()).isEqualTo(2);
         assertThat(plain.outstanding()).isEqualTo(3);
-    }
-
-    /** A model of CometD's batch queue, answers lost at random, work ending at random. */
-    @ParameterizedTest
-    @ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 })
-    void whateverIsLostOnTheWayEachEventIsTakenOnceAndInOrder(long seed) {
-        Random random = new Random(seed);
-        Deque<long[]> queue = new ArrayDeque<>();
-        List<String> taken = new ArrayList<>();
-        Deque<ReceivedEvent> working = new ArrayDeque<>();
-        long batch = 1;
-        int made = 0;
-        for (int connect = 0; connect < 2000; connect++) {
-            for (int i = random.nextInt(4); i > 0; i--) {
-                queue.addLast(new long[] { made++, batch });
-            }
-            long acknowledged = ledger.acknowledge(String.valueOf(connect)).batch();
-            queue.removeIf(each -> each[1] <= acknowledged);
-            long closing = batch++;
-            List<WireEvent> answer = queue.stream().map(each -> event("event " + each[0] % 3)).toList();
-            if (random.nextInt(4) == 0) {
-                continue;
-            }
-            long first = queue.isEmpty() ? made : queue.peekFirst()[0];
-            for (ReceivedEvent event : ledger.take(String.valueOf(connect), closing, answer, 10, true).fresh()) {
-                assertThat(event.position()).isEqualTo(taken.size());
-                assertThat(event.position()).isBetween(first, first + answer.size());
-                taken.add(new String(event.json(), StandardCharsets.UTF_8));
-                working.add(event);
-            }
-            for (int i = random.nextInt(6); i > 0 && !working.isEmpty(); i--) {
-                working.poll().ended();
-            }
-        }
-        assertThat(taken).hasSizeGreaterThan(1000).isEqualTo(
-                IntStream.range(0, taken.size()).mapToObj(i -> "event " + i % 3).toList());
-        assertThat(ledger.misaligned()).isFalse();
     }
 }

@@ -64,6 +64,16 @@ class AnswerParserTest {
         assertThat(answer).hasSize(1);
     }
 
+    /** It used to take the place of the event that was left out before it, and every heartbeat brought all of them again. */
+    @Test
+    void aMessageToBeSkippedIsLeftToTheServerWithThoseBeforeIt() {
+        String large = "{\"channel\":\"/v2/me/im-sessions\",\"data\":\"" + "x".repeat(5000) + "\"}";
+        Answer answer = parse(EVENT.length() + 10, new int[0], 64, EVENT, EVENT, large, REPLY);
+        assertThat(answer.events()).extracting(WireEvent::skipped).containsExactly(false);
+        assertThat(answer.truncated()).isTrue();
+        assertThat(answer).hasSize(1);
+    }
+
     @Test
     void whatIsSentAgainDoesNotUseTheLimitUp() {
         int checksum = parse(1000, new int[0], 50, EVENT).events().get(0).checksum();
@@ -71,6 +81,17 @@ class AnswerParserTest {
                 EVENT, EVENT, EVENT, EVENT, REPLY);
         assertThat(answer.events()).extracting(WireEvent::repeated).containsExactly(true, true, true, false);
         assertThat(answer.truncated()).isFalse();
+    }
+
+    /** The second of these is new, though it looks like one that was received before; its text used to be thrown away. */
+    @Test
+    void nothingBehindWhatIsNotSentAgainCountsAsSentAgain() {
+        String other = EVENT.replace("/v2/me/im-sessions", "/v2/me/im-sessionz");
+        int checksum = parse(1000, new int[0], 50, EVENT).events().get(0).checksum();
+        int another = parse(1000, new int[0], 50, EVENT.replace("1", "2").replace("quoted", "other")).events().get(0)
+                .checksum();
+        Answer answer = parse(1000, new int[] { another, checksum }, 50, other, EVENT, REPLY);
+        assertThat(answer.events()).extracting(WireEvent::repeated).containsExactly(false, false);
     }
 
     @Test

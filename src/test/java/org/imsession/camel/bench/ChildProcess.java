@@ -33,6 +33,8 @@ final class ChildProcess implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of(System.getProperty("bench.jvm." + name, "").split(" ")));
         command.removeIf(String::isEmpty);
+        System.getProperties().stringPropertyNames().stream().filter(each -> each.startsWith("bench."))
+                .forEach(each -> command.add("-D" + each + "=" + System.getProperty(each)));
         command.addAll(List.of("-Djava.net.preferIPv4Stack=true", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp",
                 classPath(), main.getName()));
         command.addAll(List.of(args));

@@ -5,8 +5,12 @@ import com.sun.management.ThreadMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
-/** The process of a client under test. Arguments: which, the server's address, and the agents to follow. */
+/**
+ * The process of a client under test. Arguments: which, the server's address, and the
+ * agents to follow; the order "follow" adds many, agent0, agent1 and so on.
+ */
 final class ClientProcess {
 
     private static final OperatingSystemMXBean SYSTEM =
@@ -19,12 +23,16 @@ final class ClientProcess {
     public static void main(String[] args) throws Exception {
         Arrivals arrivals = new Arrivals();
         try (Contender client = contender(args[0], args[1], arrivals)) {
-            for (String agent : Arrays.asList(args).subList(2, args.length)) {
-                client.follow(agent);
+            if (args.length > 2) {
+                client.follow(Arrays.asList(args).subList(2, args.length));
             }
             Orders.serve(words -> switch (words[0]) {
                 case "mark" -> System.nanoTime() + " " + arrivals.count() + " " + SYSTEM.getProcessCpuTime() + " "
                         + allocated();
+                case "follow" -> {
+                    client.follow(IntStream.range(0, Integer.parseInt(words[1])).mapToObj(i -> "agent" + i).toList());
+                    yield "following";
+                }
                 case "count" -> arrivals.count();
                 case "time" -> {
                     arrivals.time();

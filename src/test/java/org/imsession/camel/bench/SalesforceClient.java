@@ -1,5 +1,6 @@
 package org.imsession.camel.bench;
 
+import java.util.List;
 import org.apache.camel.Component;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -33,7 +34,7 @@ final class SalesforceClient implements Contender {
     }
 
     @Override
-    public void follow(String agent) throws Exception {
+    public void follow(List<String> agents) throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

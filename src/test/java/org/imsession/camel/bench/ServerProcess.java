@@ -46,8 +46,9 @@ final class ServerProcess {
             case "flood" -> server.flood(words[1], Integer.parseInt(words[2]));
             case "rest" -> server.rest(words[1]);
             case "pace" -> server.pace(words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]));
-            case "held" -> server.names.stream().filter(name -> server.gws.agent(name).heldConnects() > 0).count();
-            case "deliver" -> server.deliver();
+            case "subscribed" -> server.first(words[1]).stream()
+                    .filter(name -> server.gws.agent(name).subscribers() > 0).count();
+            case "deliver" -> server.deliver(server.first(words[1]));
             case "restart" -> server.restart();
             default -> throw new IllegalArgumentException(words[0]);
         });
@@ -102,9 +103,13 @@ final class ServerProcess {
         return rest(name);
     }
 
-    private int deliver() {
-        names.forEach(name -> gws.agent(name).sendRaw(changesOf(name).next()));
-        return names.size();
+    private List<String> first(String number) {
+        return names.subList(0, Integer.parseInt(number));
+    }
+
+    private int deliver(List<String> to) {
+        to.forEach(name -> gws.agent(name).sendRaw(changesOf(name).next()));
+        return to.size();
     }
 
     private String restart() {

@@ -17,6 +17,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.imsession.camel.IMSessionComponent;
 import org.imsession.camel.IMSessionConfiguration;
+import org.imsession.camel.fleet.AgentList;
 import org.imsession.camel.gws.AgentCredentials;
 import org.imsession.camel.gws.Credential;
 
@@ -35,6 +36,7 @@ record Option(String name, String text, Object value) {
     private static final Map<String, Object> BEANS = Map.of(
             "stateRepository", new MemoryStateRepository(),
             "credentials", CREDENTIALS,
+            "agents", new AgentList(),
             "sslContextParameters", new SSLContextParameters(),
             "headerFilterStrategy", new DefaultHeaderFilterStrategy(),
             "exceptionHandler", new LoggingExceptionHandler(null, Option.class),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -12,8 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.jar.Attributes;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.imsession.camel.IMSessionComponent;
@@ -109,35 +106,6 @@ class PackagingTest {
             String uri = context.getCamelContextExtension().getEndpointUriFactory("imsession")
                     .buildUri("imsession", Map.of("agent", "alice", "password", "a&b", "keepAlive", "5s"));
             assertThat(uri).isEqualTo("imsession:alice?keepAlive=5s&password=RAW(a&b)");
-        }
-    }
-
-    /** Wide enough for the Camel versions that the same class files run on; nothing that Camel Karaf does not offer. */
-    @Test
-    void theManifestIsGoodForKaraf() throws Exception {
-        Attributes headers;
-        try (InputStream in = Files.newInputStream(classes().resolve("META-INF/MANIFEST.MF"))) {
-            headers = new Manifest(in).getMainAttributes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        assertThat(headers.getValue("Bundle-SymbolicName")).isEqualTo("org.imsession.camel-imsession");
-        String imports = headers.getValue("Import-Package");
-        assertThat(imports).contains("org.apache.camel;version=\"[4.14,5)\"")
-                .contains("org.apache.camel.support;version=\"[4.14,5)\"")
-                .contains("org.cometd.client;version=\"[8.0,10)\"")
-                .contains("org.eclipse.jetty.client;version=\"[12,13)\"")
-                .contains("com.fasterxml.jackson.databind;version=\"[2.15,3)\"")
-                .contains("org.slf4j;version=\"[1.7,3)\"");
-        // in Karaf there is no Spring Boot
-        assertThat(imports).contains("org.springframework.core.env;resolution:=optional")
-                .doesNotContainPattern("org\\.springframework[a-z.]*(;version=[^;,]*)?,");
-        assertThat(imports).doesNotContainPattern("org\\.apache\\.camel[^,;]*;version=\"\\[4\\.14,4")
-                .doesNotContain("org.junit", "org.assertj", "org.imsession.simulator");
-        String capabilities = headers.getValue("Require-Capability") + headers.getValue("Provide-Capability");
-        assertThat(capabilities).doesNotContain("osgi.serviceloader", "osgi.extender");
-        for (String exported : List.of("org.imsession.camel", "org.imsession.camel.model", "org.imsession.camel.gws")) {
-            assertThat(headers.getValue("Export-Package")).contains(exported + ";");
         }
     }
 }

@@ -3,8 +3,11 @@ package org.imsession.camel.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.awaitility.Awaitility;
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.simulator.GwsSimulator;
@@ -73,13 +76,36 @@ class FailingRouteTest {
         }
     }
 
+    /** Camel's pool of exchanges would otherwise get it back twice, and two events would share it. */
+    @Test
+    void anExchangeThatEndsTwiceHasEndedOnce() throws Exception {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
+            route.awaitSettled();
+            Consumer twice = route.consumer().getEndpoint().createConsumer(new AsyncProcessorSupport() {
+                @Override
+                public boolean process(Exchange exchange, AsyncCallback callback) {
+                    exchange.setException(new IllegalStateException("sink refuses"));
+                    callback.done(true);
+                    callback.done(true);
+                    return true;
+                }
+            });
+            twice.start();
+            gws.agent("alice").session().says("one");
+            assertThat(route.takeText()).isEqualTo("one");
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> gws.agent("alice").queued() == 0);
+            assertThat(route.errors()).as("the session and its text").hasSize(2);
+            twice.stop();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
     void anErrorIsAsGoodAsAnException(boolean first) throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"), exchange -> {
             throw first ? new StackOverflowError("of a converter") : new LinkageError("a jar is missing");
         })) {
-            route.awaitState("LIVE");
+            route.awaitSettled();
             gws.agent("alice").session().says("one").says("two");
             assertThat(route.inbox().takeTexts(2)).containsExactly("one", "two");
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> gws.agent("alice").queued() == 0);

@@ -2,6 +2,8 @@ package org.imsession.camel.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
 import org.imsession.camel.IMSessionConstants;
@@ -45,6 +47,49 @@ class GapOptionTest {
             assertThat(next.getIn().getBody()).isNotInstanceOf(FeedGap.class);
             Exchange later = route.take();
             assertThat(later.getIn().getHeader(IMSessionConstants.GAP)).isNull();
+        }
+    }
+
+    /** The second used to take the place of the first. */
+    @Test
+    void twoGapsBeforeTheNextExchangeAreOneHeaderThatCoversBoth() throws Exception {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "gaps=header"))) {
+            route.awaitSettled();
+            Instant first = Instant.now();
+            for (int gap = 1; gap <= 2; gap++) {
+                gws.agent("alice").dropBayeuxSession();
+                String number = String.valueOf(gap);
+                Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() ->
+                        route.attribute("Gaps").equals(number));
+                route.awaitSettled();
+            }
+            gws.agent("alice").session().says("after");
+            FeedGap told = route.take().getIn().getHeader(IMSessionConstants.GAP, FeedGap.class);
+            assertThat(told.from()).isBefore(first);
+            assertThat(told.detail()).contains("; then ");
+        }
+    }
+
+    /** The redelivery used to come without it. */
+    @Test
+    void aGapWhoseExchangeFailedIsToldAgain() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "gaps=header", "ackFailed=false"),
+                exchange -> {
+                    if (attempts.getAndIncrement() == 0) {
+                        throw new IllegalStateException("sink refuses");
+                    }
+                })) {
+            route.awaitSettled();
+            gws.agent("alice").dropBayeuxSession();
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> route.attribute("Gaps").equals("1"));
+            route.awaitSettled();
+            gws.agent("alice").session().says("after");
+            Exchange refused = route.take();
+            Exchange again = route.take();
+            assertThat(again.getIn().getHeader(IMSessionConstants.GAP)).isInstanceOf(FeedGap.class)
+                    .isEqualTo(refused.getIn().getHeader(IMSessionConstants.GAP));
+            assertThat(route.take().getIn().getHeader(IMSessionConstants.GAP)).isNull();
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.awaitility.Awaitility;
 import org.imsession.camel.IMSessionConstants;
 import org.imsession.camel.IMSessionConsumer;
@@ -71,6 +72,31 @@ class TwoRoutesTest {
             route.context().getRouteController().stopRoute("one");
             route.context().getRouteController().stopRoute("two");
             assertThat(gws.requests().count(Step.DISCONNECT)).isEqualTo(1);
+        }
+    }
+
+    /** It used to leave a feed that it had not joined, which stopped it under the other. */
+    @Test
+    void aRouteThatCannotStartDoesNotEndTheOther() throws Exception {
+        MemoryStateRepository failing = new MemoryStateRepository() {
+            private int loads;
+
+            @Override
+            public String getState(String key) {
+                if (++loads == 3) { // a start looks twice, once to tell at once that it cannot
+                    throw new IllegalStateException("is in use");
+                }
+                return super.getState(key);
+            }
+        };
+        String uri = ListeningRoute.uri(gws, "alice", "stateRepository=#state");
+        try (ListeningRoute route = ListeningRoute.prepared()
+                .with(context -> context.getRegistry().bind("state", failing)).add("one", uri).start()) {
+            route.awaitState("one", "LIVE");
+            assertThatThrownBy(() -> route.add("two", uri)).hasStackTraceContaining("is in use");
+            gws.agent("alice").session().says("for one");
+            assertThat(route.inbox("one").takeText()).isEqualTo("for one");
+            assertThat(route.consumer("one").getFeedState()).isEqualTo("LIVE");
         }
     }
 

@@ -84,6 +84,7 @@ class WrongPasswordTest {
     void aPasswordThatIsChangedWhileWeListenParksTheAgentAfterThreeTries() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             route.awaitState("LIVE");
+            assertThat(gws.agent("alice").awaitHeldConnect(ListeningRoute.PATIENCE)).isTrue();
             int before = gws.requests().count(Step.LOGIN);
             gws.agent("alice", "another");
             gws.faults().always(Step.CONNECT, Fault.accessDenied());

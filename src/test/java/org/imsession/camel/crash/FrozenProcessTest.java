@@ -43,11 +43,11 @@ class FrozenProcessTest {
             sender.scheduleWithFixedDelay(() -> ledger.send(number -> session.says(String.valueOf(number))),
                     0, 10, TimeUnit.MILLISECONDS);
             Awaitility.await().atMost(PATIENCE).until(() -> ledger.settle(journal).delivered() > 20);
-            VictimProcess.freeze(victim);
+            ChildJvm.freeze(victim);
             Awaitility.await().atMost(PATIENCE).until(() -> gws.agent("alice").clientIds().isEmpty());
             int missed = ledger.sent();
             Awaitility.await().atMost(PATIENCE).until(() -> ledger.sent() > missed + 20);
-            VictimProcess.thaw(victim);
+            ChildJvm.thaw(victim);
             Awaitility.await().atMost(PATIENCE).until(() -> ledger.settle(journal).gaps() > 0);
             int again = ledger.sent();
             Awaitility.await().atMost(PATIENCE).until(() -> ledger.sent() > again + 20);

@@ -3,7 +3,6 @@ package org.imsession.camel.crash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Starts and stops processes of the {@link Victim}. */
 final class VictimProcess {
@@ -15,27 +14,8 @@ final class VictimProcess {
      * @param options more options of the endpoint, each with an ampersand in front
      */
     static Process start(String url, Path folder, KillPoint point, int passes, String options) throws IOException {
-        return new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-Xshare:auto",
-                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Victim.class.getName(), url, folder.toString(), point.name(), String.valueOf(passes), options))
+        return ChildJvm.of(Victim.class, url, folder.toString(), point.name(), String.valueOf(passes), options)
                 .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("victims.log").toFile())).start();
-    }
-
-    /** Lets it stand still, as {@code kill -STOP} does, until {@link #thaw}. */
-    static void freeze(Process victim) throws IOException, InterruptedException {
-        signal(victim, "-STOP");
-    }
-
-    static void thaw(Process victim) throws IOException, InterruptedException {
-        signal(victim, "-CONT");
-    }
-
-    private static void signal(Process victim, String signal) throws IOException, InterruptedException {
-        int status = new ProcessBuilder("kill", signal, String.valueOf(victim.pid())).start().waitFor();
-        if (status != 0) {
-            throw new IOException("kill " + signal + " failed with status " + status);
-        }
     }
 
     /** What the victims have logged. */

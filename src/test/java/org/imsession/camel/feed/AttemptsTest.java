@@ -1,5 +1,7 @@
 package org.imsession.camel.feed;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -26,6 +28,22 @@ class AttemptsTest {
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> running.feed.status().attempts() >= 4);
             denied.clear();
             running.reaches(FeedState.LIVE);
+        }
+    }
+
+    /** Each refused connect and each answer of the restarted server doubled the wait, up to a minute for nothing. */
+    @Test
+    void ofAServerThatWasAwayDoNotCountWhenItAnswersAgain() throws Exception {
+        try (RunningFeed running = new RunningFeed(gws.url(), "secret")) {
+            running.feed.start();
+            running.reaches(FeedState.LIVE);
+            running.ahead.addAndGet(TimeUnit.HOURS.toNanos(1));
+            gws.stop();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> running.feed.status().attempts() >= 6);
+            gws.start();
+            running.passes(FeedState.SUBSCRIBING, FeedState.LIVE).passes(FeedState.RECONNECTING, FeedState.BACKING_OFF);
+            running.reaches(FeedState.LIVE);
+            assertThat(running.feed.status().attempts()).isLessThan(6);
         }
     }
 }

@@ -2,13 +2,17 @@ package org.imsession.camel.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.simulator.GwsSimulator;
+import org.imsession.simulator.fault.ArmedFault;
+import org.imsession.simulator.fault.Fault;
 import org.imsession.simulator.record.Step;
 import org.imsession.simulator.settings.GwsSwitch;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,46 @@ class FeedWithoutSubscribersTest {
             running.feed.subscribe(subscriber);
             Awaitility.await().until(() -> !gaps.isEmpty());
             assertThat(sent).isBetween(gaps.peek().from(), gaps.peek().to());
+        }
+    }
+
+    /** The gap used to begin when the feed was last whole, which is later than what had come and was forgotten. */
+    @Test
+    void whatNobodyHeardIsInTheGapIfTheSessionIsLostWhenTheRouteStartsAgain() throws Exception {
+        try (RunningFeed running = RunningFeed.withoutSubscriber(gws.url())) {
+            Delivery first = running.feed.subscribe(subscriber);
+            running.feed.start().get();
+            first.close();
+            Instant sent = Instant.now();
+            gws.agent("alice").session().says("lost");
+            Awaitility.await().until(() -> running.feed.status().repeated() >= 4);
+            ArmedFault login = gws.faults().once(Step.LOGIN, new Fault.Delay(Duration.ofMillis(200)));
+            running.feed.subscribe(subscriber);
+            assertThat(login.awaitHits(1, Duration.ofSeconds(20))).isTrue();
+            gws.agent("alice").dropBayeuxSession();
+            Awaitility.await().until(() -> !gaps.isEmpty());
+            assertThat(texts).isEmpty();
+            assertThat(gaps.peek().from()).isBeforeOrEqualTo(sent);
+        }
+    }
+
+    /** Who came while the feed was stopping was not waited for any more once it had left. */
+    @Test
+    void aRouteThatStartsWhileTheFeedStopsIsAwaitedAsAnyOther() throws Exception {
+        try (RunningFeed running = RunningFeed.withoutSubscriber(gws.url())) {
+            running.feed.start().get();
+            ArmedFault disconnect = gws.faults().once(Step.DISCONNECT, new Fault.Hang());
+            CompletableFuture<Void> stopped = running.feed.stop(Duration.ofMillis(500));
+            assertThat(disconnect.awaitHits(1, Duration.ofSeconds(20))).isTrue();
+            Delivery first = running.feed.subscribe(subscriber);
+            CompletableFuture<Void> live = running.feed.start();
+            stopped.get();
+            live.get();
+            first.close();
+            gws.agent("alice").session().says("unheard");
+            Awaitility.await().until(() -> running.feed.status().received() >= 2);
+            running.feed.subscribe(subscriber);
+            Awaitility.await().until(() -> texts.contains("unheard"));
         }
     }
 

@@ -41,7 +41,7 @@ class LoginRampTest {
     void agentsThatLoseTheServerTogetherComeBackOnARamp() throws Exception {
         ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
         ExecutorService workers = Executors.newFixedThreadPool(4);
-        try (Fleet fleet = new Fleet(scheduler, workers, workers, workers, PER_SECOND)) {
+        try (Fleet fleet = new Fleet(scheduler, workers, workers, workers, PER_SECOND, 50)) {
             List<SharedFeed> feeds = new ArrayList<>();
             for (int i = 0; i < AGENTS; i++) {
                 gws.agent("agent" + i, "secret");

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.component.mock.MockComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -72,6 +74,30 @@ class ReadmeTest {
                     ResourceHelper.fromString("Chats." + language, code));
             context.start();
             assertThat(context.getRoutes()).hasSize(1);
+        }
+    }
+
+    /** What it shows of a test is in the project whose tests are run. */
+    @Test
+    void itsExampleOfATestIsThatOfTheUsersProject() throws IOException {
+        String readme = Files.readString(README);
+        String section = readme.substring(readme.indexOf("## Testing your own routes"),
+                readme.indexOf("## How it is proven"));
+        String project;
+        try (Stream<Path> files = Files.walk(Path.of("src/it/user"))) {
+            project = files.filter(file -> file.toString().matches(".*(pom\\.xml|\\.java)")).map(ReadmeTest::read)
+                    .collect(Collectors.joining());
+        }
+        List<String> shown = Pattern.compile("```(?:java|xml)\\n(.*?)```", Pattern.DOTALL).matcher(section).results()
+                .map(match -> match.group(1)).toList();
+        assertThat(shown).isNotEmpty().allSatisfy(code -> assertThat(project).contains(code));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -3,8 +3,9 @@ package org.imsession.simulator.http;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 
-/** A body that has been read already. It is always ready, so no listener need ever be called. */
+/** A body that has been read already. It is always ready, and says so to its listener once: CometD 8 waits for that. */
 final class BodyInput extends ServletInputStream {
 
     private final ByteArrayInputStream bytes;
@@ -25,7 +26,11 @@ final class BodyInput extends ServletInputStream {
 
     @Override
     public void setReadListener(ReadListener listener) {
-        // the reader finds everything there when it looks
+        try {
+            listener.onDataAvailable();
+        } catch (IOException e) {
+            listener.onError(e);
+        }
     }
 
     @Override

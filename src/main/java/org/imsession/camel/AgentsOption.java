@@ -1,0 +1,64 @@
+package org.imsession.camel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.ResourceHelper;
+import org.imsession.camel.fleet.AgentDirectory;
+import org.imsession.camel.fleet.AgentsFile;
+import org.imsession.camel.fleet.AgentsText;
+
+/** What the option {@code agents} stands for. */
+final class AgentsOption {
+
+    private static final String FILE = "file:";
+
+    private final CamelContext context;
+    private final IMSessionEndpoint endpoint;
+
+    AgentsOption(IMSessionEndpoint endpoint) {
+        this.endpoint = endpoint;
+        this.context = endpoint.getCamelContext();
+    }
+
+    /**
+     * The directory; empty if the endpoint follows one agent.
+     *
+     * @throws IllegalArgumentException if it is neither a resource nor a directory
+     */
+    Optional<AgentDirectory> directory() {
+        Object agents = endpoint.getAgents();
+        if (agents == null) {
+            return Optional.empty();
+        }
+        if (agents instanceof AgentDirectory directory) {
+            return Optional.of(directory);
+        }
+        if (!(agents instanceof String resource)) {
+            throw new IllegalArgumentException("agents is a " + agents.getClass().getName() + "; give a resource such"
+                    + " as file:agents.properties, or a bean that implements " + AgentDirectory.class.getName());
+        }
+        return Optional.of(resource.startsWith(FILE) ? file(resource) : text(resource));
+    }
+
+    private AgentDirectory file(String resource) {
+        IMSessionConfiguration c = endpoint.getConfiguration();
+        return new AgentsFile(Path.of(resource.substring(FILE.length())), c.isAllowReadableAgentsFile(),
+                Duration.ofMillis(c.getAgentsCheckInterval()), endpoint.getComponent().directories(),
+                context::resolvePropertyPlaceholders);
+    }
+
+    private AgentDirectory text(String resource) {
+        return new AgentsText(resource, () -> {
+            try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(context, resource)) {
+                return in.readAllBytes();
+            } catch (IOException e) {
+                throw new IllegalArgumentException("agents=" + resource + " cannot be read ("
+                        + e.getClass().getSimpleName() + "); check that it is there", e);
+            }
+        }, endpoint.getComponent().directories(), context::resolvePropertyPlaceholders);
+    }
+}

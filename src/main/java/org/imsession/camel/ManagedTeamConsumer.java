@@ -1,0 +1,170 @@
+package org.imsession.camel;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.support.DefaultConsumer;
+import org.imsession.camel.feed.FeedState;
+import org.imsession.camel.feed.FeedStatus;
+import org.imsession.camel.fleet.RejectedEntry;
+import org.imsession.camel.fleet.Team;
+import org.imsession.camel.fleet.TeamStatus;
+
+/** What JMX shows of a consumer and its agents, and what an operator can do to them. */
+public abstract class ManagedTeamConsumer extends DefaultConsumer {
+
+    private static final int MOST_NAMES = 100;
+    private static final TeamStatus NOBODY = new TeamStatus(List.of(), List.of());
+
+    ManagedTeamConsumer(Endpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+    }
+
+    /** The agents, while the consumer is started. */
+    abstract Optional<Team> team();
+
+    abstract long exchanges();
+
+    abstract long failedExchanges();
+
+    abstract long redeliveries();
+
+    abstract long parkings();
+
+    /** How the agents are doing; as if there were none while the consumer is stopped. */
+    TeamStatus status() {
+        return team().map(Team::status).orElse(NOBODY);
+    }
+
+    @ManagedAttribute(description = "State of the feed: LIVE if the events of all agents flow, else how many in which")
+    public String getFeedState() {
+        return status().summary();
+    }
+
+    @ManagedAttribute(description = "Since when the feed has been in that state, and why; of a team, its worst agent")
+    public String getFeedReason() {
+        TeamStatus status = status();
+        if (status.agents().size() == 1) {
+            return sinceAndWhy(status.agents().get(0));
+        }
+        return status.worst(1).stream().findFirst().map(worst -> worst.agent() + " " + sinceAndWhy(worst))
+                .orElse(status.agents().isEmpty() ? "stopped" : "all agents are live");
+    }
+
+    private static String sinceAndWhy(FeedStatus status) {
+        return "since " + status.since() + ": " + status.reason();
+    }
+
+    @ManagedAttribute(description = "What the current sessions promise: at-least-once, at-most-once, or mixed")
+    public String getDeliveryGuarantee() {
+        return status().guarantee();
+    }
+
+    @ManagedAttribute(description = "When the last event was received, empty if none was")
+    public String getLastEvent() {
+        return status().lastEventAt().map(Object::toString).orElse("");
+    }
+
+    @ManagedAttribute(description = "Attempts that failed since the feed was last live and stable; of a team, the most")
+    public int getAttempts() {
+        return status().agents().stream().mapToInt(FeedStatus::attempts).max().orElse(0);
+    }
+
+    @ManagedAttribute(description = "Events received and not ended")
+    public int getPendingEvents() {
+        return status().agents().stream().mapToInt(FeedStatus::pending).sum();
+    }
+
+    @ManagedAttribute(description = "Whether the sessions of all agents could be read since the last subscription")
+    public boolean isResynchronised() {
+        return status().all(agent -> agent.live() && !agent.unrepaired());
+    }
+
+    @ManagedAttribute(description = "Gaps reported")
+    public long getGaps() {
+        return status().total(FeedStatus::gaps);
+    }
+
+    @ManagedAttribute(description = "Events received from the server")
+    public long getReceivedEvents() {
+        return status().total(FeedStatus::received);
+    }
+
+    @ManagedAttribute(description = "New sessions made after one had been live")
+    public long getReconnects() {
+        return status().total(FeedStatus::reconnects);
+    }
+
+    @ManagedAttribute(description = "Whether another process could go on with the current sessions of all agents")
+    public boolean isResumable() {
+        return status().all(FeedStatus::resumable);
+    }
+
+    @ManagedAttribute(description = "Exchanges made")
+    public long getExchanges() {
+        return exchanges();
+    }
+
+    @ManagedAttribute(description = "Exchanges that failed")
+    public long getFailedExchanges() {
+        return failedExchanges();
+    }
+
+    @ManagedAttribute(description = "Exchanges of events that may have been delivered before")
+    public long getRedeliveries() {
+        return redeliveries();
+    }
+
+    @ManagedAttribute(description = "Times that an agent was parked")
+    public long getParkings() {
+        return parkings();
+    }
+
+    @ManagedAttribute(description = "How many agents there are")
+    public int getAgents() {
+        return status().agents().size();
+    }
+
+    @ManagedAttribute(description = "How many agents are live")
+    public int getLiveAgents() {
+        return status().count(FeedState.LIVE);
+    }
+
+    @ManagedAttribute(description = "How many agents are parked")
+    public int getParkedAgents() {
+        return status().count(FeedState.PARKED);
+    }
+
+    @ManagedAttribute(description = "How many agents are in which state")
+    public String getAgentsByState() {
+        return status().byState().toString();
+    }
+
+    @ManagedAttribute(description = "The agents that are not live with state, since when and why, the worst 100")
+    public List<String> getNotLive() {
+        return status().worst(MOST_NAMES).stream().map(FeedStatus::toString).toList();
+    }
+
+    @ManagedAttribute(description = "Why the directory of the team is not what is followed, empty if it is")
+    public String getDirectoryProblem() {
+        return team().map(team -> team.roster().problem()).orElse("");
+    }
+
+    @ManagedAttribute(description = "The entries of the directory that cannot be used, and why")
+    public List<String> getRejectedEntries() {
+        return team().map(team -> team.roster().rejected().stream().map(RejectedEntry::why).toList()).orElse(List.of());
+    }
+
+    @ManagedOperation(description = "Try again at once, whoever is parked or backing off")
+    public void retryNow() {
+        team().ifPresent(Team::retryNow);
+    }
+
+    @ManagedOperation(description = "Try one agent again at once, if it is parked or backing off")
+    public void retryNow(String agent) {
+        team().ifPresent(team -> team.retryNow(agent));
+    }
+}

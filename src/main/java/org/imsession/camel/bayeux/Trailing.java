@@ -1,0 +1,65 @@
+package org.imsession.camel.bayeux;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+
+/**
+ * What a thread could hand to another thread, and does itself as soon as what it is doing has returned: to wake a thread
+ * costs more than most of what is handed over here, and each event would wake two. Only for tasks that nothing else waits
+ * behind. One of its own for each thread.
+ */
+public final class Trailing {
+
+    private static final ThreadLocal<Trailing> OF_THREAD = new ThreadLocal<>();
+
+    private final Deque<Runnable> tasks = new ArrayDeque<>(4);
+    private boolean collecting;
+
+    private Trailing() {
+    }
+
+    /**
+     * Runs something on this thread, which keeps what is {@linkplain #execute handed over} meanwhile to itself. It must
+     * {@linkplain #run run} that before long.
+     */
+    public static void collect(Runnable work) {
+        Trailing mine = OF_THREAD.get();
+        if (mine == null) {
+            mine = new Trailing();
+            OF_THREAD.set(mine);
+        }
+        boolean before = mine.collecting;
+        mine.collecting = true;
+        try {
+            work.run();
+        } finally {
+            mine.collecting = before;
+        }
+    }
+
+    /**
+     * Hands a task over.
+     *
+     * @param otherwise runs it if this thread does not collect
+     * @throws java.util.concurrent.RejectedExecutionException as that executor does
+     */
+    public static void execute(Runnable task, Executor otherwise) {
+        Trailing mine = OF_THREAD.get();
+        if (mine != null && mine.collecting) {
+            mine.tasks.addLast(task);
+        } else {
+            otherwise.execute(task);
+        }
+    }
+
+    /** Runs what this thread has kept. */
+    public static void run() {
+        Trailing mine = OF_THREAD.get();
+        if (mine != null) {
+            for (Runnable task = mine.tasks.pollFirst(); task != null; task = mine.tasks.pollFirst()) {
+                task.run();
+            }
+        }
+    }
+}

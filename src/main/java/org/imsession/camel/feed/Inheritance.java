@@ -1,0 +1,48 @@
+package org.imsession.camel.feed;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Takes over what the last process left, and waits while that one still has it: it may be on its way out, or hang, and
+ * two must never go on with one session. On the control executor.
+ */
+final class Inheritance {
+
+    private static final Duration CHECK = Duration.ofSeconds(1);
+
+    private final SessionKeeper keeper;
+    private final Stage stage;
+    private boolean waiting;
+
+    Inheritance(SessionKeeper keeper, Stage stage) {
+        this.keeper = keeper;
+        this.stage = stage;
+    }
+
+    /** Whether somebody else has it. */
+    boolean waiting() {
+        return waiting;
+    }
+
+    /**
+     * Takes it as soon as it is free, unless the state changes before.
+     *
+     * @param taken gets what was left
+     * @param inUse hears each time why it has to wait, and may change the state to do so
+     */
+    void take(Consumer<SessionKeeper.Found> taken, Consumer<String> inUse) {
+        Executor here = stage.here();
+        keeper.load().whenComplete((found, failure) -> here.execute(() -> {
+            waiting = failure != null;
+            if (waiting) {
+                inUse.accept((failure instanceof CompletionException ? failure.getCause() : failure).getMessage());
+                stage.later(CHECK.toMillis(), () -> take(taken, inUse));
+            } else {
+                taken.accept(found);
+            }
+        }));
+    }
+}

@@ -1,0 +1,17 @@
+package org.imsession.camel.feed;
+
+/**
+ * A {@link SessionStore} says that somebody else follows the agent with the session that is asked for. It is no fault:
+ * the feed waits until the other one has let go of it, or has died.
+ */
+public class SessionInUseException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param message whose session, where, and in use by whom
+     */
+    public SessionInUseException(String message) {
+        super(message);
+    }
+}

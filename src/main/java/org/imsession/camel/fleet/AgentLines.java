@@ -1,0 +1,141 @@
+package org.imsession.camel.fleet;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Properties;
+import org.imsession.camel.gws.AgentCredentials;
+import org.imsession.camel.gws.Credential;
+
+/**
+ * Reads lines {@code agent=secret} as {@link Properties#load(java.io.Reader)} does, in UTF-8, but knows the number of
+ * each line, so that one that is wrong can be named and costs no other. Messages never quote a secret.
+ */
+final class AgentLines {
+
+    private static final char UNREADABLE = '\uFFFD';
+
+    private final String name;
+    private final PlaceholderCredentials.Resolver placeholders;
+    private final Map<String, AgentCredentials> agents = new LinkedHashMap<>();
+    private final Map<String, Integer> lines = new LinkedHashMap<>();
+    private final List<RejectedEntry> rejected = new ArrayList<>();
+
+    private AgentLines(String name, PlaceholderCredentials.Resolver placeholders) {
+        this.name = name;
+        this.placeholders = placeholders;
+    }
+
+    /**
+     * Who stands in the text.
+     *
+     * @param name         what messages call the file
+     * @param placeholders looks up what stands for a secret; may block
+     */
+    static Roster read(String name, byte[] text, PlaceholderCredentials.Resolver placeholders) {
+        AgentLines reader = new AgentLines(name, placeholders);
+        reader.read(new String(text, StandardCharsets.UTF_8));
+        return new Roster(reader.agents, reader.rejected, "");
+    }
+
+    private void read(String text) {
+        try (BufferedReader in = new BufferedReader(new StringReader(text.startsWith("\uFEFF")
+                ? text.substring(1) : text))) {
+            int number = 0;
+            String line = in.readLine();
+            while (line != null) {
+                number++;
+                int first = number;
+                StringBuilder whole = new StringBuilder(line);
+                while (!isComment(whole) && goesOn(line)) {
+                    line = in.readLine();
+                    if (line == null) {
+                        break;
+                    }
+                    number++;
+                    whole.append('\n').append(line);
+                }
+                if (!whole.toString().isBlank() && !isComment(whole)) {
+                    entry(first, whole.toString());
+                }
+                line = in.readLine();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a text in memory has none
+        }
+    }
+
+    private static boolean isComment(CharSequence line) {
+        String start = line.toString().stripLeading();
+        return start.startsWith("#") || start.startsWith("!");
+    }
+
+    /** Whether an odd number of backslashes ends the line. */
+    private static boolean goesOn(String line) {
+        int end = line.length();
+        while (end > 0 && line.charAt(end - 1) == '\\') {
+            end--;
+        }
+        return (line.length() - end) % 2 == 1;
+    }
+
+    private void entry(int number, String line) {
+        Properties one = new Properties();
+        try {
+            one.load(new StringReader(line));
+        } catch (IOException | IllegalArgumentException e) { // no cause: it quotes the line
+            reject("", number, "is no line agent=password: an escape \\u needs four hexadecimal digits, and a backslash"
+                    + " is written twice");
+            return;
+        }
+        one.forEach((agent, secret) -> agent((String) agent, number, (String) secret));
+    }
+
+    private void agent(String agent, int number, String secret) {
+        Integer before = lines.putIfAbsent(agent, number);
+        if (agent.isEmpty()) {
+            reject("", number, "has no agent before the =");
+        } else if (before != null) {
+            agents.remove(agent);
+            reject(agent, number, "names agent " + agent + " again, who is in line " + before + " already; remove one"
+                    + " of the two");
+        } else if (agent.indexOf(UNREADABLE) >= 0) {
+            reject("", number, "is not valid UTF-8; save the file so");
+        } else if (secret.indexOf(UNREADABLE) >= 0) {
+            reject(agent, number, "is not valid UTF-8 for agent " + agent + "; save the file so");
+        } else if (secret.isEmpty()) {
+            reject(agent, number, "has no password for agent " + agent + "; write " + agent + "=<password>");
+        } else {
+            take(agent, number, secret);
+        }
+    }
+
+    private void take(String agent, int number, String secret) {
+        try {
+            if (secret.contains("{{")) {
+                PlaceholderCredentials credentials = new PlaceholderCredentials(agent, secret, place(number),
+                        placeholders);
+                credentials.resolve();
+                agents.put(agent, credentials);
+            } else {
+                agents.put(agent, new FixedCredential(new Credential.Password(agent, secret)));
+            }
+        } catch (IllegalArgumentException e) {
+            reject(agent, number, "cannot be used for agent " + agent + ": " + e.getMessage());
+        }
+    }
+
+    private void reject(String agent, int number, String why) {
+        rejected.add(new RejectedEntry(agent, place(number) + " " + why));
+    }
+
+    private String place(int number) {
+        return name + " line " + number;
+    }
+}

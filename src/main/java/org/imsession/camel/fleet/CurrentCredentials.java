@@ -1,0 +1,44 @@
+package org.imsession.camel.fleet;
+
+import java.util.concurrent.CompletionStage;
+import org.imsession.camel.gws.AgentCredentials;
+import org.imsession.camel.gws.Credential;
+
+/**
+ * The credentials of one agent as its directory has given them last, so that new ones need no new feed. Safe for use by
+ * several threads.
+ */
+final class CurrentCredentials implements AgentCredentials {
+
+    private volatile AgentCredentials given;
+
+    CurrentCredentials(AgentCredentials given) {
+        this.given = given;
+    }
+
+    /** Whether these are others than before. */
+    boolean become(AgentCredentials next) {
+        boolean others = !given.equals(next);
+        given = next;
+        return others;
+    }
+
+    @Override
+    public CompletionStage<Credential> credential(String agent) {
+        return given.credential(agent);
+    }
+
+    /** Whether an endpoint with the one may share the login of an endpoint with the other. */
+    static boolean same(AgentCredentials one, AgentCredentials other) {
+        return one.equals(other) || now(one).equals(now(other));
+    }
+
+    private static AgentCredentials now(AgentCredentials credentials) {
+        return credentials instanceof CurrentCredentials current ? current.given : credentials;
+    }
+
+    @Override
+    public String toString() {
+        return "credentials of a directory";
+    }
+}

@@ -1,0 +1,10 @@
+package org.imsession.camel.fleet;
+
+/**
+ * An entry of a directory that names no agent who could log in.
+ *
+ * @param agent the login name, empty if even that could not be read
+ * @param why   where the entry is and what is wrong with it, in one line; without the secret in it
+ */
+public record RejectedEntry(String agent, String why) {
+}

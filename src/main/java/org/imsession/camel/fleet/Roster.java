@@ -1,0 +1,34 @@
+package org.imsession.camel.fleet;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.imsession.camel.gws.AgentCredentials;
+
+/**
+ * Who is in a team, at one moment. Free of secrets as far as the credentials are.
+ *
+ * @param agents   the credentials of each agent by login name; {@code equals} tells whether they have changed
+ * @param rejected what could not be understood; an agent in it who is followed already goes on being followed with the
+ *                 last credentials that could
+ * @param problem  why this is not the present state but the last one that could be read, in one line; empty if it is
+ *                 the present one
+ */
+public record Roster(Map<String, AgentCredentials> agents, List<RejectedEntry> rejected, String problem) {
+
+    public Roster {
+        agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));
+        rejected = List.copyOf(rejected);
+    }
+
+    /** A roster without fault. */
+    public static Roster of(Map<String, AgentCredentials> agents) {
+        return new Roster(agents, List.of(), "");
+    }
+
+    /** The same people, which may no longer be the present ones. */
+    Roster because(String why) {
+        return new Roster(agents, rejected, why);
+    }
+}

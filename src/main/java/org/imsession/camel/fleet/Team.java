@@ -1,0 +1,230 @@
+package org.imsession.camel.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.imsession.camel.feed.DeliveryGuarantee;
+import org.imsession.camel.feed.FeedState;
+import org.imsession.camel.feed.FeedStatus;
+import org.imsession.camel.feed.FeedSubscriber;
+import org.imsession.camel.gws.AgentCredentials;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agents whom one consumer follows: one, or as many as a directory names. What the directory says is carried out
+ * here: who is new is followed, who has gone is dismissed, who has other credentials is tried with them. An agent who
+ * cannot be followed is parked with the reason, and the others go on. Safe for use by several threads; nothing here
+ * waits for the network.
+ */
+public final class Team implements AgentDirectory.Listener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Team.class);
+
+    private final String name;
+    private final Fleet fleet;
+    private final Connection pattern;
+    private final FeedSubscriber subscriber;
+    private final Duration patience;
+    private final Map<String, Member> members = new ConcurrentHashMap<>();
+    private final Map<String, Member> former = new ConcurrentHashMap<>();
+    private final Map<String, FeedStatus> parked = new ConcurrentHashMap<>();
+    // guarded by this
+    private Set<RejectedEntry> told = Set.of();
+    private boolean suspended;
+    private boolean stopped;
+    private volatile Roster roster = Roster.of(Map.of());
+
+    /**
+     * A team without agents.
+     *
+     * @param name       what log lines call it
+     * @param fleet      where feeds come from
+     * @param pattern    how each agent is followed, but for name and credentials
+     * @param subscriber gets the events of all agents, of several at the same time
+     * @param patience   how long the server may take to hear that an agent has gone
+     */
+    public Team(String name, Fleet fleet, Connection pattern, FeedSubscriber subscriber, Duration patience) {
+        this.name = name;
+        this.fleet = fleet;
+        this.pattern = pattern;
+        this.subscriber = subscriber;
+        this.patience = patience;
+    }
+
+    /**
+     * Follows the one agent of the pattern.
+     *
+     * @return completes when the feed is live for the first time, or fails with what its first attempt failed with
+     * @throws RuntimeException if the agent cannot be followed so, or its state cannot be kept
+     */
+    public synchronized CompletableFuture<Void> follow() {
+        SharedFeed shared = fleet.feed(pattern);
+        shared.feed().checkStore(); // a repository that cannot be used is told now
+        Member member = new Member(shared, subscriber, suspended);
+        members.put(pattern.feed().agent(), member);
+        return member.live();
+    }
+
+    /** Who is in the team from now on; says the faults that are new. */
+    @Override
+    public synchronized void roster(Roster next) {
+        if (stopped) {
+            return;
+        }
+        sayFaults(next);
+        roster = next;
+        Set<String> unclear = new HashSet<>();
+        next.rejected().forEach(entry -> unclear.add(entry.agent()));
+        parked.keySet().retainAll(unclear);
+        if (!unclear.contains("")) { // else it might be anybody whose entry cannot be read
+            List.copyOf(members.keySet()).stream()
+                    .filter(agent -> !next.agents().containsKey(agent) && !unclear.contains(agent))
+                    .forEach(this::dismiss);
+        }
+        next.agents().forEach(this::employ);
+        next.rejected().stream().filter(entry -> !entry.agent().isEmpty() && !members.containsKey(entry.agent()))
+                .forEach(entry -> park(entry.agent(), entry.why()));
+    }
+
+    private void sayFaults(Roster next) {
+        if (!next.problem().equals(roster.problem())) {
+            if (next.problem().isEmpty()) {
+                LOG.info("IMS-012 team={} the directory can be read again: {} agents", name, next.agents().size());
+            } else {
+                LOG.warn("IMS-012 team={} the {} agents of before are followed on: {}", name, next.agents().size(),
+                        next.problem());
+            }
+        }
+        Set<RejectedEntry> faults = new HashSet<>(next.rejected());
+        faults.stream().filter(entry -> !told.contains(entry))
+                .forEach(entry -> LOG.warn("IMS-013 team={} agent={} {}. The others are not concerned", name,
+                        entry.agent().isEmpty() ? "?" : entry.agent(), entry.why()));
+        told = faults;
+    }
+
+    private void employ(String agent, AgentCredentials given) {
+        Connection plain = pattern.forAgent(agent, given);
+        CurrentCredentials current = fleet.credentials(plain);
+        boolean others = current.become(given);
+        Member known = members.get(agent);
+        if (known != null) {
+            if (others) {
+                known.credentialsChanged();
+            }
+            return;
+        }
+        try {
+            members.put(agent, new Member(fleet.feed(plain.forAgent(agent, current)), subscriber, suspended));
+            former.remove(agent);
+            parked.remove(agent);
+        } catch (RuntimeException e) { // somebody else follows it in another way, for example
+            park(agent, e.getMessage());
+        }
+    }
+
+    private void park(String agent, String why) {
+        FeedStatus before = parked.get(agent);
+        if (before == null || !before.reason().equals(why)) {
+            parked.put(agent, new FeedStatus(agent, pattern.feed().server(), FeedState.PARKED, Instant.now(), why, 0,
+                    DeliveryGuarantee.NONE, null, 0, 0, 0, false, 0, 0, 0, false));
+        }
+    }
+
+    private void dismiss(String agent) {
+        Member gone = members.remove(agent);
+        former.put(agent, gone);
+        gone.dismiss(patience);
+    }
+
+    /** The last roster: its {@code problem} and {@code rejected} are an operator's business. */
+    public Roster roster() {
+        return roster;
+    }
+
+    /** How the agents are doing, those who cannot be followed among them. */
+    public TeamStatus status() {
+        List<FeedStatus> all = new ArrayList<>(parked.values());
+        members.values().forEach(member -> all.add(member.status()));
+        return new TeamStatus(all, former.values().stream().map(Member::status).toList());
+    }
+
+    /** How one agent is doing, if it is in the team. */
+    public Optional<FeedStatus> status(String agent) {
+        return Optional.ofNullable(members.get(agent)).map(Member::status)
+                .or(() -> Optional.ofNullable(parked.get(agent)));
+    }
+
+    /** Who is in the team but cannot be followed, and why. */
+    public List<FeedStatus> notFollowed() {
+        return List.copyOf(parked.values());
+    }
+
+    /** Events that wait for the consumer to take them. */
+    public int pending() {
+        return members.values().stream().mapToInt(member -> member.delivery().pending()).sum();
+    }
+
+    /** Delivers what has been received, and then nothing until {@link #resume()}. */
+    public synchronized void suspend() {
+        suspended = true;
+        members.values().forEach(member -> member.delivery().suspend());
+    }
+
+    /** Goes on after {@link #suspend()}. */
+    public synchronized void resume() {
+        suspended = false;
+        members.values().forEach(member -> member.delivery().resume());
+    }
+
+    /** Tries again at once whoever is waiting for it. */
+    public void retryNow() {
+        members.values().forEach(Member::retryNow);
+        employAgain();
+    }
+
+    /**
+     * Tries one agent again at once.
+     *
+     * @throws IllegalArgumentException if there is no such agent in the team
+     */
+    public void retryNow(String agent) {
+        Member member = members.get(agent);
+        if (member != null) {
+            member.retryNow();
+        } else if (parked.containsKey(agent)) {
+            employAgain();
+        } else {
+            throw new IllegalArgumentException("There is no agent " + agent + " in the team " + name);
+        }
+    }
+
+    /** Who could not be followed may be so now. */
+    private synchronized void employAgain() {
+        if (!parked.isEmpty()) {
+            roster(roster);
+        }
+    }
+
+    /**
+     * Leaves all agents at the same time.
+     *
+     * @return completes when all have been left, which takes no longer than the patience
+     */
+    public synchronized CompletableFuture<Void> stop() {
+        stopped = true;
+        Collection<Member> all = List.copyOf(members.values());
+        members.clear();
+        parked.clear();
+        return CompletableFuture.allOf(all.stream().map(member -> member.leave(patience))
+                .toArray(CompletableFuture[]::new));
+    }
+}

@@ -1,0 +1,81 @@
+package org.imsession.camel.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.imsession.camel.bayeux.BayeuxSettings;
+import org.imsession.camel.model.MessageDirection;
+import org.imsession.camel.model.UnknownMessage;
+import org.junit.jupiter.api.Test;
+
+/** One route leaves while another comes: whose business is what nobody has ended? */
+class LeavingDeliveryTest {
+
+    private static final FeedSettings SETTINGS = new FeedSettings("alice", "server", new BayeuxSettings("", "", true, 1,
+            Duration.ZERO, Duration.ZERO, 1), new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO,
+            Duration.ZERO, List.of(), "");
+
+    private static final FeedSubscriber SUBSCRIBER = new FeedSubscriber() {
+        @Override
+        public void deliver(FeedEvent event, Done done) {
+            throw new AssertionError("nothing runs here");
+        }
+
+        @Override
+        public void changed(FeedStatus status) {
+            // not of interest
+        }
+    };
+
+    private final List<Delivery> all = new CopyOnWriteArrayList<>();
+    private final AtomicInteger ended = new AtomicInteger();
+
+    private Delivery delivery() {
+        FeedThreads never = new FeedThreads(null, task -> { }, task -> { }, () -> 0, null, null, null);
+        return new Delivery(SETTINGS, SUBSCRIBER, never, all);
+    }
+
+    private Item event() {
+        return new Item.Notification(new UnknownMessage("", "", "", Map.of(), ""), "1", Origin.LIVE,
+                DeliveryGuarantee.AT_LEAST_ONCE, Instant.EPOCH, 0, MessageDirection.UNKNOWN, ended::incrementAndGet);
+    }
+
+    /** An answer is being handed out while the only route stops; it used to be acknowledged once the next one was there. */
+    @Test
+    void whatArrivesLateAtARouteThatLeftAloneIsLeftToTheServer() {
+        Delivery first = delivery();
+        assertThat(first.join()).isTrue();
+        first.offer(event());
+        first.close();
+        assertThat(delivery().join()).as("the only one").isTrue();
+        first.offer(event());
+        assertThat(ended).hasValue(0);
+    }
+
+    @Test
+    void whatArrivesLateAtARouteThatLeftAnotherIsNotWaitedFor() {
+        Delivery first = delivery();
+        Delivery second = delivery();
+        first.join();
+        assertThat(second.join()).as("the only one").isFalse();
+        first.offer(event());
+        first.close();
+        second.close();
+        first.offer(event());
+        assertThat(ended).hasValue(2);
+    }
+
+    /** It used to stay in the list for ever, and ended what nobody had got. */
+    @Test
+    void aRouteThatStopsBeforeItsStartIsThroughDoesNotJoin() {
+        Delivery delivery = delivery();
+        delivery.close();
+        assertThat(delivery.join()).isFalse();
+        assertThat(all).isEmpty();
+    }
+}

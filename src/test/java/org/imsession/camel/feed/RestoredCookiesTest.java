@@ -1,0 +1,63 @@
+package org.imsession.camel.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.imsession.camel.bayeux.BayeuxSettings;
+import org.imsession.camel.bayeux.SessionPosition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class RestoredCookiesTest {
+
+    private static final String URL = "http://gws.example.com/api/v2/notifications";
+    private static final FeedSettings SETTINGS = new FeedSettings("alice", "server", new BayeuxSettings(URL, "", true, 1,
+            Duration.ZERO, Duration.ZERO, 1), new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO,
+            Duration.ZERO, List.of(), "");
+
+    private static final ScheduledExecutorService TIMERS = Executors.newScheduledThreadPool(1);
+
+    @AfterAll
+    static void noMoreTimers() {
+        TIMERS.shutdownNow();
+    }
+
+    /** The old one used to be sent beside it for ever, so that a load balancer went on looking for a node that is gone. */
+    @Test
+    void aCookieThatTheServerSetsAnewReplacesTheOneOfTheLastProcess() {
+        FeedThreads threads = new FeedThreads(TIMERS, Runnable::run, Runnable::run, () -> 0, Clock.systemUTC(), null, null);
+        String kept = new SavedSession("alice", "server", new SessionPosition("id", 1, 1, Instant.EPOCH),
+                Map.of("NODE", "gone"), Instant.MAX).encode();
+        HttpCookieStore cookies = new HttpCookieStore.Default();
+        SessionStore store = new SessionStore() {
+            @Override
+            public Optional<String> load(String key) {
+                return Optional.of(kept);
+            }
+
+            @Override
+            public void save(String key, String text) {
+                throw new AssertionError("nothing is saved");
+            }
+
+            @Override
+            public void delete(String key) {
+                throw new AssertionError("nothing is deleted");
+            }
+        };
+        new SessionKeeper(SETTINGS, threads, store, cookies, new UntoldGaps(() -> { })).load();
+        assertThat(cookies.match(URI.create(URL))).extracting(HttpCookie::getValue).containsExactly("gone");
+        cookies.add(URI.create(URL), HttpCookie.build("NODE", "new").path("/").build());
+        assertThat(cookies.match(URI.create(URL))).extracting(HttpCookie::getValue).containsExactly("new");
+    }
+}

@@ -1,0 +1,91 @@
+package org.imsession.camel.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.awaitility.Awaitility;
+import org.imsession.camel.IMSessionComponent;
+import org.imsession.camel.IMSessionConstants;
+import org.imsession.camel.consumer.ListeningRoute;
+import org.imsession.camel.model.IMLogUpdateMessage;
+import org.imsession.simulator.GwsSimulator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Neither one who is chatty nor one whose route blocks takes the threads from the others. */
+class FairShareTest {
+
+    private static final int MANY = 300;
+    /** The turns that may come first: what is to be read and what is to be delivered of each, 16 events a turn. */
+    private static final int SHARE = 5 * 16;
+
+    @RegisterExtension
+    final GwsSimulator gws = GwsSimulator.create().agent("chatty", "secret").agent("quiet", "secret");
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private final List<String> order = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void open() {
+        gate.countDown();
+    }
+
+    private void note(Exchange exchange) throws InterruptedException {
+        if (exchange.getIn().getBody() instanceof IMLogUpdateMessage text) {
+            String agent = exchange.getIn().getHeader(IMSessionConstants.AGENT, String.class);
+            order.add(agent);
+            if (agent.equals("chatty") && text.message().equals("0")) {
+                assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    private ListeningRoute listen(int workers) throws Exception {
+        AgentList team = new AgentList().put("chatty", "secret").put("quiet", "secret");
+        ListeningRoute route = ListeningRoute.prepared().with(context -> {
+            context.getRegistry().bind("team", team);
+            context.getComponent("imsession", IMSessionComponent.class).setWorkerThreads(workers);
+        }).add("listening", ListeningRoute.uri(gws, "team", "password=", "agents=#team"), this::note).start();
+        Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> route.consumer().getLiveAgents() == 2
+                && route.consumer().isResynchronised());
+        return route;
+    }
+
+    @Test
+    void withOneThreadTheQuietOneWaitsForAShareOfTheChattyOneAndNotForAll() throws Exception {
+        try (ListeningRoute route = listen(1)) {
+            for (int i = 0; i < MANY; i++) {
+                gws.agent("chatty").session().says(String.valueOf(i));
+            }
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> order.size() == 1);
+            gws.agent("quiet").session().says("Hello");
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() ->
+                    route.consumer().getPendingEvents() >= MANY + 1);
+            gate.countDown();
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> order.size() == MANY + 1);
+            assertThat(order.indexOf("quiet")).isLessThan(SHARE);
+        }
+    }
+
+    @Test
+    void oneWhoseRouteBlocksHoldsOneThreadHoweverMuchItHasToSay() throws Exception {
+        try (ListeningRoute route = listen(2)) {
+            for (int i = 0; i < MANY; i++) {
+                gws.agent("chatty").session().says(String.valueOf(i));
+            }
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> order.size() == 1);
+            for (int i = 0; i < MANY; i++) {
+                gws.agent("quiet").session().says(String.valueOf(i));
+            }
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> order.size() == MANY + 1);
+            assertThat(order.stream().filter("chatty"::equals)).hasSize(1);
+            assertThat(route.consumer().getLiveAgents()).as("a blocked route costs no session").isEqualTo(2);
+            gate.countDown();
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> order.size() == 2 * MANY);
+        }
+    }
+}

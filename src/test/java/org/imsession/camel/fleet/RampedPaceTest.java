@@ -1,0 +1,110 @@
+package org.imsession.camel.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.imsession.camel.feed.LoginPace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Logins begin at a rate, and only so many are under way. */
+class RampedPaceTest {
+
+    private final StepByStep time = new StepByStep();
+    private final List<Integer> begun = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        time.shutdownNow();
+    }
+
+    private RampedPace pace(int perSecond, int concurrent) {
+        return new RampedPace(time, time::nanoTime, new Random(1), perSecond, concurrent);
+    }
+
+    private List<LoginPace.Turn> ask(RampedPace pace, int number) {
+        return IntStream.range(0, number).mapToObj(i -> pace.turn(() -> begun.add(i))).toList();
+    }
+
+    @Test
+    void noMoreBeginInASecondThanTheRateGiveOrTakeChance() {
+        ask(pace(100, 1000), 500);
+        for (int second = 1; second <= 4; second++) {
+            for (int i = 0; i < 100; i++) {
+                time.pass(10);
+            }
+            assertThat(begun.size()).isBetween(second * 90, second * 110 + 1);
+        }
+        assertThat(begun).isSorted();
+    }
+
+    @Test
+    void theTimeBetweenTwoIsNotAlwaysTheSame() {
+        ask(pace(10, 1000), 40);
+        List<Long> gaps = new ArrayList<>();
+        int before = begun.size();
+        long last = 0;
+        for (long now = 1; now < 3000; now++) {
+            time.pass(1);
+            if (begun.size() > before) {
+                before = begun.size();
+                gaps.add(now - last);
+                last = now;
+            }
+        }
+        assertThat(gaps).hasSizeGreaterThan(20).allMatch(gap -> gap >= 49 && gap <= 151);
+        assertThat(gaps.stream().distinct().count()).isGreaterThan(10);
+    }
+
+    @Test
+    void onlySoManyAreUnderWayHoweverLongTheyTake() {
+        List<LoginPace.Turn> turns = ask(pace(1000, 3), 10);
+        time.pass(5000);
+        assertThat(begun).containsExactly(0, 1, 2);
+        assertThat(time.timers()).as("nobody needs to be woken before one is over").isZero();
+        turns.get(1).over();
+        assertThat(begun).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void aTurnThatIsOverTwiceMakesRoomOnce() {
+        List<LoginPace.Turn> turns = ask(pace(1000, 1), 5);
+        time.pass(5000);
+        turns.get(0).over();
+        turns.get(0).over();
+        time.pass(5000);
+        assertThat(begun).containsExactly(0, 1);
+    }
+
+    @Test
+    void whoNoLongerWantsATurnIsPassedOver() {
+        List<LoginPace.Turn> turns = ask(pace(1000, 1), 4);
+        time.pass(5000);
+        turns.get(1).over();
+        turns.get(2).over();
+        turns.get(0).over();
+        time.pass(5000);
+        assertThat(begun).containsExactly(0, 3);
+    }
+
+    @Test
+    void whatWasNotUsedIsNotSavedUpForABurst() {
+        RampedPace pace = pace(100, 1000);
+        time.pass(60_000);
+        ask(pace, 100);
+        time.pass(10);
+        assertThat(begun.size()).as("a ramp and not a wall").isLessThan(20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "0, 1, loginsPerSecond", "1, 0, concurrentLogins" })
+    void nonsenseIsRefusedByItsName(int perSecond, int concurrent, String option) {
+        assertThatThrownBy(() -> pace(perSecond, concurrent)).hasMessageContaining(option + " is 0");
+    }
+}

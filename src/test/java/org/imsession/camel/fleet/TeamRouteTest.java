@@ -1,0 +1,141 @@
+package org.imsession.camel.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.Exchange;
+import org.awaitility.Awaitility;
+import org.imsession.camel.IMSessionConstants;
+import org.imsession.camel.consumer.ListeningRoute;
+import org.imsession.camel.model.IMLogUpdateMessage;
+import org.imsession.simulator.GwsSimulator;
+import org.imsession.simulator.record.Step;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One endpoint follows all agents of its directory, as it changes. */
+class TeamRouteTest {
+
+    @RegisterExtension
+    final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret-a").agent("bob", "secret-b")
+            .agent("carol", "secret-c");
+    @TempDir
+    private Path folder;
+
+    private String uri(String agents, String... options) {
+        String[] all = new String[options.length + 3];
+        all[0] = "password=";
+        all[1] = "agents=" + agents;
+        all[2] = "agentsCheckInterval=20";
+        System.arraycopy(options, 0, all, 3, options.length);
+        return ListeningRoute.uri(gws, "team-a", all);
+    }
+
+    private Path file(String text) throws Exception {
+        Path file = Files.writeString(folder.resolve("agents.properties"), text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return file;
+    }
+
+    private static ListeningRoute with(AgentDirectory directory, String uri) throws Exception {
+        return ListeningRoute.prepared().with(context -> context.getRegistry().bind("team", directory))
+                .add("listening", uri).start();
+    }
+
+    private void everybodySays(String text, String... agents) {
+        for (String agent : agents) {
+            gws.agent(agent).session().says(text + " " + agent);
+        }
+    }
+
+    private static void assertHears(ListeningRoute route, String text, String... agents) throws Exception {
+        Set<String> heard = new TreeSet<>();
+        while (heard.size() < agents.length) {
+            Exchange exchange = route.inbox().take();
+            if (exchange.getIn().getBody() instanceof IMLogUpdateMessage message) {
+                String agent = exchange.getIn().getHeader(IMSessionConstants.AGENT, String.class);
+                assertThat(message.message()).isEqualTo(text + " " + agent);
+                heard.add(agent);
+            }
+        }
+        assertThat(heard).containsExactlyInAnyOrder(agents);
+    }
+
+    private static void awaitLive(ListeningRoute route, int agents) {
+        Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> route.consumer().getLiveAgents() == agents
+                && route.consumer().getAgents() == agents && route.consumer().isResynchronised());
+    }
+
+    @Test
+    void theAgentsOfABeanAreFollowedAndExchangesSayWhose() throws Exception {
+        AgentList team = new AgentList().put("alice", "secret-a").put("bob", "secret-b");
+        try (ListeningRoute route = with(team, uri("#team"))) {
+            awaitLive(route, 2);
+            everybodySays("Hello", "alice", "bob");
+            assertHears(route, "Hello", "alice", "bob");
+        }
+    }
+
+    @Test
+    void theAgentsOfAFileAreFollowed() throws Exception {
+        Path file = file("alice=secret-a\nbob=secret-b\n");
+        try (ListeningRoute route = ListeningRoute.from(uri("file:" + file))) {
+            awaitLive(route, 2);
+            everybodySays("Hello", "alice", "bob");
+            assertHears(route, "Hello", "alice", "bob");
+        }
+    }
+
+    @Test
+    void whoIsAddedIsFollowedAndWhoIsRemovedIsLoggedOutOfTheTopic() throws Exception {
+        Path file = file("alice=secret-a\nbob=secret-b\n");
+        try (ListeningRoute route = ListeningRoute.from(uri("file:" + file))) {
+            awaitLive(route, 2);
+            Files.writeString(file, "bob=secret-b\ncarol=secret-c\n");
+            assertThat(gws.agent("carol").awaitSubscribed(ListeningRoute.PATIENCE)).isTrue();
+            assertThat(gws.agent("alice").awaitSubscribers(0, ListeningRoute.PATIENCE)).isTrue();
+            awaitLive(route, 2);
+            everybodySays("Hello", "bob", "carol");
+            assertHears(route, "Hello", "bob", "carol");
+            assertThat(gws.requests().count(Step.DISCONNECT)).isEqualTo(1);
+            assertThat(gws.requests().count(Step.HANDSHAKE)).as("bob is not disturbed").isEqualTo(3);
+        }
+    }
+
+    @Test
+    void anotherPasswordIsUsedByTheNextLoginAndHelpsAParkedAgentAtOnce() throws Exception {
+        Path file = file("alice=wrong\nbob=secret-b\n");
+        try (ListeningRoute route = ListeningRoute.from(uri("file:" + file))) {
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> route.consumer().getParkedAgents() == 1
+                    && route.consumer().getLiveAgents() == 1);
+            assertThat(route.consumer().getFeedState()).isEqualTo("LIVE=1 PARKED=1");
+            Files.writeString(file, "alice=secret-a\nbob=secret-b\n");
+            awaitLive(route, 2);
+            gws.agent("bob", "new");
+            Files.writeString(file, "alice=secret-a\nbob=new\n");
+            gws.requests().clear();
+            gws.restart();
+            assertThat(gws.awaitRequest(Step.HANDSHAKE, 2, ListeningRoute.PATIENCE)).isTrue();
+            awaitLive(route, 2);
+        }
+    }
+
+    @Test
+    void aFileThatOthersCanReadIsRefusedWithTheRemedy() throws Exception {
+        Path file = file("alice=secret-a\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        try (ListeningRoute route = ListeningRoute.prepared().add("listening", uri("file:" + file))) {
+            assertThatThrownBy(route::start).hasMessageContaining("chmod 600 " + file)
+                    .hasMessageContaining("allowReadableAgentsFile=true");
+        }
+        try (ListeningRoute route = ListeningRoute.from(uri("file:" + file, "allowReadableAgentsFile=true"))) {
+            awaitLive(route, 1);
+        }
+    }
+}
