@@ -7,7 +7,7 @@ package org.imsession.camel.bench;
 final class Latency implements Bench.Subject {
 
     private final int seconds = Bench.seconds(15);
-    private final int warmUp = Integer.getInteger("bench.warmUp", 10);
+    private final int warmUp = Integer.getInteger("bench.warmUp", 20);
     private final String[] rates = System.getProperty("bench.rates", "100,1000").split(",");
     private final Medians medians = new Medians();
 
