@@ -1,7 +1,5 @@
 package org.imsession.camel.crash;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,7 +11,6 @@ import org.imsession.camel.IMSessionConstants;
 import org.imsession.camel.consumer.ListeningRoute;
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.simulator.GwsSimulator;
-import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -32,7 +29,7 @@ class SplitBrainTest {
     }
 
     @Test
-    void withoutALockEventsComeToBothNodesUnmarkedUntilOneOfThemStops() throws Exception {
+    void withoutALockEventsComeToBothNodesUnmarked() throws Exception {
         Drawer unlocked = new Drawer();
         try (ListeningRoute one = node(unlocked)) {
             one.awaitSettled();
@@ -49,9 +46,6 @@ class SplitBrainTest {
                     return atOne.stream().anyMatch(atTwo::contains);
                 });
             }
-            session.says("last");
-            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> unmarked(one).contains("last"));
-            assertThat(gws.requests().count(Step.HANDSHAKE)).as("the session outlives the quarrel").isEqualTo(1);
         }
     }
 
