@@ -41,6 +41,7 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
     /** How far the feed's monotonic clock is ahead of the machine's, in nanoseconds. */
     final AtomicLong ahead = new AtomicLong();
     final JumpingClock clock = new JumpingClock();
+    volatile FeedWitness witness = FeedWitness.NOBODY;
     final AgentFeed feed;
 
     RunningFeed(String url, String password) throws Exception {
@@ -65,7 +66,7 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
                 new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession), Clock.systemUTC());
         feed = new AgentFeed(settings, new FeedThreads(scheduler, workers, workers,
                 () -> System.nanoTime() + ahead.get(), clock, new Random(1), LoginPace.NONE), http, gws, json::read,
-                FeedWitness.NOBODY, SessionStore.NONE);
+                (notification, again) -> witness.heard(notification, again), SessionStore.NONE);
         if (subscribed) {
             feed.subscribe(this);
         }
