@@ -21,7 +21,10 @@ import org.imsession.simulator.GwsSimulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Meters are there where Micrometer and a registry are, and nothing is amiss where they are not. */
+/**
+ * Meters are there where Micrometer and a registry are, and nothing is amiss where they are not. Row S13 of the fault
+ * matrix: no agent is named in them unless that is asked for.
+ */
 class MetersTest {
 
     @RegisterExtension
