@@ -36,6 +36,7 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
 
     private final Map<String, FileChannel> locks = new ConcurrentHashMap<>();
     private Path folder;
+    private volatile boolean stopped;
 
     public FileSessionRepository() {
         // for registries; call setFolder
@@ -61,10 +62,12 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
             throw new IllegalStateException("The folder " + folder.toAbsolutePath() + " of the session repository"
                     + " cannot be written to (" + e.getClass().getSimpleName() + "); give the process the right to", e);
         }
+        stopped = false;
     }
 
     @Override
     protected void doStop() throws Exception {
+        stopped = true;
         locks.keySet().forEach(this::release);
         super.doStop();
     }
@@ -80,6 +83,8 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
             return "unreadable";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            releaseIfStopped(key);
         }
     }
 
@@ -96,6 +101,15 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
             Files.move(temporary, file(key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            releaseIfStopped(key);
+        }
+    }
+
+    /** What comes late is done under the lock, if that is still to be had, and nobody would let go of it again. */
+    private void releaseIfStopped(String key) {
+        if (stopped) {
+            release(key);
         }
     }
 

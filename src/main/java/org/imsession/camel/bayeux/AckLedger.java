@@ -54,7 +54,7 @@ public final class AckLedger {
     private int incredible;
     private boolean misaligned;
     private boolean again;
-    private Instant whole;
+    private Request whole;
     private Instant settled;
 
     private record Batch(long number, long end, Instant since) {
@@ -73,8 +73,8 @@ public final class AckLedger {
      */
     AckLedger(boolean acknowledging, String handshakeId, Instant begun, InstantSource clock, Runnable onAllEnded) {
         this.acknowledging = acknowledging;
-        this.requests.put(handshakeId, new Request(0, begun, 0));
-        this.whole = begun;
+        this.whole = new Request(0, begun, 0);
+        this.requests.put(handshakeId, whole);
         this.settled = begun;
         this.clock = clock;
         this.onAllEnded = onAllEnded;
@@ -159,7 +159,7 @@ public final class AckLedger {
 
     /** Everything that the server had before that moment has been received, or was refused and told so. */
     public synchronized Instant whole() {
-        return whole;
+        return whole.sentAt();
     }
 
     /** Everything that the server had before that moment has ended. */
@@ -182,7 +182,7 @@ public final class AckLedger {
      * @param complete  whether it is the answer of a server to which all is well, and it held no more events than these
      */
     synchronized Intake take(String requestId, long batch, List<WireEvent> events, int room, boolean complete) {
-        Instant since = whole;
+        Instant since = whole.sentAt();
         Request request = requests.remove(requestId);
         if (!acknowledging) {
             return takeUnacknowledged(request, events, room, complete);
@@ -219,7 +219,7 @@ public final class AckLedger {
         boolean credible = isCredible(batch, request);
         misaligned |= !credible || !events.isEmpty() && batch <= lastBatch && requestId.equals(latest);
         if (refused == 0 && complete) {
-            whole = later(whole, request.sentAt());
+            whole = later(whole, request);
             if (batch > lastBatch && credible) {
                 lastBatchRequest = request.number();
                 again = false; // what comes from now on was queued after the resumption
@@ -257,21 +257,22 @@ public final class AckLedger {
         closed.addLast(batch);
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+    /** The order of the requests decides, not their times: the clock may have been set back between them. */
+    private static Request later(Request one, Request other) {
+        return one.number() > other.number() ? one : other;
     }
 
     /** A server that keeps nothing: what there is no room for is lost. */
     private Intake takeUnacknowledged(Request request, List<WireEvent> events, int room, boolean complete) {
-        Instant since = whole;
+        Instant since = whole.sentAt();
         int taken = Math.min(room, events.size());
         List<ReceivedEvent> fresh = new ArrayList<>(taken);
         for (WireEvent event : events.subList(0, taken)) {
             fresh.add(received(received++, event));
         }
         if (request != null && complete) {
-            whole = later(whole, request.sentAt());
-            close(new Batch(0, received, whole));
+            whole = later(whole, request);
+            close(new Batch(0, received, whole.sentAt()));
             settle(acknowledged());
         }
         return new Intake(fresh, events.size() - taken, 0, since);
@@ -288,12 +289,11 @@ public final class AckLedger {
                 fresh.add(received(-++aside, event));
             }
         }
-        return new Intake(fresh, 0, events.size() - fresh.size(), whole);
+        return new Intake(fresh, 0, events.size() - fresh.size(), whole.sentAt());
     }
 
     private ReceivedEvent received(long position, WireEvent event) {
-        return new ReceivedEvent(position, event.channel(), event.json(), event.size(), event.skipped(),
-                again, this);
+        return new ReceivedEvent(position, event.channel(), event.json(), event.size(), event.skipped(), again, this);
     }
 
     private boolean matches(int seen, int checksum) {

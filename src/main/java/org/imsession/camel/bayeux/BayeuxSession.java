@@ -207,7 +207,7 @@ public final class BayeuxSession {
         AckLedger current = ledger;
         return current.acknowledging()
                 ? current.outstanding() > 0
-                : listener.room() < settings.maxPending() / 2;
+                : listener.room() < (settings.maxPending() + 1) / 2; // rounded up, so that 1 means one at a time
     }
 
     private void depart(String requestId, LongConsumer send) {

@@ -83,4 +83,9 @@ final class FeedLog {
         LOG.warn("IMS-006 agent={} server={} loss {} from {} to {}, {}: {}", settings.agent(), settings.server(),
                 gap.certainty(), gap.from(), gap.to(), gap.reason(), gap.detail());
     }
+
+    static void deaf(FeedSettings settings, RuntimeException failure) {
+        LOG.error("IMS-904 agent={} server={} what was received could not be matched with what was sent; please report"
+                + " this", settings.agent(), settings.server(), failure);
+    }
 }

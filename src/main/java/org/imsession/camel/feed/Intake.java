@@ -32,6 +32,7 @@ final class Intake {
     private final List<Runnable> early = new ArrayList<>();
     private boolean subscribed;
     private boolean last;
+    private boolean deaf;
     private long decoded;
     private String session = "none";
     private volatile DeliveryGuarantee guarantee = DeliveryGuarantee.NONE;
@@ -217,10 +218,23 @@ final class Intake {
         });
     }
 
+    /** Whatever it is that fails, the rest of the answer must not wait for a restart; said once. */
+    private MessageDirection heard(IMSessionNotification notification, boolean again) {
+        try {
+            return witness.heard(notification, again);
+        } catch (RuntimeException e) {
+            if (!deaf) {
+                deaf = true;
+                FeedLog.deaf(settings, e);
+            }
+            return MessageDirection.UNKNOWN;
+        }
+    }
+
     private void offer(IMSessionNotification notification, String sequence, Origin origin, Instant receivedAt,
                        Runnable ended) {
         MessageDirection direction = origin == Origin.GAP ? MessageDirection.UNKNOWN
-                : witness.heard(notification, origin == Origin.REDELIVERED);
+                : heard(notification, origin == Origin.REDELIVERED);
         List<Delivery> to = List.copyOf(deliveries);
         if (to.isEmpty() && !awaited) {
             ended.run(); // the feed runs for somebody who only listens to what operations cause

@@ -72,8 +72,7 @@ final class Losses {
 
     /** Not the moment in which an answer came: what the server got while it was on its way is not in it. */
     void learn() {
-        Instant now = ledger.get().whole();
-        whole = whole == null || whole.isBefore(now) ? now : whole;
+        whole = ledger.get().whole(); // even if it is earlier: the clock may have been set back
     }
 
     /** What was received after that moment is forgotten; if it does not come again, it is lost. */

@@ -5,7 +5,8 @@ import java.util.Objects;
 
 /**
  * Notifications of an agent may have been lost, or were. Exactly one is reported for each window of loss; GWS keeps no
- * log of texts, so those cannot be fetched again, while the state of the sessions is read anew after each gap.
+ * log of texts, so those cannot be fetched again, while the state of the sessions is read anew after each gap. If the
+ * clock was set back meanwhile the two moments change places: a gap never ends before it begins.
  *
  * @param agent     the login name of the agent
  * @param from      when the feed was last known to be whole
@@ -27,6 +28,11 @@ public record FeedGap(String agent, Instant from, Instant to, Reason reason, Cer
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(certainty, "certainty");
         Objects.requireNonNull(detail, "detail");
+        if (from.isAfter(to)) {
+            Instant earlier = to;
+            to = from;
+            from = earlier;
+        }
     }
 
     /** What broke the feed. */

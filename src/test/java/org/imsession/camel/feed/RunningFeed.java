@@ -7,8 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +24,7 @@ import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.gws.GwsSettings;
 import org.imsession.camel.gws.HttpSettings;
 import org.imsession.camel.json.IMSessionJson;
+import org.imsession.camel.model.FeedGap;
 
 /** A feed without Camel, which notes the states it goes through. */
 final class RunningFeed implements FeedSubscriber, AutoCloseable {
@@ -33,10 +36,12 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
     private final GwsHttpClient http = new GwsHttpClient(HttpSettings.defaults());
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final BlockingQueue<FeedGap> gaps = new LinkedBlockingQueue<>();
     private final List<FeedState> states = new ArrayList<>(List.of(FeedState.STOPPED));
     /** How far the feed's monotonic clock is ahead of the machine's, in nanoseconds. */
     final AtomicLong ahead = new AtomicLong();
     final JumpingClock clock = new JumpingClock();
+    volatile FeedWitness witness = FeedWitness.NOBODY;
     final AgentFeed feed;
 
     RunningFeed(String url, String password) throws Exception {
@@ -61,7 +66,7 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
                 new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession), Clock.systemUTC());
         feed = new AgentFeed(settings, new FeedThreads(scheduler, workers, workers,
                 () -> System.nanoTime() + ahead.get(), clock, new Random(1), LoginPace.NONE), http, gws, json::read,
-                FeedWitness.NOBODY, SessionStore.NONE);
+                (notification, again) -> witness.heard(notification, again), SessionStore.NONE);
         if (subscribed) {
             feed.subscribe(this);
         }
@@ -69,6 +74,9 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
 
     @Override
     public void deliver(FeedEvent event, Done done) {
+        if (event.notification() instanceof FeedGap gap) {
+            gaps.add(gap);
+        }
         done.ended();
     }
 
@@ -81,6 +89,15 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Waits for a gap to be told. */
+    FeedGap takeGap() throws InterruptedException {
+        FeedGap gap = gaps.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        if (gap == null) {
+            throw new AssertionError("no gap was told");
+        }
+        return gap;
     }
 
     /** Waits until the feed has been in that state, from now on or now. */
