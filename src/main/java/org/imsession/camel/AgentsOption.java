@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.imsession.camel.fleet.AgentDirectory;
 import org.imsession.camel.fleet.AgentsFile;
@@ -33,6 +34,9 @@ final class AgentsOption {
         Object agents = endpoint.getAgents();
         if (agents == null) {
             return Optional.empty();
+        }
+        if (agents instanceof String name && EndpointHelper.isReferenceParameter(name)) {
+            agents = EndpointHelper.resolveReferenceParameter(context, name, Object.class);
         }
         if (agents instanceof AgentDirectory directory) {
             return Optional.of(directory);

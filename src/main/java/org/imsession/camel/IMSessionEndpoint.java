@@ -55,9 +55,10 @@ public class IMSessionEndpoint extends DefaultEndpoint
     @UriPath(description = "Login name of the agent; with the option agents, any name for the team.")
     @Metadata(required = true)
     private String agent;
-    @UriParam(label = "consumer", description = "The agents of a team, each of whom is followed: a resource such as"
-            + " file:agents.properties with lines agent=password, which is watched if it is a file, or a bean of type"
-            + " org.imsession.camel.fleet.AgentDirectory.")
+    @UriParam(label = "consumer", javaType = "java.lang.String",
+              description = "The agents of a team, each of whom is followed: a resource such as"
+                      + " file:agents.properties with lines agent=password, which is watched if it is a file, or a"
+                      + " bean of type org.imsession.camel.fleet.AgentDirectory.")
     private Object agents;
     @UriParam
     private IMSessionConfiguration configuration;

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ManifestTest {
 
     private static final List<String> OWN_RANGE = List.of("org.apache.camel", "org.cometd", "org.eclipse.jetty",
-            "com.fasterxml.jackson", "org.slf4j", "org.osgi.framework", "org.springframework", "java.",
-            "javax.net.ssl");
+            "com.fasterxml.jackson", "org.slf4j", "org.osgi.framework", "org.springframework", "io.micrometer",
+            "java.", "javax.net.ssl");
 
     /** A package and its directives and attributes, some of which have commas in quotes. */
     private record Clause(String name, String rest) {
@@ -70,7 +70,7 @@ class ManifestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "org.osgi.framework", "org.springframework" })
+    @CsvSource({ "org.osgi.framework", "org.springframework", "io.micrometer" })
     void whatOneRuntimeAloneHasIsOptional(String prefix) throws Exception {
         assertThat(imports(prefix)).isNotEmpty().allMatch(Clause::isOptional);
     }
