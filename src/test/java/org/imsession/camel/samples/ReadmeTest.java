@@ -81,8 +81,8 @@ class ReadmeTest {
     @Test
     void itsExampleOfATestIsThatOfTheUsersProject() throws IOException {
         String readme = Files.readString(README);
-        String section = readme.substring(readme.indexOf("## Testing your own routes"),
-                readme.indexOf("## How it is proven"));
+        int begin = readme.indexOf("## Testing your own routes");
+        String section = readme.substring(begin, readme.indexOf("\n## ", begin));
         String project;
         try (Stream<Path> files = Files.walk(Path.of("src/it/user"))) {
             project = files.filter(file -> file.toString().matches(".*(pom\\.xml|\\.java)")).map(ReadmeTest::read)
