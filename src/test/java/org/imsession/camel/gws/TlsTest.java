@@ -6,6 +6,7 @@ import static org.imsession.camel.gws.Agent.failure;
 import static org.imsession.camel.gws.Agent.result;
 
 import java.io.DataInputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
@@ -15,6 +16,7 @@ import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.lie.Certificates;
 import org.imsession.camel.lie.Lie;
 import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.lie.Wire;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +85,7 @@ class TlsTest {
 
     @Test
     void aServerThatSpeaksNoTlsAtAllIsRefused() {
-        try (LyingServer server = LyingServer.interrupting(Lie.raw("HTTP/1.1 400 Bad Request\r\n\r\n"));
+        try (LyingServer server = LyingServer.interrupting(answerInPlain());
              Agent alice = Agent.at(server.url(), HttpSettings.defaults())) {
             GwsException failure = failure(alice.session().login());
 
@@ -115,9 +117,7 @@ class TlsTest {
     /** Hears the ClientHello and chooses a version that was not offered (RFC 5246, 7.4.1.3). */
     private static Lie serverHello(int version) {
         return (request, wire) -> {
-            DataInputStream in = new DataInputStream(wire.input());
-            in.readNBytes(3);
-            in.readNBytes(in.readUnsignedShort());
+            readHello(wire);
             int hello = 2 + 32 + 1 + 2 + 1;
             ByteBuffer bytes = ByteBuffer.allocate(5 + 4 + hello);
             bytes.put((byte) 22).putShort((short) version).putShort((short) (4 + hello));
@@ -126,5 +126,19 @@ class TlsTest {
             wire.write(bytes.array());
             wire.untilClosed();
         };
+    }
+
+    private static Lie answerInPlain() {
+        return (request, wire) -> {
+            readHello(wire);
+            wire.write("HTTP/1.1 400 Bad Request\r\n\r\n");
+        };
+    }
+
+    /** What is left unread would reset the connection when it is closed, and the answer with it. */
+    private static void readHello(Wire wire) throws IOException {
+        DataInputStream in = new DataInputStream(wire.input());
+        in.readNBytes(3);
+        in.readNBytes(in.readUnsignedShort());
     }
 }
