@@ -233,7 +233,7 @@ final class FeedMachine {
     private void backOff(String why, Optional<Duration> retryAfter) {
         attempts.failedAgain();
         become(FeedState.BACKING_OFF, why);
-        stage.later(attempts.delay(retryAfter), () -> login("attempt " + (attempts.failed() + 1)));
+        stage.later(attempts.delay(retryAfter), () -> login("attempt " + (attempts.failed() + 1) + " after: " + why));
     }
 
     private void park(String why) {
