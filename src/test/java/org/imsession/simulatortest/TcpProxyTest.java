@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.TcpProxy;
 import org.imsession.simulator.Toxic;
@@ -52,6 +53,9 @@ class TcpProxyTest {
     void bytesAndConnectionsAreCounted() throws IOException {
         exchange();
         assertThat(proxy.connections()).isEqualTo(2);
+        // counted when they have been passed on, which is when the other side may have them already
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> proxy.bytesToClient() >= 2L * length
+                && proxy.bytesToServer() >= 2L * REQUEST.length());
         assertThat(proxy.bytesToClient()).isEqualTo(2L * length);
         assertThat(proxy.bytesToServer()).isEqualTo(2L * REQUEST.length());
     }
