@@ -50,7 +50,7 @@ public final class AckLedger {
     private long aside;
     private String latest = "";
     private long sent;
-    private long lastBatchRequest = -1;
+    private long firstBatch = -1;
     private int incredible;
     private boolean misaligned;
     private boolean again;
@@ -89,6 +89,7 @@ public final class AckLedger {
         ledger.received = position.end();
         ledger.ended = position.end();
         ledger.again = true;
+        ledger.sent = 1; // the last connect of the process before may come late
         return ledger;
     }
 
@@ -216,12 +217,15 @@ public final class AckLedger {
             received = ++position;
             seen = Collections.emptyIterator();
         }
-        boolean credible = isCredible(batch, request);
+        boolean credible = isCredible(batch);
         misaligned |= !credible || !events.isEmpty() && batch <= lastBatch && requestId.equals(latest);
         if (refused == 0 && complete) {
             whole = later(whole, request);
             if (batch > lastBatch && credible) {
-                lastBatchRequest = request.number();
+                if (firstBatch < 0) {
+                    firstBatch = batch;
+                    sent += request.number() == 0 ? 1 : 0; // the handshake has ended one, too
+                }
                 again = false; // what comes from now on was queued after the resumption
                 // the answer to an overtaken connect ends before what the one after it has brought
                 long end = requestId.equals(latest) ? received : Math.max(position, acknowledgedEnd);
@@ -233,13 +237,13 @@ public final class AckLedger {
     }
 
     /**
-     * A server ends one batch with each {@code /meta/connect} that it answers, so a number cannot grow by more than the
-     * connects that have been sent. Acknowledged all the same, one that is too high would have it forget events that it
-     * never sent. The first number of a session, or after a resumption, cannot be judged.
+     * A server ends one batch with each {@code /meta/connect} that reaches it, answered or not and in whatever order, so
+     * since the first number it cannot have ended more than the connects that have been sent since. Acknowledged all the
+     * same, a number that is too high would have it forget events that it never sent. The first number of a session, or
+     * after a resumption, cannot be judged: it says what the others are counted from.
      */
-    private boolean isCredible(long batch, Request request) {
-        boolean credible = batch <= lastBatch || lastBatchRequest < 0
-                || batch - lastBatch <= Math.max(1, request.number() - lastBatchRequest);
+    private boolean isCredible(long batch) {
+        boolean credible = batch <= lastBatch || firstBatch < 0 || batch - firstBatch < sent;
         incredible = credible ? 0 : incredible + 1;
         return credible;
     }
