@@ -26,11 +26,16 @@ final class Texts implements AutoCloseable {
 
     /** Begins to send. */
     Texts(GwsServer gws, String agent, Path shared) {
+        this(gws, agent, shared, PAUSE_MILLIS);
+    }
+
+    /** The same with another pause between two, in milliseconds. */
+    Texts(GwsServer gws, String agent, Path shared, int pause) {
         this.agent = agent;
         this.shared = shared;
         var session = gws.agent(agent).session().talks();
         sender.scheduleWithFixedDelay(() -> ledger.send(number -> session.says(String.valueOf(number))), 0,
-                PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                pause, TimeUnit.MILLISECONDS);
     }
 
     String agent() {
