@@ -64,6 +64,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     private final Set<IMSessionConsumer> consumers = ConcurrentHashMap.newKeySet();
     private Fleet fleet;
     private BundleWatch watch;
+    private final ClusterWatch clusterWatch = new ClusterWatch(this);
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -83,6 +84,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         if (workerThreads < 1) {
             throw new IllegalArgumentException("workerThreads is " + workerThreads + ", it must be at least 1");
         }
+        getCamelContext().addLifecycleStrategy(clusterWatch);
     }
 
     @Override
@@ -118,6 +120,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
 
     @Override
     protected void doStop() throws Exception {
+        getCamelContext().getLifecycleStrategies().remove(clusterWatch);
         if (watch != null) {
             watch.close();
             watch = null;
@@ -163,6 +166,11 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     /** A consumer is about to run, until {@link #ended}. */
     void runs(IMSessionConsumer consumer) {
         consumers.add(consumer);
+    }
+
+    /** The consumers that run, whoever made them. */
+    Set<IMSessionConsumer> running() {
+        return Set.copyOf(consumers);
     }
 
     /** A consumer does not run any more. */

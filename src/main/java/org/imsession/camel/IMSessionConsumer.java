@@ -44,6 +44,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
     private AgentDirectory.Registration registration;
     private final GapsToTell gaps = new GapsToTell();
     private Meters meters = Meters.NONE;
+    private Adoption adoption;
 
     public IMSessionConsumer(IMSessionEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -67,6 +68,17 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        adoption = Adoption.of(this);
+        try {
+            follow();
+            adoption.started();
+        } catch (Exception e) {
+            adoption.failed(e);
+            throw e;
+        }
+    }
+
+    private void follow() throws Exception {
         StateRepository<String, String> repository = getEndpoint().getConfiguration().getStateRepository();
         if (repository != null) {
             getEndpoint().getCamelContext().addService(repository, true, true);
@@ -136,6 +148,10 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
             } finally {
                 team = null;
             }
+        }
+        if (adoption != null) {
+            adoption.close();
+            adoption = null;
         }
         super.doStop();
     }

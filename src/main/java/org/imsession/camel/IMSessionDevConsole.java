@@ -3,6 +3,7 @@ package org.imsession.camel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Route;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
@@ -12,7 +13,10 @@ import org.imsession.camel.feed.AgentFeed;
 import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.fleet.TeamStatus;
 
-/** Shows every feed of the context: who, where, what state, since when, why. */
+/**
+ * Shows every feed of the context: who, where, what state, since when, why; and of each route that nodes share, whether
+ * this node leads or stands by.
+ */
 @DevConsole(name = "imsession", displayName = "IM Session", description = "Feeds of Genesys agents")
 public class IMSessionDevConsole extends AbstractDevConsole {
 
@@ -38,6 +42,10 @@ public class IMSessionDevConsole extends AbstractDevConsole {
             }
             text.append('\n');
             consumer.getRejectedEntries().forEach(entry -> text.append("  ").append(entry).append('\n'));
+        }
+        for (ClusterRoute shared : ClusterRoute.all(getCamelContext())) {
+            text.append("route=").append(shared.route().getRouteId()).append(" follows=")
+                    .append(shared.endpoint().getAgent()).append(" role=").append(shared.role()).append('\n');
         }
         return text.toString();
     }
@@ -68,7 +76,20 @@ public class IMSessionDevConsole extends AbstractDevConsole {
         JsonObject root = new JsonObject();
         root.put("feeds", feeds);
         root.put("teams", teamsAsJson());
+        root.put("shared", sharedAsJson());
         return root;
+    }
+
+    private JsonArray sharedAsJson() {
+        JsonArray all = new JsonArray();
+        for (ClusterRoute shared : ClusterRoute.all(getCamelContext())) {
+            JsonObject one = new JsonObject();
+            one.put("route", shared.route().getRouteId());
+            one.put("follows", shared.endpoint().getAgent());
+            one.put("role", shared.role());
+            all.add(one);
+        }
+        return all;
     }
 
     private JsonArray teamsAsJson() {
@@ -88,9 +109,12 @@ public class IMSessionDevConsole extends AbstractDevConsole {
         return all;
     }
 
+    /** Of routes, and those that follow for a route which nodes share. */
     private List<IMSessionConsumer> teams() {
-        return getCamelContext().getRoutes().stream().map(Route::getConsumer)
-                .filter(IMSessionConsumer.class::isInstance).map(IMSessionConsumer.class::cast)
+        Stream<IMSessionConsumer> own = getCamelContext().getRoutes().stream().map(Route::getConsumer)
+                .filter(IMSessionConsumer.class::isInstance).map(IMSessionConsumer.class::cast);
+        return Stream.concat(own, ClusterRoute.all(getCamelContext()).stream()
+                        .flatMap(shared -> shared.following().stream()))
                 .filter(consumer -> consumer.getEndpoint().getAgents() != null).toList();
     }
 
