@@ -133,6 +133,10 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
     @Override
     protected void doStop() throws Exception {
         getEndpoint().getComponent().ended(this);
+        if (adoption != null) { // first, for what follows may be interrupted by a shutdown that is forced
+            adoption.close();
+            adoption = null;
+        }
         if (registration != null) {
             registration.close();
             registration = null;
@@ -148,10 +152,6 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
             } finally {
                 team = null;
             }
-        }
-        if (adoption != null) {
-            adoption.close();
-            adoption = null;
         }
         super.doStop();
     }
