@@ -44,23 +44,27 @@ final class ExchangeFiller {
                 && !unknown.messageType().equals(otherType);
     }
 
-    void fill(Exchange exchange, FeedEvent event) {
+    /** @param gap a gap to tell of, {@code null} if there is none */
+    void fill(Exchange exchange, FeedEvent event, FeedGap gap) {
         Message message = exchange.getIn();
         IMSessionNotification notification = event.notification();
-        describe(message, notification);
-        message.setHeader(IMSessionConstants.AGENT, event.agent());
-        message.setHeader(IMSessionConstants.SERVER_URL, serverUrl());
-        message.setHeader(IMSessionConstants.ORIGIN, event.origin().label());
-        message.setHeader(IMSessionConstants.SEQUENCE, event.sequence());
-        message.setHeader(IMSessionConstants.REDELIVERED, event.redelivered());
-        message.setHeader(IMSessionConstants.DELIVERY_GUARANTEE, event.guarantee().label());
-        message.setHeader(IMSessionConstants.MESSAGE_TIMESTAMP, event.receivedAt().toEpochMilli());
-        event.tracked().previousState().ifPresent(state ->
-                message.setHeader(IMSessionConstants.PREVIOUS_STATE, state));
-        setUnlessEmpty(message, IMSessionConstants.ANOMALY, event.tracked().anomaly());
+        EventHeaders headers = describe(notification);
+        headers.set(IMSessionConstants.AGENT, event.agent());
+        headers.set(IMSessionConstants.SERVER_URL, serverUrl());
+        headers.set(IMSessionConstants.ORIGIN, event.origin().label());
+        headers.set(IMSessionConstants.SEQUENCE, event.sequence());
+        headers.set(IMSessionConstants.REDELIVERED, event.redelivered());
+        headers.set(IMSessionConstants.DELIVERY_GUARANTEE, event.guarantee().label());
+        headers.set(IMSessionConstants.MESSAGE_TIMESTAMP, event.receivedAt().toEpochMilli());
+        event.tracked().previousState().ifPresent(state -> headers.set(IMSessionConstants.PREVIOUS_STATE, state));
+        headers.setUnlessEmpty(IMSessionConstants.ANOMALY, event.tracked().anomaly());
         if (notification instanceof IMLogUpdateMessage) {
-            message.setHeader(IMSessionConstants.DIRECTION, event.direction().label());
+            headers.set(IMSessionConstants.DIRECTION, event.direction().label());
         }
+        if (gap != null) {
+            headers.set(IMSessionConstants.GAP, gap);
+        }
+        message.setHeaders(headers);
         message.setBody(switch (endpoint.getConfiguration().getBodyType()) {
             case typed -> notification;
             case json -> notification.raw().isEmpty() ? json.write(notification) : notification.raw();
@@ -76,29 +80,25 @@ final class ExchangeFiller {
         return serverUrl;
     }
 
-    /** Sets the headers that say what the notification itself says. */
-    static void describe(Message message, IMSessionNotification notification) {
-        message.setHeader(IMSessionConstants.MESSAGE_TYPE, notification.messageType());
+    /** The headers that say what the notification itself says. */
+    static EventHeaders describe(IMSessionNotification notification) {
+        EventHeaders headers = new EventHeaders();
+        headers.set(IMSessionConstants.MESSAGE_TYPE, notification.messageType());
         if (!notification.sessionId().isEmpty()) {
-            message.setHeader(IMSessionConstants.ID, notification.sessionId());
-            message.setHeader(IMSessionConstants.FILE_NAME, SafeFileName.of(notification.sessionId()));
+            headers.set(IMSessionConstants.ID, notification.sessionId());
+            headers.set(IMSessionConstants.FILE_NAME, SafeFileName.of(notification.sessionId()));
         }
         if (notification instanceof IMSessionStateChangeMessage change) {
-            setUnlessEmpty(message, IMSessionConstants.NOTIFICATION_TYPE, change.notificationTypeText());
-            setUnlessEmpty(message, IMSessionConstants.PATH, change.imSession().path());
-            message.setHeader(IMSessionConstants.STATE, change.state());
-            message.setHeader(IMSessionConstants.IDENTITY_MISMATCH, change.imSession().identityMismatch());
+            headers.setUnlessEmpty(IMSessionConstants.NOTIFICATION_TYPE, change.notificationTypeText());
+            headers.setUnlessEmpty(IMSessionConstants.PATH, change.imSession().path());
+            headers.set(IMSessionConstants.STATE, change.state());
+            headers.set(IMSessionConstants.IDENTITY_MISMATCH, change.imSession().identityMismatch());
         } else if (notification instanceof IMLogUpdateMessage text) {
-            setUnlessEmpty(message, IMSessionConstants.NOTIFICATION_TYPE, text.notificationTypeText());
-            setUnlessEmpty(message, IMSessionConstants.PATH, text.imSessionPath());
+            headers.setUnlessEmpty(IMSessionConstants.NOTIFICATION_TYPE, text.notificationTypeText());
+            headers.setUnlessEmpty(IMSessionConstants.PATH, text.imSessionPath());
         } else if (notification instanceof UnknownMessage unknown) {
-            setUnlessEmpty(message, IMSessionConstants.INVALID_REASON, unknown.reason());
+            headers.setUnlessEmpty(IMSessionConstants.INVALID_REASON, unknown.reason());
         }
-    }
-
-    private static void setUnlessEmpty(Message message, String name, String value) {
-        if (!value.isEmpty()) {
-            message.setHeader(name, value);
-        }
+        return headers;
     }
 }

@@ -185,8 +185,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
             }
         };
         try {
-            filler.fill(exchange, event);
-            gap.ifPresent(each -> exchange.getIn().setHeader(IMSessionConstants.GAP, each));
+            filler.fill(exchange, event, gap.orElse(null));
             getAsyncProcessor().process(exchange, end);
         } catch (RuntimeException | Error e) { // Camel lets errors of the JVM through
             if (over.get()) {

@@ -221,7 +221,7 @@ public class IMSessionProducer extends DefaultAsyncProducer {
                 message.setHeader(IMSessionConstants.ID, accepted.sessionId());
             }
         } else if (result instanceof OperationResult.Happened happened) {
-            ExchangeFiller.describe(message, happened.notification());
+            message.getHeaders().putAll(ExchangeFiller.describe(happened.notification()));
             message.setBody(happened.notification());
         } else if (result instanceof OperationResult.Sessions list) {
             message.setBody(list.sessions());

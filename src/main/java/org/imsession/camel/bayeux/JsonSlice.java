@@ -18,6 +18,25 @@ record JsonSlice(byte[] json, int from, int length) {
         return Arrays.copyOfRange(json, from, from + length);
     }
 
+    /** Whether it is a text of printable ASCII without escapes, as the name of a channel is, which need not be decoded. */
+    boolean isPlainText() {
+        int last = from + length - 1;
+        if (length < 2 || json[from] != '"' || json[last] != '"') {
+            return false;
+        }
+        for (int at = from + 1; at < last; at++) {
+            if (json[at] < ' ' || json[at] == '"' || json[at] == '\\' || json[at] == 0x7F) { // bytes above 0x7F are negative
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What it says, if it {@linkplain #isPlainText() is a plain text}. */
+    String plainText() {
+        return new String(json, from + 1, length - 2, StandardCharsets.ISO_8859_1);
+    }
+
     /**
      * The members of a JSON object, in order; of members of one name, the last.
      *

@@ -129,6 +129,9 @@ final class FeedMachine {
         if (next != FeedState.LOGGING_IN && next != FeedState.HANDSHAKING) {
             logins.over();
         }
+        if (next == FeedState.LIVE) {
+            logins.used();
+        }
         FeedLog.changed(settings, before, next, why, attempts.failed());
         FeedStatus now = status();
         deliveries.forEach(delivery -> delivery.changed(now));

@@ -19,6 +19,7 @@ final class Logins {
     private final Stage stage;
     private final Executor control;
     private LoginPace.Turn turn = () -> { };
+    private boolean renewed;
 
     Logins(FeedSettings settings, FeedThreads threads, GwsSession gws, Attempts attempts, Stage stage,
            Executor control) {
@@ -30,11 +31,25 @@ final class Logins {
         this.control = control;
     }
 
-    /** Logs in when it is this agent's turn; nothing comes of it if the state changes before. */
+    /**
+     * Logs in when it is this agent's turn; nothing comes of it if the state changes before. A login that was renewed for
+     * a session which turns out to be gone serves for the next one, so that a restart of the server costs each agent one
+     * login and one turn, not two.
+     */
     void request(Runnable loggedIn, Consumer<GwsException> failed) {
         turn.over();
         Executor here = stage.here();
+        if (renewed && gws.isLoggedIn()) {
+            renewed = false;
+            here.execute(loggedIn);
+            return;
+        }
         turn = threads.pace().turn(() -> here.execute(() -> login(loggedIn, failed)));
+    }
+
+    /** The session has been heard of since, so what comes of the next one is no business of this login. */
+    void used() {
+        renewed = false;
     }
 
     /** The login that was under way is over, or no longer wanted: the turn is another agent's. */
@@ -70,6 +85,7 @@ final class Logins {
             if (failure == null) {
                 attempts.accepted();
                 attempts.answeredAgain();
+                renewed = true;
                 accepted.run();
                 retry.after(attempts.delay(retryAfter));
             } else if (attempts.isFinal(gws.explain(failure))) {

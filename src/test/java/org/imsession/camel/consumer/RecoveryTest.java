@@ -112,6 +112,20 @@ class RecoveryTest {
         }
     }
 
+    /** The server has forgotten cookie and session: the login renewed for the one serves for the other. */
+    @Test
+    void aRestartOfTheServerCostsOneLogin() throws Exception {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
+            route.awaitSettled();
+            gws.requests().clear();
+            gws.restart();
+            assertThat(route.takeOrigin("gap").getIn().getBody()).isInstanceOf(FeedGap.class);
+            route.awaitSettled();
+            assertThat(gws.requests().count(Step.HANDSHAKE)).isEqualTo(1);
+            assertThat(gws.requests().count(Step.LOGIN)).isEqualTo(1);
+        }
+    }
+
     @Test
     void withoutAcknowledgementACutAnswerIsOneGap() throws Exception {
         gws.settings(settings -> settings.without(GwsSwitch.ACK_EXTENSION));
