@@ -22,7 +22,7 @@ public class HttpSink extends RouteBuilder {
     @Override
     public void configure() {
         errorHandler(deadLetterChannel("file:{{im.http.dead-letter-dir}}?fileName=http-java.jsonl&fileExist=Append"
-                    + "&appendChars=\\n&chmod=600")
+                    + "&appendChars=%0A&chmod=600")
                 .deadLetterHandleNewException(false)
                 .maximumRedeliveries(retries)
                 .redeliveryDelay(delay)

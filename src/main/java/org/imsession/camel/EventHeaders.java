@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 
 /**
  * The headers of one exchange, sorted as Camel's map of headers sorts them, which takes over what is sorted without
- * comparing names. Set one by one, nearly equal names as these cost a tenth of all that an exchange costs. Not for use by
- * several threads.
+ * comparing names. Set one by one, nearly equal names as these cost a tenth of all that an exchange costs. Not for use
+ * by several threads.
  */
 final class EventHeaders extends AbstractMap<String, Object> implements SortedMap<String, Object> {
 

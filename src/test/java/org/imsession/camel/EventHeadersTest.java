@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Modifier;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,7 +54,7 @@ class EventHeadersTest {
     }
 
     private static boolean isOfEvents(String constant) {
-        return !Arrays.asList("OPERATION", "TARGET_ID", "DESTINATION", "DEVICE_PATH", "USER_DATA_KEY").contains(constant);
+        return !List.of("OPERATION", "TARGET_ID", "DESTINATION", "DEVICE_PATH", "USER_DATA_KEY").contains(constant);
     }
 
     @Test

@@ -237,10 +237,10 @@ public final class AckLedger {
     }
 
     /**
-     * A server ends one batch with each {@code /meta/connect} that reaches it, answered or not and in whatever order, so
-     * since the first number it cannot have ended more than the connects that have been sent since. Acknowledged all the
-     * same, a number that is too high would have it forget events that it never sent. The first number of a session, or
-     * after a resumption, cannot be judged: it says what the others are counted from.
+     * A server ends one batch with each {@code /meta/connect} that reaches it, answered or not and in whatever order,
+     * so since the first number it cannot have ended more than the connects that have been sent since. Acknowledged all
+     * the same, a number that is too high would have it forget events that it never sent. The first number of a session,
+     * or after a resumption, cannot be judged: it says what the others are counted from.
      */
     private boolean isCredible(long batch) {
         boolean credible = batch <= lastBatch || firstBatch < 0 || batch - firstBatch < sent;

@@ -295,7 +295,8 @@ public final class BayeuxSession {
     private void miscounted(AckLedger given) {
         if (given == ledger && !client.isDisconnected()) {
             end(new BayeuxFailure(BayeuxFailure.Kind.MISCOUNTED, 0, 0,
-                    "the server counts acknowledged events too high; it goes on without acknowledgement"));
+                    "the numbers of acknowledged events grow faster than they can: the server counts wrong, or another "
+                    + "process uses this session; it goes on without acknowledgement"));
         }
     }
 

@@ -18,14 +18,14 @@ record JsonSlice(byte[] json, int from, int length) {
         return Arrays.copyOfRange(json, from, from + length);
     }
 
-    /** Whether it is a text of printable ASCII without escapes, as the name of a channel is, which need not be decoded. */
+    /** Whether it is a text of printable ASCII without escapes, as the name of a channel is. */
     boolean isPlainText() {
         int last = from + length - 1;
         if (length < 2 || json[from] != '"' || json[last] != '"') {
             return false;
         }
         for (int at = from + 1; at < last; at++) {
-            if (json[at] < ' ' || json[at] == '"' || json[at] == '\\' || json[at] == 0x7F) { // bytes above 0x7F are negative
+            if (json[at] < ' ' || json[at] == '"' || json[at] == '\\') { // what is no ASCII is negative
                 return false;
             }
         }

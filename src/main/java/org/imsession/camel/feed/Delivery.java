@@ -59,19 +59,21 @@ public final class Delivery {
         return closed;
     }
 
-    /** Puts an item at the end of the queue. */
+    /** Puts an item at the end of the queue, and begins with it. */
     void offer(Item item) {
+        add(item);
+        wake();
+    }
+
+    /** Puts an item at the end of the queue; {@link #wake()} is to follow. */
+    void add(Item item) {
         synchronized (this) {
             if (!closed) {
                 queue.addLast(item);
-                item = null;
+                return;
             }
         }
-        if (item != null) {
-            drop(item);
-        } else {
-            wake();
-        }
+        drop(item);
     }
 
     /**
@@ -183,7 +185,8 @@ public final class Delivery {
         }
     }
 
-    private void wake() {
+    /** Begins with what waits, unless it is at it or rests. */
+    void wake() {
         synchronized (this) {
             if (running || paused || resting || queue.isEmpty()) {
                 return;

@@ -272,9 +272,9 @@ final class FeedMachine {
     }
 
     private void live() {
+        attempts.live(); // before anybody is told, for whoever hears of it may ask how long it has lived
         become(FeedState.LIVE, "subscribed");
         resumed = null;
-        attempts.live();
         losses.live();
         if (lives++ > 0) {
             counters.reconnects.incrementAndGet();

@@ -18,6 +18,12 @@ import org.imsession.camel.model.MessageDirection;
  */
 final class Intake {
 
+    /**
+     * So many events are decoded before they are handed over together. An event takes less time to deliver than to
+     * decode, so one by one each would wake a thread that has just gone to sleep.
+     */
+    private static final int GROUP = 16;
+
     private final FeedSettings settings;
     private final FeedThreads threads;
     private final Function<byte[], IMSessionNotification> json;
@@ -31,7 +37,6 @@ final class Intake {
     // touched on the serial executor only, but for what is volatile
     private final List<Runnable> early = new ArrayList<>();
     private boolean subscribed;
-    private boolean last;
     private boolean deaf;
     private long decoded;
     private String session = "none";
@@ -144,9 +149,18 @@ final class Intake {
     }
 
     private void decode(List<ReceivedEvent> events, Arrival arrival) {
-        for (int at = 0; at < events.size(); at++) {
-            ReceivedEvent event = events.get(at);
-            last = at == events.size() - 1;
+        for (int begin = 0; begin < events.size(); begin += GROUP) {
+            int end = Math.min(begin + GROUP, events.size());
+            try {
+                decoded(events.subList(begin, end), arrival);
+            } finally {
+                handOver(end == events.size());
+            }
+        }
+    }
+
+    private void decoded(List<ReceivedEvent> events, Arrival arrival) {
+        for (ReceivedEvent event : events) {
             if (isForeign(event.channel())) {
                 counters.foreign.incrementAndGet();
                 ended(event, arrival.pending());
@@ -186,6 +200,7 @@ final class Intake {
         serial.execute(() -> {
             counted(gap);
             offer(gap, session + "-g" + ++made, Origin.GAP, gap.to(), () -> untold.told(gap));
+            handOver(false);
         });
     }
 
@@ -249,11 +264,21 @@ final class Intake {
         };
         Item item = new Item.Notification(notification, sequence, origin, guarantee, receivedAt,
                 origin == Origin.GAP ? -1 : decoded, direction, one);
-        if (to.size() == 1 && last) {
-            // nothing follows at once, so this thread may deliver it itself, when the next task could run elsewhere
-            Trailing.collect(() -> to.get(0).offer(item));
+        to.forEach(delivery -> delivery.add(item));
+    }
+
+    /**
+     * Lets the subscribers begin with what was offered.
+     *
+     * @param last whether nothing follows at once, so that this thread may deliver it itself, when the next task could
+     *             run elsewhere
+     */
+    private void handOver(boolean last) {
+        List<Delivery> to = List.copyOf(deliveries);
+        if (last && to.size() == 1) {
+            Trailing.collect(() -> to.get(0).wake());
         } else {
-            to.forEach(delivery -> delivery.offer(item));
+            to.forEach(Delivery::wake);
         }
     }
 }

@@ -5,14 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.imsession.camel.gws.OwnerOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class AgentsFile implements AgentDirectory {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentsFile.class);
-    private static final Set<PosixFilePermission> OF_OTHERS = Set.of(PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
     /** How many looks lie between two attempts to look up again what could not be looked up. */
     private static final int LOOKS_BEFORE_ANOTHER_TRY = 30;
 
@@ -165,9 +161,7 @@ public final class AgentsFile implements AgentDirectory {
     }
 
     private void refuseIfOpen() throws IOException {
-        PosixFileAttributeView posix = readableByOthers ? null
-                : Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        if (posix != null && posix.readAttributes().permissions().stream().anyMatch(OF_OTHERS::contains)) {
+        if (!readableByOthers && OwnerOnly.isOpenToOthers(file)) {
             throw new Unusable("The agents file " + file + " can be read or written by other users and is not used; run"
                     + " chmod 600 " + file + ", or set allowReadableAgentsFile=true if it holds no secrets or its"
                     + " folder is closed");

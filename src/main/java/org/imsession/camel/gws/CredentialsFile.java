@@ -6,10 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -21,9 +18,6 @@ import org.imsession.camel.gws.GwsException.Kind;
  * that others than its owner can read is refused, where the file system knows owners (POSIX).
  */
 public final class CredentialsFile implements AgentCredentials {
-
-    private static final Set<PosixFilePermission> OF_OTHERS = Set.of(PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
 
     private final Path file;
     private Properties passwords = new Properties();
@@ -81,8 +75,7 @@ public final class CredentialsFile implements AgentCredentials {
     }
 
     private void refuseIfOpen() throws IOException {
-        PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        if (posix != null && posix.readAttributes().permissions().stream().anyMatch(OF_OTHERS::contains)) {
+        if (OwnerOnly.isOpenToOthers(file)) {
             throw unavailable("can be read or written by other users and is not used; run chmod 600 " + file);
         }
     }

@@ -56,6 +56,13 @@ class AnswerParserTest {
         assertThat(answer.truncated()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "/v2/me/im-sessions", "\\/v2\\/me\\/im-sessions", "/v2/me/im\\u002dsessions" })
+    void theNameOfAChannelMayBeEscaped(String channel) {
+        Answer answer = parse(1000, new int[0], 64, "{\"channel\":\"" + channel + "\",\"data\":{}}", REPLY);
+        assertThat(answer.events()).extracting(WireEvent::channel).containsExactly("/v2/me/im-sessions");
+    }
+
     @Test
     void whatIsAboveTheLimitInSumIsLeftToTheServerButTheReplyIsRead() {
         Answer answer = parse(2 * EVENT.length() + 10, new int[0], 50, EVENT, EVENT, EVENT, EVENT, REPLY);

@@ -62,8 +62,15 @@ final class Karaf implements AutoCloseable {
 
     /** Not before the JVM runs, for attaching to what is still a shell script would end it. */
     private Optional<KarafConsole> openConsole() throws Exception {
-        return Files.exists(log()) && logged(STARTED) > 0
-                ? Optional.of(KarafConsole.open(process.pid())) : Optional.empty();
+        if (!Files.exists(log()) || logged(STARTED) == 0) {
+            return Optional.empty();
+        }
+        KarafConsole opened = KarafConsole.open(process.pid());
+        if (opened.hasCommands()) {
+            return Optional.of(opened);
+        }
+        opened.close();
+        return Optional.empty();
     }
 
     private void configure(Path etc, Path bundles) throws IOException {

@@ -41,6 +41,12 @@ final class KarafConsole implements AutoCloseable {
         }
     }
 
+    /** Whether the commands are there: they come after the last line of the start on a slow machine. */
+    boolean hasCommands() throws IOException, JMException {
+        return server.isRegistered(new ObjectName(KARAF + "feature"))
+                && server.isRegistered(new ObjectName(KARAF + "bundle"));
+    }
+
     void featureRepoAdd(String url) throws IOException, JMException {
         invoke(KARAF + "feature", "addRepository", url);
     }

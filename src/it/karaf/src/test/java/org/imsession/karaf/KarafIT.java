@@ -190,6 +190,16 @@ class KarafIT {
 
     @Test
     @Order(9)
+    void aLineEndsWhereTheFileEndpointIsToldTo() throws Exception {
+        deployJar();
+        deployRoute("lines", alice);
+        alice.session().says("first").says("second");
+        awaitLine("lines", "second");
+        assertThat(Files.readString(FOLDER.resolve("lines.txt"))).matches("(\\{.*first.*\\}\n)(\\{.*second.*\\}\n)");
+    }
+
+    @Test
+    @Order(10)
     void theEndOfKarafIsTheEndOfTheSession() throws Exception {
         deployJar();
         deployRoute("json", alice);

@@ -13,6 +13,6 @@ public class Chats extends RouteBuilder {
                     .setBody(simple("${body.message}"))
                     .to("jms:queue:texts")
                 .otherwise()
-                    .to("file:states?fileName=${header.CamelIMSessionFileName}.jsonl&fileExist=Append&appendChars=\\n");
+                    .to("file:states?fileName=${header.CamelIMSessionFileName}.jsonl&fileExist=Append&appendChars=%0A");
     }
 }
