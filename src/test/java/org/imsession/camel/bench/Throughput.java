@@ -7,6 +7,7 @@ package org.imsession.camel.bench;
 final class Throughput implements Bench.Subject {
 
     private static final int SETTLING_MILLIS = 500;
+    private static final int STARTS = 3;
 
     private final int seconds = Bench.seconds(4);
     private final int warmUp = Integer.getInteger("bench.warmUp", 4 * seconds);
@@ -15,14 +16,8 @@ final class Throughput implements Bench.Subject {
 
     @Override
     public Table measure() throws Exception {
-        try (Duel duel = new Duel(System.getProperty("bench.clients", "ours,raw,salesforce").split(","))) {
-            for (int run = 0; run <= Bench.runs(); run++) {
-                for (String batch : batches) {
-                    for (String kind : duel.kinds()) {
-                        turn(duel, kind, batch, run == 0);
-                    }
-                }
-            }
+        for (int start = 1; !run(start); start++) {
+            System.out.println("All start anew");
         }
         Table table = new Table("mvn -q -Pbench test-compile exec:java -Dbench=throughput", "events per answer",
                 "ours, events/s", "raw", "ours / raw", "camel-salesforce", "ours / salesforce", "CPU µs/event, ours",
@@ -38,6 +33,31 @@ final class Throughput implements Bench.Subject {
                     medians.text(salesforce + " kb"));
         }
         return table.note("Medians of " + Bench.runs() + " turns of " + seconds + " s each.");
+    }
+
+    /**
+     * All turns. A client that gets each event twice has subscribed twice at its start, as camel-salesforce does if its
+     * handshake is answered late; what is seen in the first turns is a reason to start all of them anew.
+     */
+    private boolean run(int start) throws Exception {
+        try (Duel duel = new Duel(System.getProperty("bench.clients", "ours,raw,salesforce").split(","))) {
+            for (int run = 0; run <= Bench.runs(); run++) {
+                for (String batch : batches) {
+                    for (String kind : duel.kinds()) {
+                        try {
+                            turn(duel, kind, batch, run == 0);
+                        } catch (IllegalStateException e) {
+                            if (run > 0 || start == STARTS || kind.equals("ours")) {
+                                throw e;
+                            }
+                            System.out.println(e.getMessage());
+                            return false;
+                        }
+                    }
+                }
+            }
+            return true;
+        }
     }
 
     private void turn(Duel duel, String kind, String batch, boolean warmingUp) throws Exception {
