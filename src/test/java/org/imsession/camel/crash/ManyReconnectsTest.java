@@ -28,6 +28,9 @@ class ManyReconnectsTest {
     private static final int WARM_UP = 20;
     private static final int ROUNDS = 500;
 
+    /** So many threads a component may have, whatever the number of agents. */
+    private static final int MOST_THREADS = 64;
+
     @RegisterExtension
     final GwsSimulator gws = GwsSimulator.create(GwsSettings.defaults().withRecordedRequests(0));
 
@@ -79,7 +82,8 @@ class ManyReconnectsTest {
             assertThat(gws.requests().count(Step.HANDSHAKE)).isGreaterThan(ROUNDS * AGENTS.size());
             assertThat(after.loggers()).as("loggers of CometD, which nobody ever collects").isEqualTo(before.loggers());
             assertThat(after.timers()).as("timers in the queue").isLessThan(before.timers() + 2 * AGENTS.size());
-            assertThat(after.threads()).as("threads of the component").isLessThan(before.threads() + AGENTS.size());
+            // pools fill up lazily, so there may be more than after the first rounds
+            assertThat(after.threads()).as("threads of the component").isLessThanOrEqualTo(MOST_THREADS);
         }
     }
 
