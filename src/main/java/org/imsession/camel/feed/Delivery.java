@@ -156,11 +156,16 @@ public final class Delivery {
     /**
      * Becomes one of the deliveries of the feed, unless it was closed before.
      *
+     * @param beforeFirst run before it gets anything, if there is no other
      * @return whether it is the only one now
      */
-    boolean join() {
+    boolean join(Runnable beforeFirst) {
         synchronized (all) {
-            return !isClosed() && all.add(this) && all.size() == 1;
+            boolean first = !isClosed() && all.isEmpty();
+            if (first) {
+                beforeFirst.run();
+            }
+            return !isClosed() && all.add(this) && first;
         }
     }
 

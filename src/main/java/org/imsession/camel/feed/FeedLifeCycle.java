@@ -42,12 +42,19 @@ final class FeedLifeCycle {
     Delivery subscribe(FeedSubscriber subscriber) {
         Delivery delivery = new Delivery(settings, subscriber, threads, deliveries);
         control.execute(() -> {
-            boolean first = delivery.join();
+            boolean first = delivery.join(this::leaveToTheServer);
             if (!delivery.isClosed()) {
                 joined(first);
             }
         });
         return delivery;
+    }
+
+    /** What nobody has heard will be fetched again, and what comes behind it meanwhile must not overtake it. */
+    private void leaveToTheServer() {
+        if (awaited && machine.isSubscribed()) {
+            intake.leaveToTheServer();
+        }
     }
 
     private void joined(boolean first) {

@@ -43,6 +43,7 @@ final class Intake {
     private volatile DeliveryGuarantee guarantee = DeliveryGuarantee.NONE;
     private volatile long epoch;
     private volatile boolean awaited;
+    private volatile boolean comesAgain;
     private long made;
 
     /**
@@ -81,6 +82,7 @@ final class Intake {
         serial.execute(() -> {
             session = name;
             subscribed = false;
+            comesAgain = false;
         });
     }
 
@@ -105,6 +107,11 @@ final class Intake {
     /** From now on events are meant for subscribers, also while there is none. */
     void await(boolean subscribers) {
         awaited = subscribers;
+    }
+
+    /** What has come of this session and is still to come is for nobody: the next one brings it from the first on. */
+    void leaveToTheServer() {
+        comesAgain = true;
     }
 
     /** Forgets what has not ended: the feed stops, and the server, if it keeps events, will send them again. */
@@ -170,11 +177,11 @@ final class Intake {
                         "a message of " + event.size() + " bytes was skipped; raise maxMessageSize to receive it");
                 counted(skipped);
                 offer(skipped, arrival.session() + position(event), Origin.GAP, arrival.receivedAt(),
-                        () -> ended(event, arrival.pending()));
+                        () -> ended(event, arrival.pending()), true);
             } else {
                 offer(json.apply(event.json()), arrival.session() + position(event),
                         event.again() ? Origin.REDELIVERED : Origin.LIVE, arrival.receivedAt(),
-                        () -> ended(event, arrival.pending()));
+                        () -> ended(event, arrival.pending()), true);
             }
         }
     }
@@ -199,7 +206,7 @@ final class Intake {
     void gap(FeedGap gap) {
         serial.execute(() -> {
             counted(gap);
-            offer(gap, session + "-g" + ++made, Origin.GAP, gap.to(), () -> untold.told(gap));
+            offer(gap, session + "-g" + ++made, Origin.GAP, gap.to(), () -> untold.told(gap), false);
             handOver(false);
         });
     }
@@ -247,10 +254,11 @@ final class Intake {
     }
 
     private void offer(IMSessionNotification notification, String sequence, Origin origin, Instant receivedAt,
-                       Runnable ended) {
+                       Runnable ended, boolean received) {
         MessageDirection direction = origin == Origin.GAP ? MessageDirection.UNKNOWN
                 : heard(notification, origin == Origin.REDELIVERED);
-        List<Delivery> to = List.copyOf(deliveries);
+        List<Delivery> all = List.copyOf(deliveries); // read first: who has joined has said before what comes again
+        List<Delivery> to = received && comesAgain ? List.of() : all;
         if (to.isEmpty() && !awaited) {
             ended.run(); // the feed runs for somebody who only listens to what operations cause
             return;

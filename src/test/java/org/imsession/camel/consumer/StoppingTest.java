@@ -56,12 +56,13 @@ class StoppingTest {
         CountDownLatch gate = new CountDownLatch(1);
         ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"),
                 exchange -> assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue());
-        route.awaitState("LIVE");
+        route.awaitSettled();
         List<String> texts = IntStream.range(0, 50).mapToObj(Integer::toString).toList();
         var session = gws.agent("alice").session().talks();
         texts.forEach(session::says);
-        Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> route.consumer().getPendingEvents(),
-                pending -> pending == texts.size() + 1);
+        // one is being delivered; an event that is still being decoded need not wait for the route that stops
+        Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> route.consumer().getPendingExchangesSize(),
+                pending -> pending >= texts.size());
         CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> stop(route));
         Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> route.consumer().isSuspendingOrSuspended());
         gate.countDown();

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMLogUpdateMessage;
+import org.imsession.camel.model.MessageDirection;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.ArmedFault;
 import org.imsession.simulator.fault.Fault;
@@ -70,6 +72,31 @@ class FeedWithoutSubscribersTest {
             Awaitility.await().until(() -> texts.contains("four"));
             assertThat(texts).containsExactly("one", "two", "three", "four");
             assertThat(gws.requests().count(Step.HANDSHAKE)).as("the same session").isEqualTo(1);
+            assertThat(running.feed.status().gaps()).isZero();
+        }
+    }
+
+    /** The first was for nobody, the second came when somebody was there again, and was told before the first. */
+    @Test
+    void whatComesWhileTheRouteStartsAgainDoesNotOvertakeWhatCameBefore() throws Exception {
+        try (RunningFeed running = RunningFeed.withoutSubscriber(gws.url())) {
+            Delivery first = running.feed.subscribe(subscriber);
+            running.feed.start().get();
+            first.close();
+            AtomicBoolean again = new AtomicBoolean();
+            running.witness = (notification, redelivered) -> {
+                if (notification instanceof IMLogUpdateMessage text && text.message().equals("two")
+                        && again.compareAndSet(false, true)) {
+                    running.feed.subscribe(subscriber);
+                    Awaitility.await().until(() -> gws.requests().count(Step.LOGIN) == 2);
+                }
+                return MessageDirection.UNKNOWN;
+            };
+            gws.agent("alice").session().says("one").says("two").says("three");
+            Awaitility.await().until(() -> texts.contains("three"));
+            gws.agent("alice").session().says("four");
+            Awaitility.await().until(() -> texts.contains("four"));
+            assertThat(texts).containsExactly("one", "two", "three", "four");
             assertThat(running.feed.status().gaps()).isZero();
         }
     }

@@ -49,10 +49,10 @@ class LeavingDeliveryTest {
     @Test
     void whatArrivesLateAtARouteThatLeftAloneIsLeftToTheServer() {
         Delivery first = delivery();
-        assertThat(first.join()).isTrue();
+        assertThat(first.join(() -> { })).isTrue();
         first.offer(event());
         first.close();
-        assertThat(delivery().join()).as("the only one").isTrue();
+        assertThat(delivery().join(() -> { })).as("the only one").isTrue();
         first.offer(event());
         assertThat(ended).hasValue(0);
     }
@@ -61,8 +61,8 @@ class LeavingDeliveryTest {
     void whatArrivesLateAtARouteThatLeftAnotherIsNotWaitedFor() {
         Delivery first = delivery();
         Delivery second = delivery();
-        first.join();
-        assertThat(second.join()).as("the only one").isFalse();
+        first.join(() -> { });
+        assertThat(second.join(() -> { })).as("the only one").isFalse();
         first.offer(event());
         first.close();
         second.close();
@@ -75,7 +75,7 @@ class LeavingDeliveryTest {
     void aRouteThatStopsBeforeItsStartIsThroughDoesNotJoin() {
         Delivery delivery = delivery();
         delivery.close();
-        assertThat(delivery.join()).isFalse();
+        assertThat(delivery.join(() -> { })).isFalse();
         assertThat(all).isEmpty();
     }
 }
