@@ -11,6 +11,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.imsession.camel.fleet.AgentDirectory;
 import org.imsession.camel.fleet.AgentsFile;
 import org.imsession.camel.fleet.AgentsText;
+import org.imsession.camel.fleet.Placeholders;
 
 /** What the option {@code agents} stands for. */
 final class AgentsOption {
@@ -51,8 +52,7 @@ final class AgentsOption {
     private AgentDirectory file(String resource) {
         IMSessionConfiguration c = endpoint.getConfiguration();
         return new AgentsFile(Path.of(resource.substring(FILE.length())), c.isAllowReadableAgentsFile(),
-                Duration.ofMillis(c.getAgentsCheckInterval()), endpoint.getComponent().directories(),
-                context::resolvePropertyPlaceholders);
+                Duration.ofMillis(c.getAgentsCheckInterval()), endpoint.getComponent().directories(), placeholders());
     }
 
     private AgentDirectory text(String resource) {
@@ -63,6 +63,12 @@ final class AgentsOption {
                 throw new IllegalArgumentException("agents=" + resource + " cannot be read ("
                         + e.getClass().getSimpleName() + "); check that it is there", e);
             }
-        }, endpoint.getComponent().directories(), context::resolvePropertyPlaceholders);
+        }, placeholders());
+    }
+
+    /** A vault has as much time as a bean that is asked for credentials. */
+    private Placeholders placeholders() {
+        return new Placeholders(context::resolvePropertyPlaceholders, endpoint.getComponent().questions(),
+                Duration.ofMillis(endpoint.getConfiguration().getRequestTimeout()));
     }
 }

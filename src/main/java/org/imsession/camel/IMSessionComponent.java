@@ -183,7 +183,12 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         return continuations;
     }
 
-    /** A thread for the directories of teams, which may wait for a disk or a vault; made when one is needed. */
+    /** Where to look up credentials, which may block; interrupted if that takes too long. */
+    ExecutorService questions() {
+        return questions;
+    }
+
+    /** A thread for the directories of teams, which may wait for a disk; made when one is needed. */
     synchronized ScheduledExecutorService directories() {
         if (directories == null) {
             directories = getCamelContext().getExecutorServiceManager().newScheduledThreadPool(this,

@@ -139,7 +139,7 @@ public class IMSessionConfiguration implements Cloneable {
             + " health check of a team names, the worst first.")
     private int healthNames = 5;
     @UriParam(label = "consumer,advanced", defaultValue = "false", description = "Whether there are Micrometer meters"
-            + " for each agent of a team, too, with its name as tag: many, where agents are many.")
+            + " for each agent, too, with its name as tag: many, where agents are many.")
     private boolean metersPerAgent;
 
     @UriParam(label = "producer", enums = "initiate,sendMessage,attachUserData,updateUserData,deleteUserData,complete,"

@@ -2,6 +2,7 @@ package org.imsession.camel;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +88,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
         Team started = new Team(getEndpoint().getAgent(), getEndpoint().getComponent().fleet(),
                 getEndpoint().connection(), this, Duration.ofMillis(c.getStopTimeout()));
         team = started;
-        meters = Meters.of(this, getEndpoint().getAgent());
+        meters = Meters.of(this);
         getEndpoint().getComponent().runs(this);
         Optional<AgentDirectory> directory = getEndpoint().directory();
         if (directory.isPresent()) {
@@ -98,6 +99,9 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
                 }
             });
         } else {
+            if (c.isMetersPerAgent()) {
+                meters.agents(Set.of(getEndpoint().getAgent()));
+            }
             CompletableFuture<Void> live = started.follow();
             if (c.isTestConnectionOnStartup()) {
                 await(live);

@@ -2,6 +2,7 @@ package org.imsession.camel;
 
 import java.util.List;
 import java.util.Optional;
+import javax.management.openmbean.TabularData;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -146,6 +147,17 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
     @ManagedAttribute(description = "The agents that are not live with state, since when and why, the worst 100")
     public List<String> getNotLive() {
         return status().worst(MOST_NAMES).stream().map(FeedStatus::toString).toList();
+    }
+
+    @ManagedOperation(description = "How one agent is doing: state, since when and why, with its counts")
+    public String agentState(String agent) {
+        return AgentTable.line(team().flatMap(team -> team.status(agent)).orElseThrow(() ->
+                new IllegalArgumentException("There is no agent " + agent + " here")));
+    }
+
+    @ManagedOperation(description = "How each agent is doing, a row for each")
+    public TabularData agentTable() {
+        return AgentTable.of(status());
     }
 
     @ManagedAttribute(description = "Why the directory of the team is not what is followed, empty if it is")

@@ -19,13 +19,13 @@ interface Meters extends AutoCloseable {
     };
 
     /** The meters of a consumer, if Micrometer is there and a registry of it is in the Camel registry. */
-    static Meters of(ManagedTeamConsumer consumer, String team) {
+    static Meters of(IMSessionConsumer consumer) {
         try {
             Class.forName("io.micrometer.core.instrument.MeterRegistry", false, Meters.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             return NONE;
         }
-        return TeamMeters.of(consumer, team);
+        return TeamMeters.of(consumer);
     }
 
     /** Who is measured by name from now on. */

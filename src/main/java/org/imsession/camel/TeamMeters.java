@@ -31,6 +31,8 @@ final class TeamMeters implements Meters {
 
     /** One look at all agents serves all meters of a scrape. */
     private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** Of a route that follows one agent, who is named only if that is asked for; some back ends want no empty tag. */
+    private static final String NO_TEAM = "none";
 
     private final MeterRegistry registry;
     private final ManagedTeamConsumer consumer;
@@ -40,18 +42,19 @@ final class TeamMeters implements Meters {
     private TeamStatus seen;
     private long seenNanos;
 
-    private TeamMeters(MeterRegistry registry, ManagedTeamConsumer consumer, String team) {
+    private TeamMeters(MeterRegistry registry, IMSessionConsumer consumer) {
         this.registry = registry;
         this.consumer = consumer;
-        this.tags = Tags.of("route", consumer.getRouteId() == null ? "" : consumer.getRouteId(), "team", team);
+        this.tags = Tags.of("route", consumer.getRouteId() == null ? "" : consumer.getRouteId(), "team",
+                consumer.getEndpoint().getAgents() == null ? NO_TEAM : consumer.getEndpoint().getAgent());
         register();
     }
 
     /** Registers the meters of a consumer; does nothing if the Camel registry has no meter registry. */
-    static Meters of(ManagedTeamConsumer consumer, String team) {
+    static Meters of(IMSessionConsumer consumer) {
         Set<MeterRegistry> found = consumer.getEndpoint().getCamelContext().getRegistry()
                 .findByType(MeterRegistry.class);
-        return found.isEmpty() ? Meters.NONE : new TeamMeters(found.iterator().next(), consumer, team);
+        return found.isEmpty() ? Meters.NONE : new TeamMeters(found.iterator().next(), consumer);
     }
 
     private void register() {

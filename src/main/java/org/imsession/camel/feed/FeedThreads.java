@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.imsession.camel.gws.LoginPace;
 
 /**
  * Threads, time and chance, which feeds share and do not make.

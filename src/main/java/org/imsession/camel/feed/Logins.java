@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.imsession.camel.bayeux.SessionListener;
 import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.gws.GwsSession;
+import org.imsession.camel.gws.LoginPace;
 
 /** The logins of a feed, at the pace that all agents share. Used on the control executor of the feed only. */
 final class Logins {

@@ -7,9 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.imsession.camel.gws.AgentCredentials;
 import org.imsession.camel.gws.Credential;
 
@@ -22,12 +22,12 @@ final class AgentLines {
     private static final char UNREADABLE = '\uFFFD';
 
     private final String name;
-    private final PlaceholderCredentials.Resolver placeholders;
+    private final Placeholders placeholders;
     private final Map<String, AgentCredentials> agents = new LinkedHashMap<>();
     private final Map<String, Integer> lines = new LinkedHashMap<>();
-    private final List<RejectedEntry> rejected = new ArrayList<>();
+    private final Map<Integer, RejectedEntry> rejected = new TreeMap<>();
 
-    private AgentLines(String name, PlaceholderCredentials.Resolver placeholders) {
+    private AgentLines(String name, Placeholders placeholders) {
         this.name = name;
         this.placeholders = placeholders;
     }
@@ -36,12 +36,13 @@ final class AgentLines {
      * Who stands in the text.
      *
      * @param name         what messages call the file
-     * @param placeholders looks up what stands for a secret; may block
+     * @param placeholders looks up what stands for a secret; that is waited for
      */
-    static Roster read(String name, byte[] text, PlaceholderCredentials.Resolver placeholders) {
+    static Roster read(String name, byte[] text, Placeholders placeholders) {
         AgentLines reader = new AgentLines(name, placeholders);
         reader.read(new String(text, StandardCharsets.UTF_8));
-        return new Roster(reader.agents, reader.rejected, "");
+        reader.lookUp();
+        return new Roster(reader.agents, List.copyOf(reader.rejected.values()), "");
     }
 
     private void read(String text) {
@@ -117,22 +118,30 @@ final class AgentLines {
     }
 
     private void take(String agent, int number, String secret) {
+        if (secret.contains("{{")) {
+            agents.put(agent, new PlaceholderCredentials(agent, secret, place(number), placeholders.lookup()));
+            return;
+        }
         try {
-            if (secret.contains("{{")) {
-                PlaceholderCredentials credentials = new PlaceholderCredentials(agent, secret, place(number),
-                        placeholders);
-                credentials.resolve();
-                agents.put(agent, credentials);
-            } else {
-                agents.put(agent, new FixedCredential(new Credential.Password(agent, secret)));
-            }
+            agents.put(agent, new FixedCredential(new Credential.Password(agent, secret)));
         } catch (IllegalArgumentException e) {
             reject(agent, number, "cannot be used for agent " + agent + ": " + e.getMessage());
         }
     }
 
+    /** What stands for a password should stand for one now. */
+    private void lookUp() {
+        List<PlaceholderCredentials> named = agents.values().stream().filter(PlaceholderCredentials.class::isInstance)
+                .map(PlaceholderCredentials.class::cast).toList();
+        placeholders.failures(named).forEach((credentials, why) -> {
+            String agent = credentials.agent();
+            agents.remove(agent);
+            reject(agent, lines.get(agent), "cannot be used for agent " + agent + ": " + why);
+        });
+    }
+
     private void reject(String agent, int number, String why) {
-        rejected.add(new RejectedEntry(agent, place(number) + " " + why));
+        rejected.put(number, new RejectedEntry(agent, place(number) + " " + why));
     }
 
     private String place(int number) {

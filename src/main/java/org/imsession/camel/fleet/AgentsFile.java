@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.imsession.camel.gws.OwnerOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,7 @@ public final class AgentsFile implements AgentDirectory {
     private final boolean readableByOthers;
     private final Duration interval;
     private final ScheduledExecutorService thread;
-    private final PlaceholderCredentials.Resolver placeholders;
+    private final Placeholders placeholders;
 
     /**
      * Nothing is read yet.
@@ -39,16 +38,16 @@ public final class AgentsFile implements AgentDirectory {
      * @param file             the file
      * @param readableByOthers whether it may be used even if other users can read or write it (POSIX)
      * @param interval         how often to look at it
-     * @param thread           where to look, and to look placeholders up; may be blocked
-     * @param placeholders     replaces the placeholders of a text; may block, may fail with any unchecked exception
+     * @param thread           where to look; may be blocked
+     * @param placeholders     looks up what stands for passwords
      */
     public AgentsFile(Path file, boolean readableByOthers, Duration interval, ScheduledExecutorService thread,
-                      UnaryOperator<String> placeholders) {
+                      Placeholders placeholders) {
         this.file = file.toAbsolutePath().normalize();
         this.readableByOthers = readableByOthers;
         this.interval = interval;
         this.thread = thread;
-        this.placeholders = new PlaceholderCredentials.Resolver(placeholders::apply, thread);
+        this.placeholders = placeholders;
     }
 
     @Override

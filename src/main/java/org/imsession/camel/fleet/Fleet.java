@@ -30,6 +30,7 @@ public final class Fleet implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
 
     private final FeedThreads threads;
+    private final RampedPace pace;
     private final Executor questions;
     private final GwsJson gwsJson;
     private final Map<HttpSettings, HttpClient> clients = new HashMap<>();
@@ -50,8 +51,8 @@ public final class Fleet implements AutoCloseable {
                  int loginsPerSecond, int concurrentLogins) {
         this.questions = questions;
         Random random = new Random();
-        this.threads = new FeedThreads(scheduler, workers, keepers, System::nanoTime, Clock.systemUTC(), random,
-                new RampedPace(scheduler, System::nanoTime, random, loginsPerSecond, concurrentLogins));
+        this.pace = new RampedPace(scheduler, System::nanoTime, random, loginsPerSecond, concurrentLogins);
+        this.threads = new FeedThreads(scheduler, workers, keepers, System::nanoTime, Clock.systemUTC(), random, pace);
         IMSessionJson json = new IMSessionJson();
         this.gwsJson = new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession);
     }
@@ -73,7 +74,7 @@ public final class Fleet implements AutoCloseable {
             }
         }
         GwsSession gws = new GwsSession(connection.feed().agent(), connection.gws(), client(connection),
-                connection.credentials(), questions, gwsJson, threads.clock());
+                connection.credentials(), questions, gwsJson, threads.clock(), pace);
         SharedLogin made = new SharedLogin(connection, gws, new AgentOperations(gws, threads));
         logins.put(connection.key(), made);
         return made;
@@ -158,5 +159,6 @@ public final class Fleet implements AutoCloseable {
             }
         });
         clients.clear();
+        pace.close(); // what waits to log in fails at once now, and must not wait for ever
     }
 }

@@ -2,7 +2,7 @@ package org.imsession.camel.fleet;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 import org.imsession.camel.gws.AgentCredentials;
 import org.imsession.camel.gws.Credential;
 import org.imsession.camel.gws.GwsException;
@@ -14,26 +14,10 @@ import org.imsession.camel.gws.GwsException;
  * @param agent     the login name
  * @param reference the text with placeholders in it
  * @param place     where it stands, for messages
- * @param resolver  looks it up
+ * @param lookup    the text with what its placeholders stand for; may block, may fail with any unchecked exception
  */
-record PlaceholderCredentials(String agent, String reference, String place, Resolver resolver)
+record PlaceholderCredentials(String agent, String reference, String place, UnaryOperator<String> lookup)
         implements AgentCredentials {
-
-    /**
-     * Looks placeholders up.
-     *
-     * @param threads where that may block
-     */
-    record Resolver(Lookup lookup, Executor threads) {
-    }
-
-    /** Camel's own, in a Camel context. */
-    @FunctionalInterface
-    interface Lookup {
-
-        /** The text with what its placeholders stand for; may block, may fail with anything. */
-        String resolve(String text);
-    }
 
     /**
      * Looks it up now.
@@ -44,7 +28,7 @@ record PlaceholderCredentials(String agent, String reference, String place, Reso
     Credential resolve() {
         String secret;
         try {
-            secret = resolver.lookup().resolve(reference);
+            secret = lookup.apply(reference);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("its placeholder cannot be resolved (" + e.getClass().getSimpleName()
                     + "); check that the property or secret exists");
@@ -55,16 +39,14 @@ record PlaceholderCredentials(String agent, String reference, String place, Reso
         return new Credential.Password(agent, secret);
     }
 
+    /** Looked up by the thread that asks, which may be blocked and is interrupted if that takes too long. */
     @Override
     public CompletionStage<Credential> credential(String who) {
-        return CompletableFuture.supplyAsync(this::resolveOrFail, resolver.threads());
-    }
-
-    private Credential resolveOrFail() {
         try {
-            return resolve();
+            return CompletableFuture.completedFuture(resolve());
         } catch (IllegalArgumentException e) {
-            throw GwsException.noCredential(place + ", agent " + agent + ": " + e.getMessage());
+            return CompletableFuture.failedFuture(
+                    GwsException.noCredential(place + ", agent " + agent + ": " + e.getMessage()));
         }
     }
 

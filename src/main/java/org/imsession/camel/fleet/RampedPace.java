@@ -9,13 +9,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.imsession.camel.feed.LoginPace;
+import org.imsession.camel.gws.LoginPace;
 
 /**
  * At most so many logins begin in a second, evenly spread but for some chance, and at most so many are under way; the
- * others wait in the order in which they came. Safe for use by several threads.
+ * others wait in the order in which they came, in two queues that take turns: those for whom somebody waits, and all
+ * others. Safe for use by several threads.
  */
-final class RampedPace implements LoginPace {
+final class RampedPace implements LoginPace, AutoCloseable {
 
     /** By how much the time between two logins differs from the even one at most, so that nodes do not keep step. */
     private static final double JITTER = 0.5;
@@ -27,6 +28,9 @@ final class RampedPace implements LoginPace {
     private final RandomGenerator random;
     private final long stepNanos;
     private final Queue<Place> waiting = new ArrayDeque<>();
+    private final Queue<Place> awaited = new ArrayDeque<>();
+    private boolean awaitedWasLast;
+    private boolean closed;
     private int free;
     private long nextNanos;
     private boolean timed;
@@ -58,12 +62,30 @@ final class RampedPace implements LoginPace {
 
     @Override
     public Turn turn(Runnable begin) {
-        Place place = new Place(begin);
+        return turn(begin, waiting);
+    }
+
+    @Override
+    public Turn soon(Runnable begin) {
+        return turn(begin, awaited);
+    }
+
+    private Turn turn(Runnable begin, Queue<Place> queue) {
+        Place place = new Place(begin, queue);
         synchronized (this) {
-            waiting.add(place);
+            queue.add(place);
         }
         admit();
         return place;
+    }
+
+    /** Lets go whoever waits, and whoever comes: there is no server any more that must be spared. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        admit();
     }
 
     /** Lets go whose turn it is; outside of the lock, for what they do is not known here. */
@@ -74,23 +96,33 @@ final class RampedPace implements LoginPace {
     private synchronized List<Place> admitted() {
         List<Place> now = new ArrayList<>();
         long time = nanoTime.getAsLong();
-        while (free > 0 && !waiting.isEmpty() && nextNanos - time <= 0) {
-            Place place = waiting.remove();
-            place.phase = Phase.UNDER_WAY;
-            free--;
-            now.add(place);
+        while (isAnybodyWaiting() && (closed || free > 0 && nextNanos - time <= 0)) {
+            now.add(next());
             long from = time - SLACK_NANOS - nextNanos > 0 ? time : nextNanos;
             nextNanos = from + (long) (stepNanos * (1 - JITTER + 2 * JITTER * random.nextDouble()));
         }
-        if (free > 0 && !waiting.isEmpty() && !timed) {
+        if (free > 0 && isAnybodyWaiting() && !timed) {
             timed = true;
             try {
                 scheduler.schedule(this::onTime, nextNanos - time, TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException e) {
-                waiting.clear(); // the threads are shut down, so nobody logs in any more
+            } catch (RejectedExecutionException e) { // the threads are shut down, so nobody logs in any more
+                waiting.clear();
+                awaited.clear();
             }
         }
         return now;
+    }
+
+    private boolean isAnybodyWaiting() {
+        return !waiting.isEmpty() || !awaited.isEmpty();
+    }
+
+    private Place next() {
+        awaitedWasLast = waiting.isEmpty() || !awaited.isEmpty() && !awaitedWasLast;
+        Place place = (awaitedWasLast ? awaited : waiting).remove();
+        place.phase = Phase.UNDER_WAY;
+        free--;
+        return place;
     }
 
     private void onTime() {
@@ -105,17 +137,19 @@ final class RampedPace implements LoginPace {
     private final class Place implements Turn {
 
         private final Runnable begin;
+        private final Queue<Place> queue;
         private Phase phase = Phase.WAITING;
 
-        Place(Runnable begin) {
+        Place(Runnable begin, Queue<Place> queue) {
             this.begin = begin;
+            this.queue = queue;
         }
 
         @Override
         public void over() {
             synchronized (RampedPace.this) {
                 if (phase == Phase.WAITING) {
-                    waiting.remove(this);
+                    queue.remove(this);
                 } else if (phase == Phase.UNDER_WAY) {
                     free++;
                 }

@@ -42,6 +42,7 @@ public final class GwsSession {
     private final TransportFailure failures;
     private final AnswerCheck check;
     private final AgentRequests requests;
+    private final LoginInTurn inTurn;
 
     private final RefusalGuard refusals = new RefusalGuard();
     private final AtomicReference<CompletableFuture<Login>> running = new AtomicReference<>();
@@ -59,9 +60,10 @@ public final class GwsSession {
      * @param questions   where they are asked, which may block; see {@link AgentCredentials}
      * @param json        reads answers, writes requests
      * @param clock       what a {@code Retry-After} date is compared with
+     * @param pace        when requests may log in that need it; {@link #login()} itself is not held back
      */
     public GwsSession(String agent, GwsSettings settings, HttpClient http, AgentCredentials credentials,
-                      Executor questions, GwsJson json, Clock clock) {
+                      Executor questions, GwsJson json, Clock clock, LoginPace pace) {
         this.agent = Objects.requireNonNull(agent, "agent");
         this.settings = settings;
         this.question = new CredentialQuestion(agent, Objects.requireNonNull(credentials, "credentials"),
@@ -70,6 +72,7 @@ public final class GwsSession {
         this.failures = new TransportFailure(settings, http.getProxyConfiguration());
         this.check = new AnswerCheck(settings, json, clock, failures);
         this.requests = new AgentRequests(settings, Objects.requireNonNull(http, "http"), failures);
+        this.inTurn = new LoginInTurn(pace, this::login);
     }
 
     /** The login name of the agent. */
@@ -77,10 +80,15 @@ public final class GwsSession {
         return agent;
     }
 
-    /** Who is logged in; logs in first if need be. */
+    /** Who is logged in; logs in first if need be, in turn. */
     public CompletableFuture<Login> who() {
         Login known = login;
-        return known == null ? login() : CompletableFuture.completedFuture(known);
+        return known == null ? loginInTurn() : CompletableFuture.completedFuture(known);
+    }
+
+    /** One that is under way serves as well. */
+    private CompletableFuture<Login> loginInTurn() {
+        return running.get() == null ? inTurn.login() : login();
     }
 
     /** Whether the last login succeeded and no later answer has denied it. */
@@ -110,6 +118,7 @@ public final class GwsSession {
             running.set(null);
             if (failure == null) {
                 mine.complete(who);
+                inTurn.loggedIn(who);
             } else {
                 mine.completeExceptionally(failures.explain(failure));
             }
@@ -228,7 +237,8 @@ public final class GwsSession {
 
     private CompletableFuture<Credential> askCredential() {
         return question.ask().thenCompose(given -> given == null
-                ? CompletableFuture.<Credential>failedFuture(unavailable(null)) : CompletableFuture.completedFuture(given))
+                ? CompletableFuture.<Credential>failedFuture(unavailable(null))
+                : CompletableFuture.completedFuture(given))
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                         GwsException.in(failure).orElseGet(() -> unavailable(failure))));
     }
@@ -304,7 +314,7 @@ public final class GwsSession {
 
     /** A login after the refused request; another request may have had the same idea already. */
     private CompletableFuture<?> renew(long during) {
-        return isLoggedIn() && logins.get() != during ? CompletableFuture.completedFuture(null) : login();
+        return isLoggedIn() && logins.get() != during ? CompletableFuture.completedFuture(null) : loginInTurn();
     }
 
     private <T> T read(HttpAnswer raw, String what, Function<byte[], T> reader) {

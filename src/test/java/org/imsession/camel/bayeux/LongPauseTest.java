@@ -18,6 +18,7 @@ import org.imsession.camel.gws.GwsJson;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.gws.GwsSettings;
 import org.imsession.camel.gws.HttpSettings;
+import org.imsession.camel.gws.LoginPace;
 import org.imsession.camel.json.IMSessionJson;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.Step;
@@ -81,7 +82,7 @@ class LongPauseTest {
             http.start();
             GwsSession login = new GwsSession("alice", GwsSettings.of(gws.url()), http,
                     AgentCredentials.ofPassword("alice", "secret"), Runnable::run, new GwsJson(json::readObject,
-                            json::writeBytes, json::readSessions, json::readSession), Clock.systemUTC());
+                            json::writeBytes, json::readSessions, json::readSession), Clock.systemUTC(), LoginPace.NONE);
             login.login().get(20, TimeUnit.SECONDS);
             BayeuxSettings settings = new BayeuxSettings(gws.url() + "/api/v2/notifications", "/v2/me/im-sessions", true,
                     1 << 20, NETWORK_DELAY, KEEP_ALIVE, 100);

@@ -20,6 +20,8 @@ import org.imsession.camel.fleet.AgentList;
 import org.imsession.simulator.GwsSimulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Meters are there where Micrometer and a registry are, and nothing is amiss where they are not. Row S13 of the fault
@@ -96,6 +98,21 @@ class MetersTest {
             team.remove("bob");
             assertThat(registry.find("imsession.agent.live").tag("agent", "bob").meters()).isEmpty();
             assertThat(registry.find("imsession.agent.events").tag("agent", "alice").meters()).hasSize(1);
+        }
+    }
+
+    /** The name in the path of an endpoint is that of an agent, unless it is a team's. */
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    void aRouteThatFollowsOneAgentNamesItOnlyIfAskedTo(boolean named) throws Exception {
+        try (ListeningRoute route = ListeningRoute.prepared()
+                .with(context -> context.getRegistry().bind("metricsRegistry", registry))
+                .add("listening", ListeningRoute.uri(gws, "alice", "metersPerAgent=" + named)).start()) {
+            route.awaitState("LIVE");
+            awaitValue("imsession.agents", 1, "state", "live", "route", "listening", "team", "none");
+            assertThat(registry.getMeters().stream().map(Meter::getId)
+                    .filter(id -> id.getTags().stream().anyMatch(tag -> tag.getValue().equals("alice"))))
+                    .hasSize(named ? 6 : 0).allMatch(id -> "alice".equals(id.getTag("agent")));
         }
     }
 

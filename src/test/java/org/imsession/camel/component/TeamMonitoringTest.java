@@ -1,6 +1,7 @@
 package org.imsession.camel.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.util.json.JsonObject;
@@ -101,12 +103,39 @@ class TeamMonitoringTest {
         }
     }
 
+    private static ObjectName consumer(ListeningRoute route, MBeanServer server) throws Exception {
+        return server.queryNames(new ObjectName("*:context=" + route.context().getManagementName()
+                + ",type=consumers,name=IMSessionConsumer*"), null).iterator().next();
+    }
+
+    @Test
+    void jmxShowsEachAgentWhetherOrNotItIsLive() throws Exception {
+        try (ListeningRoute route = listen(true)) {
+            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+            ObjectName consumer = consumer(route, server);
+            TabularData table = (TabularData) server.invoke(consumer, "agentTable", new Object[0], new String[0]);
+            assertThat(table.values()).hasSize(6);
+            assertThat(table.get(new Object[] { "agent0" }).get("state")).isEqualTo("LIVE");
+            assertThat(table.get(new Object[] { "nick" }).get("reason").toString()).contains("line 2");
+            assertThat(agentState(server, consumer, "mallory")).startsWith("agent=mallory state=PARKED since=");
+            assertThat(agentState(server, consumer, "agent3")).startsWith("agent=agent3 state=LIVE since=")
+                    .contains(" gaps=0 ");
+            assertThat(table.toString()).doesNotContain("Passw0rd");
+            assertThatThrownBy(() -> agentState(server, consumer, "nobody")).rootCause()
+                    .hasMessageContaining("There is no agent nobody");
+        }
+    }
+
+    private static String agentState(MBeanServer server, ObjectName consumer, String agent) throws Exception {
+        return (String) server.invoke(consumer, "agentState", new Object[] { agent },
+                new String[] { String.class.getName() });
+    }
+
     @Test
     void jmxCountsThemAndTriesOneAgain() throws Exception {
         try (ListeningRoute route = listen(true)) {
             MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-            ObjectName consumer = server.queryNames(new ObjectName("*:context=" + route.context().getManagementName()
-                    + ",type=consumers,name=IMSessionConsumer*"), null).iterator().next();
+            ObjectName consumer = consumer(route, server);
             assertThat(server.getAttribute(consumer, "AgentsByState")).isEqualTo("{LIVE=4, PARKED=2}");
             assertThat(server.getAttribute(consumer, "FeedState")).isEqualTo("LIVE=4 PARKED=2");
             assertThat(server.getAttribute(consumer, "NotLive").toString()).contains("agent=mallory")

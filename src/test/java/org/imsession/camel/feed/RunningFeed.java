@@ -23,6 +23,7 @@ import org.imsession.camel.gws.GwsJson;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.gws.GwsSettings;
 import org.imsession.camel.gws.HttpSettings;
+import org.imsession.camel.gws.LoginPace;
 import org.imsession.camel.json.IMSessionJson;
 import org.imsession.camel.model.FeedGap;
 
@@ -63,7 +64,8 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
                 Duration.ofMinutes(1), List.of(), "");
         GwsSession gws = new GwsSession("alice", GwsSettings.of(url).withRequestTimeout(soon), http,
                 AgentCredentials.ofPassword("alice", password), workers,
-                new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession), Clock.systemUTC());
+                new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession),
+                Clock.systemUTC(), LoginPace.NONE);
         feed = new AgentFeed(settings, new FeedThreads(scheduler, workers, workers,
                 () -> System.nanoTime() + ahead.get(), clock, new Random(1), LoginPace.NONE), http, gws, json::read,
                 (notification, again) -> witness.heard(notification, again), SessionStore.NONE);

@@ -49,13 +49,16 @@ class AgentsFileTest {
     }
 
     private void follow(Path file, boolean readableByOthers) {
-        new AgentsFile(file, readableByOthers, Duration.ofSeconds(1), watch, text -> {
-            String found = properties.get(text);
-            if (found == null) {
-                throw new IllegalArgumentException("Property not found in " + text);
-            }
-            return found;
-        }).follow(told::add);
+        new AgentsFile(file, readableByOthers, Duration.ofSeconds(1), watch,
+                new Placeholders(this::find, watch, Duration.ofSeconds(1))).follow(told::add);
+    }
+
+    private String find(String text) {
+        String found = properties.get(text);
+        if (found == null) {
+            throw new IllegalArgumentException("Property not found in " + text);
+        }
+        return found;
     }
 
     private Roster last() {

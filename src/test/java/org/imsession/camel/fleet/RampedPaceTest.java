@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.imsession.camel.feed.LoginPace;
+import org.imsession.camel.gws.LoginPace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +91,32 @@ class RampedPaceTest {
         turns.get(0).over();
         time.pass(5000);
         assertThat(begun).containsExactly(0, 3);
+    }
+
+    @Test
+    void whoIsWaitedForHasEveryOtherTurnAndNobodyStarves() {
+        RampedPace pace = pace(100, 1000);
+        ask(pace, 7);
+        IntStream.range(100, 104).forEach(i -> pace.soon(() -> begun.add(i)));
+        time.pass(5000);
+        assertThat(begun).containsExactly(0, 100, 1, 101, 2, 102, 3, 103, 4, 5, 6);
+    }
+
+    @Test
+    void whoIsWaitedForBeginsAtOnceIfNobodyElseDoes() {
+        RampedPace pace = pace(1, 1);
+        time.pass(10_000);
+        pace.soon(() -> begun.add(1));
+        assertThat(begun).containsExactly(1);
+    }
+
+    @Test
+    void theEndLetsAllGoWhoWait() {
+        RampedPace pace = pace(1, 1);
+        ask(pace, 3);
+        pace.soon(() -> begun.add(3));
+        pace.close();
+        assertThat(begun).containsExactly(0, 3, 1, 2);
     }
 
     @Test

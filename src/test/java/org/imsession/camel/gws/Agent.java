@@ -58,7 +58,8 @@ final class Agent implements AutoCloseable {
     private Agent(GwsHttpClient http, GwsSettings settings, AgentCredentials credentials) {
         this.http = http;
         this.settings = settings;
-        this.session = new GwsSession("alice", settings, http, credentials, Runnable::run, json(), CLOCK);
+        this.session = new GwsSession("alice", settings, http, credentials, Runnable::run, json(), CLOCK,
+                LoginPace.NONE);
     }
 
     /** Alice at that server, patient for three seconds. */
@@ -98,8 +99,13 @@ final class Agent implements AutoCloseable {
 
     /** One more session at the same server, on the same client. */
     GwsSession another() {
+        return another(LoginPace.NONE);
+    }
+
+    /** The same, whose requests log in when they may. */
+    GwsSession another(LoginPace pace) {
         return new GwsSession("alice", settings, http, AgentCredentials.ofPassword("alice", PASSWORD), Runnable::run,
-                json(), CLOCK);
+                json(), CLOCK, pace);
     }
 
     GwsHttpClient http() {

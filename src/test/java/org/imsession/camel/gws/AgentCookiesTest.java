@@ -24,7 +24,8 @@ class AgentCookiesTest {
                 .header("Set-Cookie", "JSESSIONID=" + Agent.COOKIE + ";Path=/").header("Location", "/login");
         try (LyingServer server = LyingServer.telling(setting); Agent alice = Agent.at(server)) {
             GwsSession bob = new GwsSession("bob", Agent.settings(server.url()), alice.http(),
-                    AgentCredentials.ofPassword("bob", "b0b"), Runnable::run, Agent.json(), Agent.CLOCK);
+                    AgentCredentials.ofPassword("bob", "b0b"), Runnable::run, Agent.json(), Agent.CLOCK,
+                    LoginPace.NONE);
             alice.session().login().exceptionally(failure -> null).join();
             server.tell(LOGGED_IN);
 

@@ -3,6 +3,7 @@ package org.imsession.camel.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.apache.camel.component.mock.MockComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.imsession.camel.consumer.ListeningRoute;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +51,18 @@ class ReadmeTest {
                             simple(header.getValue().path("javaType").asText()),
                             header.getValue().path("description").asText())).toList();
         };
+    }
+
+    @Test
+    void itNamesEveryMeter() throws Exception {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        try (ListeningRoute route = ListeningRoute.prepared()
+                .with(context -> context.getRegistry().bind("meters", meters))
+                .add("listening", ListeningRoute.uri("http://127.0.0.1:1", "alice", "metersPerAgent=true")).start()) {
+            String readme = Files.readString(README);
+            assertThat(meters.getMeters()).hasSizeGreaterThan(10).extracting(meter -> meter.getId().getName())
+                    .allMatch(name -> readme.contains("`" + name + "`"));
+        }
     }
 
     @Test
@@ -115,7 +129,8 @@ class ReadmeTest {
                 readme.indexOf("Which of the two holds"));
         List<MatchResult> sentences = Pattern.compile("^(\\d)\\. \\*\\*(.*?)(?=^\\d\\. |\\z)",
                 Pattern.DOTALL | Pattern.MULTILINE).matcher(contract).results().toList();
-        assertThat(sentences).extracting(sentence -> sentence.group(1)).containsExactly("1", "2", "3", "4", "5", "6", "7");
+        assertThat(sentences).extracting(sentence -> sentence.group(1))
+                .containsExactly("1", "2", "3", "4", "5", "6", "7");
         for (MatchResult sentence : sentences) {
             List<Path> tests = Pattern.compile("]\\((src/test/java/[^)]+Test\\.java)\\)").matcher(sentence.group(2))
                     .results().map(link -> Path.of(link.group(1))).toList();

@@ -1,4 +1,4 @@
-package org.imsession.camel.feed;
+package org.imsession.camel.gws;
 
 /**
  * Spreads the logins of many agents, so that a server which comes back meets a ramp and not a wall: bounds how many
@@ -20,6 +20,17 @@ public interface LoginPace {
      * @return to be told when the login is over
      */
     Turn turn(Runnable begin);
+
+    /**
+     * Asks for a turn on behalf of somebody who waits for what comes behind the login: before those who do not, but for
+     * every other one, so that they get on as well.
+     *
+     * @param begin as of {@link #turn}
+     * @return to be told when the login is over
+     */
+    default Turn soon(Runnable begin) {
+        return turn(begin);
+    }
 
     /** The place of one login among the others. */
     @FunctionalInterface
