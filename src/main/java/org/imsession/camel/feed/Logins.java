@@ -34,8 +34,8 @@ final class Logins {
 
     /**
      * Logs in when it is this agent's turn; nothing comes of it if the state changes before. A login that was renewed
-     * for a session which turns out to be gone serves for the next one, so that a restart of the server costs each agent
-     * one login and one turn, not two.
+     * for a session which turns out to be gone serves for the next one, so that a restart of the server costs each
+     * agent one login and one turn, not two.
      */
     void request(Runnable loggedIn, Consumer<GwsException> failed) {
         turn.over();

@@ -1,8 +1,8 @@
 package org.imsession.camel.bench;
 
 /**
- * One agent, events as fast as the server can push: each {@code /meta/connect} is answered at once with a batch. Property
- * {@code bench.batches} (1,10,100) says how many events a batch has.
+ * One agent, events as fast as the server can push: each {@code /meta/connect} is answered at once with a batch.
+ * Property {@code bench.batches} (1,10,100) says how many events a batch has.
  */
 final class Throughput implements Bench.Subject {
 
