@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 /**
  * Many agents in one process: until all are subscribed, what they need while nothing happens, one event to each, and
  * until all are subscribed again after the server was restarted. Both clients log in at the same pace. Properties:
- * {@code bench.agents} (1000,5000,10000), {@code bench.turns} (3,2,2) for each of these, {@code bench.seconds} of
+ * {@code bench.agents} (1000,5000,10000), {@code bench.turns} (5) for each of these, {@code bench.seconds} of
  * idling (20), {@code bench.pace} in logins per second (200).
  */
 final class Scale implements Bench.Subject {
@@ -21,7 +21,7 @@ final class Scale implements Bench.Subject {
 
     private final int idleSeconds = Bench.seconds(20);
     private final List<Integer> sizes = numbers(System.getProperty("bench.agents", "1000,5000,10000"));
-    private final List<Integer> turns = numbers(System.getProperty("bench.turns", "3,2,2"));
+    private final List<Integer> turns = numbers(System.getProperty("bench.turns", "5"));
     private final Medians medians = new Medians();
 
     private static List<Integer> numbers(String text) {
@@ -124,7 +124,7 @@ final class Scale implements Bench.Subject {
     }
 
     private Table table() {
-        Table table = new Table("mvn -q -Pbench test-compile exec:java -Dbench=scale", "agents, measured", "ours",
+        Table table = new Table("scale", "agents, measured", "ours",
                 "raw", "ours / raw");
         for (int agents : sizes) {
             row(table, agents, "until all subscribed, s", "subscribe");
