@@ -23,6 +23,7 @@ final class AnswerParser implements JSONContext.AsyncParser {
     private final Envelope envelope;
     private final int limit;
     private final int[] expected;
+    private final EventOutline outline = new EventOutline();
     private final Answer answer = new Answer();
     private final ByteArrayOutputStream message = new ByteArrayOutputStream(1024);
     private Place place = Place.BEFORE;
@@ -53,7 +54,8 @@ final class AnswerParser implements JSONContext.AsyncParser {
         int i = 0;
         while (i < bytes.length) {
             if (place == Place.INSIDE) {
-                i = inside(bytes, i);
+                int end = length == 0 ? whole(bytes, i) : -1;
+                i = end < 0 ? inside(bytes, i) : end;
             } else {
                 outside(bytes[i]);
                 i += place == Place.INSIDE ? 0 : 1;
@@ -80,6 +82,20 @@ final class AnswerParser implements JSONContext.AsyncParser {
 
     private boolean isByteOrderMark(byte b) {
         return place == Place.BEFORE && (b == (byte) 0xEF || b == (byte) 0xBB || b == (byte) 0xBF);
+    }
+
+    /** Takes an event that lies whole in these bytes, as nearly all do; negative if this is not one, or too large. */
+    private int whole(byte[] bytes, int from) {
+        int end = answer.truncated() ? -1 : outline.find(bytes, from);
+        int size = end - from;
+        if (end < 0 || size > limit || kept + size > limit && !repeats()) {
+            return -1;
+        }
+        int number = answer.events().size();
+        boolean again = repeats();
+        kept += Envelope.addEvent(outline.channel(), outline.data(), size, answer, again, again ? expected[number] : 0);
+        ended(number);
+        return end;
     }
 
     /** Takes bytes of a message, to its end if that has come; on local variables, since each byte passes here. */
@@ -135,11 +151,16 @@ final class AnswerParser implements JSONContext.AsyncParser {
         } else if (length > REPLY_LIMIT || !envelope.readReply(bytes, answer)) {
             answer.truncate();
         }
+        ended(number);
+        message.reset();
+        length = 0;
+    }
+
+    /** What began as the message of that number has been taken. */
+    private void ended(int number) {
         if (number < expected.length && number < answer.events().size()) {
             aligned &= answer.events().get(number).checksum() == expected[number];
         }
-        message.reset();
-        length = 0;
         place = single ? Place.BEHIND : Place.BETWEEN;
     }
 

@@ -41,11 +41,20 @@ final class Envelope {
         }
         JsonSlice data = members.get(Message.DATA_FIELD);
         byte[] json = channel.isEmpty() || data == null ? message : data.copy();
-        int checksum = checksum(json, message.length);
+        return addEvent(channel, json, message.length, answer, repeats, expected);
+    }
+
+    /**
+     * As {@link #read} for an event whose parts have been found.
+     *
+     * @param json its data
+     * @param size the length of the message
+     */
+    static int addEvent(String channel, byte[] json, int size, Answer answer, boolean repeats, int expected) {
+        int checksum = checksum(json, size);
         boolean repeated = repeats && checksum == expected;
-        answer.events().add(new WireEvent(channel, repeated ? NOTHING : json, message.length, checksum, false,
-                repeated));
-        return repeated ? 0 : message.length;
+        answer.events().add(new WireEvent(channel, repeated ? NOTHING : json, size, checksum, false, repeated));
+        return repeated ? 0 : size;
     }
 
     static int checksum(byte[] json, long size) {

@@ -14,6 +14,8 @@ import java.util.Map;
  */
 record JsonSlice(byte[] json, int from, int length) {
 
+    private static final int NOWHERE = -1;
+
     byte[] copy() {
         return Arrays.copyOfRange(json, from, from + length);
     }
@@ -37,6 +39,18 @@ record JsonSlice(byte[] json, int from, int length) {
         return new String(json, from + 1, length - 2, StandardCharsets.ISO_8859_1);
     }
 
+    /** Hears of the members of an object, one after the other. */
+    interface MemberVisitor {
+
+        /**
+         * @param nameFrom where the name begins, behind its quotation mark
+         * @param nameTo   where its closing quotation mark is
+         * @param from     where the value begins
+         * @param to       the index behind it
+         */
+        void member(int nameFrom, int nameTo, int from, int to);
+    }
+
     /**
      * The members of a JSON object, in order; of members of one name, the last.
      *
@@ -44,28 +58,43 @@ record JsonSlice(byte[] json, int from, int length) {
      */
     static Map<String, JsonSlice> members(byte[] json) {
         Map<String, JsonSlice> members = new LinkedHashMap<>();
-        int at = skipBlanks(json, 1);
-        while (at < json.length && json[at] != '}') {
-            if (json[at] != '"') {
-                throw new IllegalArgumentException("no member name at byte " + at);
-            }
-            int nameEnd = valueEnd(json, at);
-            String name = new String(json, at + 1, nameEnd - at - 2, StandardCharsets.UTF_8);
-            at = skipBlanks(json, nameEnd);
-            if (at >= json.length || json[at] != ':') {
-                throw new IllegalArgumentException("no colon at byte " + at);
-            }
-            at = skipBlanks(json, at + 1);
-            int end = valueEnd(json, at);
-            members.put(name, new JsonSlice(json, at, end - at));
-            at = skipBlanks(json, end);
-            if (at < json.length && json[at] == ',') {
-                at = skipBlanks(json, at + 1);
-            } else if (at != json.length - 1) {
-                throw new IllegalArgumentException("no comma at byte " + at);
-            }
+        int end = visit(json, 0, (nameFrom, nameTo, from, to) ->
+                members.put(new String(json, nameFrom, nameTo - nameFrom, StandardCharsets.UTF_8),
+                        new JsonSlice(json, from, to - from)));
+        if (end != json.length) {
+            throw new IllegalArgumentException("not shaped like an object");
         }
         return members;
+    }
+
+    /**
+     * Finds the members of an object.
+     *
+     * @param begin where its opening brace is
+     * @return the index behind its closing brace; negative if the bytes end before, or are not shaped like an object
+     */
+    static int visit(byte[] json, int begin, MemberVisitor visitor) {
+        int at = skipBlanks(json, begin + 1);
+        while (at < json.length && json[at] == '"') {
+            int nameEnd = stringEnd(json, at);
+            int colon = nameEnd < 0 ? json.length : skipBlanks(json, nameEnd);
+            if (colon == json.length || json[colon] != ':') {
+                return NOWHERE;
+            }
+            int from = skipBlanks(json, colon + 1);
+            int to = valueEnd(json, from);
+            if (to < 0) {
+                return NOWHERE;
+            }
+            visitor.member(at + 1, nameEnd - 1, from, to);
+            at = skipBlanks(json, to);
+            if (at < json.length && json[at] == ',') {
+                at = skipBlanks(json, at + 1);
+            } else if (at == json.length || json[at] != '}') {
+                return NOWHERE;
+            }
+        }
+        return at < json.length && json[at] == '}' ? at + 1 : NOWHERE;
     }
 
     private static int skipBlanks(byte[] json, int from) {
@@ -76,24 +105,33 @@ record JsonSlice(byte[] json, int from, int length) {
         return at;
     }
 
+    /** The index behind the text that begins there. */
+    private static int stringEnd(byte[] json, int from) {
+        for (int at = from + 1; at < json.length; at++) {
+            if (json[at] == '"') {
+                return at + 1;
+            }
+            if (json[at] == '\\') {
+                at++;
+            }
+        }
+        return NOWHERE;
+    }
+
     /** The index behind the value that begins there. */
     private static int valueEnd(byte[] json, int from) {
         int depth = 0;
-        boolean inString = false;
-        for (int at = from; at < json.length; at++) {
+        int at = from;
+        while (at < json.length) {
             byte b = json[at];
-            if (inString) {
-                if (b == '\\') {
-                    at++;
-                } else if (b == '"') {
-                    inString = false;
-                    if (depth == 0) {
-                        return at + 1;
-                    }
+            if (b == '"') { // most bytes are in texts, and are passed in a loop that asks little
+                at = stringEnd(json, at);
+                if (at < 0 || depth == 0) {
+                    return at;
                 }
-            } else if (b == '"') {
-                inString = true;
-            } else if (b == '{' || b == '[') {
+                continue;
+            }
+            if (b == '{' || b == '[') {
                 depth++;
             } else if (b == '}' || b == ']') {
                 if (depth == 0) {
@@ -105,7 +143,8 @@ record JsonSlice(byte[] json, int from, int length) {
             } else if (depth == 0 && (b == ',' || b == ' ' || b == '\n' || b == '\r' || b == '\t')) {
                 return at;
             }
+            at++;
         }
-        throw new IllegalArgumentException("the text ends inside a value");
+        return NOWHERE;
     }
 }

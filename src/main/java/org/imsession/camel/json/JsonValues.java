@@ -64,7 +64,9 @@ final class JsonValues {
                 throw Rejection.at(place.text(), "a name that is no text");
             }
             String name = text(member.getKey(), place);
-            object.put(name, plain(member.getValue(), place.member(name), depth));
+            Object value = member.getValue();
+            // nearly all values are texts, for which neither a place need be noted nor the other types be asked about
+            object.put(name, isPlain(value, depth) ? value : plain(value, place.member(name), depth));
         }
         return object;
     }
@@ -82,7 +84,8 @@ final class JsonValues {
         if (value instanceof Collection<?> elements) {
             List<Object> list = new ArrayList<>(elements.size());
             for (Object element : elements) {
-                list.add(plain(element, place.element(list.size()), depth + 1));
+                list.add(isPlain(element, depth + 1) ? element
+                        : plain(element, place.element(list.size()), depth + 1));
             }
             return list;
         }
@@ -94,6 +97,10 @@ final class JsonValues {
         }
         String problem = value instanceof Number ? " that JSON cannot hold" : " is no JSON value";
         throw Rejection.at(place.text(), "a " + value.getClass().getName() + problem);
+    }
+
+    private static boolean isPlain(Object value, int depth) {
+        return depth <= MAX_DEPTH && value instanceof String text && WireText.isWellFormed(text);
     }
 
     private static String text(Object value, Spot place) {

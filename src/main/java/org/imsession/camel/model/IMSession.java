@@ -45,7 +45,8 @@ public record IMSession(String id, SessionState state, String stateText, Map<Str
     }
 
     private boolean differs(String address) {
-        return !address.isEmpty() && !lastSegment(address).equals(id);
+        int length = address.length() - address.lastIndexOf('/') - 1; // of the last segment
+        return !address.isEmpty() && !(length == id.length() && address.endsWith(id));
     }
 
     /**

@@ -6,12 +6,13 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Many agents in one process: until all are subscribed, what they need while nothing happens, one event to each, and
  * until all are subscribed again after the server was restarted. Both clients log in at the same pace. Properties:
- * {@code bench.agents} (1000,5000,10000), {@code bench.turns} (5) for each of these, {@code bench.seconds} of
- * idling (20), {@code bench.pace} in logins per second (200).
+ * {@code bench.agents} (1000,5000,10000), {@code bench.turns} (5), one number for all of these or one for each,
+ * {@code bench.seconds} of idling (20), {@code bench.pace} in logins per second (200).
  */
 final class Scale implements Bench.Subject {
 
@@ -135,8 +136,9 @@ final class Scale implements Bench.Subject {
             row(table, agents, "one event to each, s", "deliver");
             row(table, agents, "until all subscribed after a restart of the server, s", "recover");
         }
-        return table.note("Medians of " + turns + " turns, " + Pace.PER_SECOND + " logins a second, idle for "
-                + idleSeconds + " s. " + (Boolean.getBoolean("bench.routes") ? "A route for each agent."
+        return table.note("Medians of " + turns.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                + " turns, " + Pace.PER_SECOND + " logins a second, idle for " + idleSeconds
+                + " s. " + (Boolean.getBoolean("bench.routes") ? "A route for each agent."
                 : "One endpoint for all agents."));
     }
 
