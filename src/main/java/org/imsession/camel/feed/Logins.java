@@ -42,7 +42,7 @@ final class Logins {
         Executor here = stage.here();
         if (renewed && gws.isLoggedIn()) {
             renewed = false;
-            here.execute(loggedIn);
+            turn = threads.pace().further(() -> here.execute(loggedIn));
             return;
         }
         turn = threads.pace().turn(() -> here.execute(() -> login(loggedIn, failed)));
