@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * A step of the build: writes what an IDE shows for {@code camel.component.imsession.*} in an application.properties of
- * Spring Boot, from the metadata that Camel's plugin has generated. (Camel's own generator serves org.apache.camel only.)
- * Arguments: the metadata to read, the file to write.
+ * Spring Boot, from the metadata that Camel's plugin has generated. (Camel's own generator serves org.apache.camel
+ * only.) Arguments: the metadata to read, the file to write.
  */
 final class SpringMetadata {
 

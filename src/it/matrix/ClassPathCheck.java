@@ -13,8 +13,9 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * Looks at its own class path, that of an application with the component, as Maven has resolved it: no class is in two jars,
- * and libraries that must be of one version are. Writes the versions into a file; ends with 1 if something is wrong.
+ * Looks at its own class path, that of an application with the component, as Maven has resolved it: no class is in two
+ * jars, and libraries that must be of one version are. Writes the versions into a file; ends with 1 if something is
+ * wrong.
  */
 public final class ClassPathCheck {
 

@@ -22,7 +22,8 @@ public final class Table {
         lines.add("|---|---|---|---|---|---|---|---|");
         for (Path kind : List.of(matrix.resolve("runtime"), matrix.resolve("smoke"))) {
             try (Stream<Path> modules = Files.list(kind)) {
-                for (Path module : modules.filter(each -> Files.isDirectory(each.resolve("target"))).sorted().toList()) {
+                for (Path module : modules.filter(each -> Files.isDirectory(each.resolve("target"))).sorted()
+                        .toList()) {
                     lines.add(row(module, kind.getFileName().toString()));
                 }
             }

@@ -1,8 +1,6 @@
 package org.imsession.camel;
 
-import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
@@ -10,13 +8,12 @@ import org.apache.camel.health.HealthCheckResultBuilder;
  * followed although it leads. A node that stands by is UP, for it is ready to take over: it says that it stands by, and
  * nothing about agents.
  */
-final class ClusterHealthCheck implements HealthCheck {
+final class ClusterHealthCheck extends ReadinessCheck {
 
     private static final String ROLE = "role";
     private static final String STARTING = "the consumer is starting";
 
     private final ClusterRoute shared;
-    private boolean enabled = true;
     private volatile String whyNobody = STARTING;
 
     ClusterHealthCheck(ClusterRoute shared) {
@@ -24,28 +21,8 @@ final class ClusterHealthCheck implements HealthCheck {
     }
 
     @Override
-    public String getId() {
-        return "consumer:imsession-" + shared.route().getRouteId();
-    }
-
-    @Override
-    public String getGroup() {
-        return "camel";
-    }
-
-    @Override
-    public boolean isLiveness() {
-        return false; // no restart of this process mends a server
-    }
-
-    @Override
-    public boolean isEnabled() {
-        return enabled;
-    }
-
-    @Override
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
+    String routeId() {
+        return shared.route().getRouteId();
     }
 
     /** The consumer has started. */
@@ -59,14 +36,10 @@ final class ClusterHealthCheck implements HealthCheck {
     }
 
     @Override
-    public Result call(Map<String, Object> options) {
-        HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this);
-        if (!enabled) {
-            return result.message("Disabled").detail(CHECK_ENABLED, false).unknown().build();
-        }
+    Result ready(HealthCheckResultBuilder result) {
         Optional<IMSessionConsumer> consumer = shared.following();
         if (consumer.isPresent()) {
-            Result agents = new IMSessionConsumerHealthCheck(consumer.get()).call(options);
+            Result agents = new IMSessionConsumerHealthCheck(consumer.get()).call();
             agents.getMessage().ifPresent(result::message);
             return result.details(agents.getDetails()).detail(ROLE, "leader").state(agents.getState()).build();
         }

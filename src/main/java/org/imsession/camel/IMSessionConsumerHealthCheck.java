@@ -1,8 +1,6 @@
 package org.imsession.camel;
 
-import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.imsession.camel.feed.FeedState;
 import org.imsession.camel.feed.FeedStatus;
@@ -14,46 +12,21 @@ import org.imsession.camel.fleet.TeamStatus;
  * Readiness: UP while the agent is subscribed and connected, DOWN otherwise, with who is silent since when and why. The
  * check of a team is UP while at least {@code minLiveAgents} percent of its agents are.
  */
-final class IMSessionConsumerHealthCheck implements HealthCheck {
+final class IMSessionConsumerHealthCheck extends ReadinessCheck {
 
     private final IMSessionConsumer consumer;
-    private boolean enabled = true;
 
     IMSessionConsumerHealthCheck(IMSessionConsumer consumer) {
         this.consumer = consumer;
     }
 
     @Override
-    public String getId() {
-        return "consumer:imsession-" + consumer.getRouteId();
+    String routeId() {
+        return consumer.getRouteId();
     }
 
     @Override
-    public String getGroup() {
-        return "camel";
-    }
-
-    @Override
-    public boolean isLiveness() {
-        return false; // no restart of this process mends a server
-    }
-
-    @Override
-    public boolean isEnabled() {
-        return enabled;
-    }
-
-    @Override
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
-    }
-
-    @Override
-    public Result call(Map<String, Object> options) {
-        HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this);
-        if (!enabled) {
-            return result.message("Disabled").detail(CHECK_ENABLED, false).unknown().build();
-        }
+    Result ready(HealthCheckResultBuilder result) {
         result.detail(ENDPOINT_URI, consumer.getEndpoint().toString());
         Optional<Team> team = consumer.team();
         if (team.isEmpty()) {

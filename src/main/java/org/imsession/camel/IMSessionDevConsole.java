@@ -28,9 +28,7 @@ public class IMSessionDevConsole extends AbstractDevConsole {
     protected String doCallText(Map<String, Object> options) {
         StringBuilder text = new StringBuilder();
         for (FeedStatus status : statuses()) {
-            text.append(status).append(" pending=").append(status.pending()).append(" received=")
-                    .append(status.received()).append(" gaps=").append(status.gaps()).append(" guarantee=")
-                    .append(status.guarantee().label()).append('\n');
+            text.append(AgentLine.of(status)).append('\n');
         }
         for (IMSessionConsumer consumer : teams()) {
             TeamStatus status = consumer.status();

@@ -1,8 +1,8 @@
 package org.imsession.camel;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import javax.management.openmbean.TabularData;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -151,13 +151,13 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
 
     @ManagedOperation(description = "How one agent is doing: state, since when and why, with its counts")
     public String agentState(String agent) {
-        return AgentTable.line(team().flatMap(team -> team.status(agent)).orElseThrow(() ->
+        return AgentLine.of(team().flatMap(team -> team.status(agent)).orElseThrow(() ->
                 new IllegalArgumentException("There is no agent " + agent + " here")));
     }
 
-    @ManagedOperation(description = "How each agent is doing, a row for each")
-    public TabularData agentTable() {
-        return AgentTable.of(status());
+    @ManagedOperation(description = "How each agent is doing, a line for each, by name")
+    public List<String> agentStates() {
+        return status().agents().stream().sorted(Comparator.comparing(FeedStatus::agent)).map(AgentLine::of).toList();
     }
 
     @ManagedAttribute(description = "Why the directory of the team is not what is followed, empty if it is")

@@ -39,8 +39,10 @@ class LayersTest {
                 .whereLayer("operation").mayOnlyBeAccessedByLayers("camel", "converter", "fleet")
                 .whereLayer("feed").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "operation")
                 .whereLayer("bayeux").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "operation", "feed")
-                .whereLayer("gws").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "operation", "feed", "bayeux")
-                .whereLayer("json").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "operation", "feed", "bayeux", "gws")
+                .whereLayer("gws").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "operation", "feed",
+                        "bayeux")
+                .whereLayer("json").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "operation", "feed",
+                        "bayeux", "gws")
                 .check(classes);
     }
 

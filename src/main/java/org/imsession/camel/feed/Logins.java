@@ -34,15 +34,15 @@ final class Logins {
 
     /**
      * Logs in when it is this agent's turn; nothing comes of it if the state changes before. A login that was renewed
-     * for a session which turns out to be gone serves for the next one, so that a restart of the server costs each agent
-     * one login and one turn, not two.
+     * for a session which turns out to be gone serves for the next one, so that a restart of the server costs each
+     * agent one login and one turn, not two.
      */
     void request(Runnable loggedIn, Consumer<GwsException> failed) {
         turn.over();
         Executor here = stage.here();
         if (renewed && gws.isLoggedIn()) {
             renewed = false;
-            here.execute(loggedIn);
+            turn = threads.pace().further(() -> here.execute(loggedIn));
             return;
         }
         turn = threads.pace().turn(() -> here.execute(() -> login(loggedIn, failed)));

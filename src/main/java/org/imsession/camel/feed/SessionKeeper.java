@@ -89,7 +89,9 @@ final class SessionKeeper implements PositionKeeper {
         }
     }
 
-    /** What an earlier process left. Fails with a {@link SessionInUseException} only, if that process is still there. */
+    /**
+     * What an earlier process left. Fails with a {@link SessionInUseException} only, if that process is still there.
+     */
     CompletableFuture<Found> load() {
         if (!keeps()) {
             return CompletableFuture.completedFuture(new Found(null, ""));
@@ -216,7 +218,9 @@ final class SessionKeeper implements PositionKeeper {
         }
     }
 
-    /** Writes what is wanted now, and what is wanted by then: a call that took long may have written an old position. */
+    /**
+     * Writes what is wanted now, and what is wanted by then: a call that took long may have written an old position.
+     */
     private Void write() {
         waiting.set(false);
         for (Wish now = wish; !released && now != null && now != written; now = wish) {

@@ -45,7 +45,9 @@ public interface SessionStore {
         delete(key);
     }
 
-    /** Says that nobody here uses the key any more, so that another process may. Loading or saving takes it up again. */
+    /**
+     * Says that nobody here uses the key any more, so that another process may. Loading or saving takes it up again.
+     */
     default void release(String key) {
         // a store that reserves nothing has nothing to give back
     }

@@ -15,11 +15,11 @@
  * <li><b>The keepers</b> write positions to the session store, if there is one. A {@code /meta/connect} that
  * acknowledges something leaves only afterwards, so they run nothing that may wait for a route. One that hangs holds
  * the acknowledgement up, for some seconds, and no heartbeat: see {@link org.imsession.camel.feed.StoreCalls}.</li>
- * <li><b>The credential threads</b> ask {@link org.imsession.camel.gws.AgentCredentials}, which may block, one call at a
- * time for each agent and with a limit.</li>
+ * <li><b>The credential threads</b> ask {@link org.imsession.camel.gws.AgentCredentials}, which may block, one call at
+ * a time for each agent and with a limit.</li>
  * </ul>
  * Whoever ends an exchange, on any thread, tells the ledger; a {@code /meta/connect} that waited for it leaves on a
- * thread of the scheduler, or, if a worker ended it within its delivery, on that worker as soon as the route has returned:
- * see {@link org.imsession.camel.bayeux.Trailing}.
+ * thread of the scheduler, or, if a worker ended it within its delivery, on that worker as soon as the route has
+ * returned: see {@link org.imsession.camel.bayeux.Trailing}.
  */
 package org.imsession.camel.feed;

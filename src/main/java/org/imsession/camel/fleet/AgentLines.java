@@ -37,11 +37,12 @@ final class AgentLines {
      *
      * @param name         what messages call the file
      * @param placeholders looks up what stands for a secret; that is waited for
+     * @param before       whose references need not be looked up, because they have been: each login will anyway
      */
-    static Roster read(String name, byte[] text, Placeholders placeholders) {
+    static Roster read(String name, byte[] text, Placeholders placeholders, Roster before) {
         AgentLines reader = new AgentLines(name, placeholders);
         reader.read(new String(text, StandardCharsets.UTF_8));
-        reader.lookUp();
+        reader.lookUp(before);
         return new Roster(reader.agents, List.copyOf(reader.rejected.values()), "");
     }
 
@@ -130,9 +131,10 @@ final class AgentLines {
     }
 
     /** What stands for a password should stand for one now. */
-    private void lookUp() {
+    private void lookUp(Roster before) {
         List<PlaceholderCredentials> named = agents.values().stream().filter(PlaceholderCredentials.class::isInstance)
-                .map(PlaceholderCredentials.class::cast).toList();
+                .map(PlaceholderCredentials.class::cast)
+                .filter(each -> !each.equals(before.agents().get(each.agent()))).toList();
         placeholders.failures(named).forEach((credentials, why) -> {
             String agent = credentials.agent();
             agents.remove(agent);

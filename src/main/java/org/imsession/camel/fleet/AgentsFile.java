@@ -81,7 +81,7 @@ public final class AgentsFile implements AgentDirectory {
     private final class Watch {
 
         private final Listener listener;
-        private Roster last;
+        private Roster last = Roster.NOBODY;
         private Look taken;
         private Look before;
         private int looks;
@@ -93,7 +93,7 @@ public final class AgentsFile implements AgentDirectory {
         void begin() {
             taken = lookAt();
             before = taken;
-            tell(read());
+            tell(read(last));
         }
 
         void look() {
@@ -117,7 +117,7 @@ public final class AgentsFile implements AgentDirectory {
             boolean changed = !now.equals(taken) && now.equals(before);
             before = now;
             if (changed || !last.rejected().isEmpty() && now.equals(taken) && looks % LOOKS_BEFORE_ANOTHER_TRY == 0) {
-                Roster next = read();
+                Roster next = read(last);
                 taken = now;
                 if (!next.equals(last)) {
                     tell(next);
@@ -141,14 +141,14 @@ public final class AgentsFile implements AgentDirectory {
         }
     }
 
-    private Roster read() {
+    private Roster read(Roster before) {
         try {
             byte[] text = Files.readAllBytes(file);
             if (text.length == 0) {
                 throw new Unusable("The agents file " + file + " is empty; a team without agents is a file with a"
                         + " comment in it");
             }
-            return AgentLines.read(file.getFileName().toString(), text, placeholders);
+            return AgentLines.read(file.getFileName().toString(), text, placeholders, before);
         } catch (IOException e) {
             throw unreadable(e);
         }

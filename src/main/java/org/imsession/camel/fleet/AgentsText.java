@@ -13,7 +13,7 @@ public record AgentsText(String name, Supplier<byte[]> text, Placeholders placeh
 
     @Override
     public Registration follow(Listener listener) {
-        listener.roster(AgentLines.read(name, text.get(), placeholders));
+        listener.roster(AgentLines.read(name, text.get(), placeholders, Roster.NOBODY));
         return () -> { };
     }
 }

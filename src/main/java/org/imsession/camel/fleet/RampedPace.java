@@ -14,7 +14,7 @@ import org.imsession.camel.gws.LoginPace;
 /**
  * At most so many logins begin in a second, evenly spread but for some chance, and at most so many are under way; the
  * others wait in the order in which they came, in two queues that take turns: those for whom somebody waits, and all
- * others. Safe for use by several threads.
+ * others. Who has logged in and goes on needs a place only. Safe for use by several threads.
  */
 final class RampedPace implements LoginPace, AutoCloseable {
 
@@ -29,6 +29,7 @@ final class RampedPace implements LoginPace, AutoCloseable {
     private final long stepNanos;
     private final Queue<Place> waiting = new ArrayDeque<>();
     private final Queue<Place> awaited = new ArrayDeque<>();
+    private final Queue<Place> loggedIn = new ArrayDeque<>();
     private boolean awaitedWasLast;
     private boolean closed;
     private int free;
@@ -70,6 +71,11 @@ final class RampedPace implements LoginPace, AutoCloseable {
         return turn(begin, awaited);
     }
 
+    @Override
+    public Turn further(Runnable begin) {
+        return turn(begin, loggedIn);
+    }
+
     private Turn turn(Runnable begin, Queue<Place> queue) {
         Place place = new Place(begin, queue);
         synchronized (this) {
@@ -95,6 +101,9 @@ final class RampedPace implements LoginPace, AutoCloseable {
 
     private synchronized List<Place> admitted() {
         List<Place> now = new ArrayList<>();
+        while (!loggedIn.isEmpty() && (closed || free > 0)) {
+            now.add(begun(loggedIn.remove()));
+        }
         long time = nanoTime.getAsLong();
         while (isAnybodyWaiting() && (closed || free > 0 && nextNanos - time <= 0)) {
             now.add(next());
@@ -119,7 +128,10 @@ final class RampedPace implements LoginPace, AutoCloseable {
 
     private Place next() {
         awaitedWasLast = waiting.isEmpty() || !awaited.isEmpty() && !awaitedWasLast;
-        Place place = (awaitedWasLast ? awaited : waiting).remove();
+        return begun((awaitedWasLast ? awaited : waiting).remove());
+    }
+
+    private Place begun(Place place) {
         place.phase = Phase.UNDER_WAY;
         free--;
         return place;

@@ -17,6 +17,9 @@ import org.imsession.camel.gws.AgentCredentials;
  */
 public record Roster(Map<String, AgentCredentials> agents, List<RejectedEntry> rejected, String problem) {
 
+    /** Nobody, without fault. */
+    static final Roster NOBODY = of(Map.of());
+
     public Roster {
         agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));
         rejected = List.copyOf(rejected);

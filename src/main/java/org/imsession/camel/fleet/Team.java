@@ -41,7 +41,7 @@ public final class Team implements AgentDirectory.Listener {
     private Set<RejectedEntry> told = Set.of();
     private boolean suspended;
     private boolean stopped;
-    private volatile Roster roster = Roster.of(Map.of());
+    private volatile Roster roster = Roster.NOBODY;
 
     /**
      * A team without agents.

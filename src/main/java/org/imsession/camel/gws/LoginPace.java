@@ -32,6 +32,17 @@ public interface LoginPace {
         return turn(begin);
     }
 
+    /**
+     * Asks for a place among those under way, on behalf of somebody who has had a turn for the login and shakes hands
+     * only now: as {@link #turn}, but it does not count among those that begin in a second.
+     *
+     * @param begin as of {@link #turn}
+     * @return to be told when the handshake is over
+     */
+    default Turn further(Runnable begin) {
+        return turn(begin);
+    }
+
     /** The place of one login among the others. */
     @FunctionalInterface
     interface Turn {

@@ -17,8 +17,8 @@ public final class OwnerOnly {
     }
 
     /**
-     * Whether others than its owner may read or write a file; {@code false} where the file system knows no owners (POSIX).
-     * Blocks for the disk.
+     * Whether others than its owner may read or write a file; {@code false} where the file system knows no owners
+     * (POSIX). Blocks for the disk.
      *
      * @param file the file, not {@code null}
      * @throws IOException if that cannot be found out

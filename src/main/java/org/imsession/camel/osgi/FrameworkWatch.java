@@ -33,7 +33,8 @@ final class FrameworkWatch implements BundleWatch, SynchronousBundleListener {
 
     @Override
     public void bundleChanged(BundleEvent event) {
-        if (event.getType() == BundleEvent.STOPPING && own.equals(event.getBundle()) && over.compareAndSet(false, true)) {
+        if (event.getType() == BundleEvent.STOPPING && own.equals(event.getBundle())
+                && over.compareAndSet(false, true)) {
             task.run();
         }
     }

@@ -17,8 +17,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * What the environment says below {@code camel.component.NAME}, in files, environment variables, system properties. Not
- * bound to a map by Boot's Binder: in a map, {@code server-url} of a file and {@code SERVERURL} of an environment variable
- * are two entries, and the one that Spring ranks lower would win.
+ * bound to a map by Boot's Binder: in a map, {@code server-url} of a file and {@code SERVERURL} of an environment
+ * variable are two entries, and the one that Spring ranks lower would win.
  */
 final class EnvironmentOptions {
 

@@ -37,8 +37,8 @@ final class OptionNames {
     }
 
     /**
-     * What a name of the environment stands for. {@code CAMEL_COMPONENT_IMSESSION_SERVER_URL} is {@code server.url} there,
-     * so the longest run of elements that makes an option is taken for it.
+     * What a name of the environment stands for. {@code CAMEL_COMPONENT_IMSESSION_SERVER_URL} is {@code server.url}
+     * there, so the longest run of elements that makes an option is taken for it.
      *
      * @param name a name of the environment
      * @param from how many of its elements belong to the component

@@ -2,7 +2,10 @@ package org.imsession.camel.springboot;
 
 import java.util.List;
 
-/** Something below {@code camel.component.imsession} cannot be applied. Names it, its place and, unless secret, its value. */
+/**
+ * Something below {@code camel.component.imsession} cannot be applied. Names it, its place and, unless secret, its
+ * value.
+ */
 final class RefusedOptionException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;

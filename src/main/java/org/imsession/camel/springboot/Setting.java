@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 /**
  * The value of one option.
  *
- * @param key      the option as Camel knows it, such as {@code serverUrl}, or a part of it: {@code configuration.serverUrl}
+ * @param key      the option as Camel knows it, such as {@code serverUrl}, or a part of it:
+ *                 {@code configuration.serverUrl}
  * @param value    the value as text, its placeholders resolved
  * @param property where it was found
  */

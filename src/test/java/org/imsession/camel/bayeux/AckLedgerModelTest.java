@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 /**
  * The real parser and ledger against a model of CometD's server queue ({@code BatchArrayQueue}), in thousands of random
  * schedules: connects that come late, answers that are cut, late or overtaken, events in the answer to the handshake
- * and in any order around the reply, small limits on memory and on answers, work that ends out of order, sessions that are lost, and processes that
- * are killed before and after their position is saved. No threads, no time: a failure names its seed, and that seed
- * always fails.
+ * and in any order around the reply, small limits on memory and on answers, work that ends out of order, sessions that
+ * are lost, and processes that are killed before and after their position is saved. No threads, no time: a failure
+ * names its seed, and that seed always fails.
  */
 class AckLedgerModelTest {
 

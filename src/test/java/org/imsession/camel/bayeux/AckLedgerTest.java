@@ -59,7 +59,8 @@ class AckLedgerTest {
     void aLateAnswerToAnOvertakenConnectTellsNothingTwice() {
         ledger.acknowledge("1");
         ledger.acknowledge("2");
-        assertThat(texts(ledger.take("2", 3, events("a", "b", "c"), PLENTY, true).fresh())).containsExactly("a", "b", "c");
+        assertThat(texts(ledger.take("2", 3, events("a", "b", "c"), PLENTY, true).fresh()))
+                .containsExactly("a", "b", "c");
         assertThat(ledger.take("1", 2, events("a", "b"), PLENTY, true).fresh()).isEmpty();
         assertThat(ledger.misaligned()).isFalse();
     }
@@ -82,8 +83,8 @@ class AckLedgerTest {
         ledger.take("2", 1, events(), PLENTY, true);
         ledger.acknowledge("3");
         ledger.take("3", 2, events("c", "d"), PLENTY, true);
-        assertThat(texts(ledger.take("1", 1, List.of(repeated("c"), repeated("d"), event("x"), event("y")), PLENTY, true)
-                .fresh())).containsExactly("x", "y");
+        List<WireEvent> overtaken = List.of(repeated("c"), repeated("d"), event("x"), event("y"));
+        assertThat(texts(ledger.take("1", 1, overtaken, PLENTY, true).fresh())).containsExactly("x", "y");
     }
 
     private static WireEvent repeated(String text) {

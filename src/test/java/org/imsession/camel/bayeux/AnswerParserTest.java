@@ -21,7 +21,8 @@ class AnswerParserTest {
             + "\"ext\":{\"ack\":12},\"advice\":{\"timeout\":30000}}";
 
     private static Answer parse(int limit, int[] expected, int slice, String... messages) {
-        return parse(limit, expected, slice, ("[" + String.join(" ,\n", messages) + "]").getBytes(StandardCharsets.UTF_8));
+        return parse(limit, expected, slice,
+                ("[" + String.join(" ,\n", messages) + "]").getBytes(StandardCharsets.UTF_8));
     }
 
     private static Answer parse(int limit, int[] expected, int slice, byte[] bytes) {
@@ -71,7 +72,10 @@ class AnswerParserTest {
         assertThat(answer).hasSize(1);
     }
 
-    /** It used to take the place of the event that was left out before it, and every heartbeat brought all of them again. */
+    /**
+     * It used to take the place of the event that was left out before it, and every heartbeat brought all of them
+     * again.
+     */
     @Test
     void aMessageToBeSkippedIsLeftToTheServerWithThoseBeforeIt() {
         String large = "{\"channel\":\"/v2/me/im-sessions\",\"data\":\"" + "x".repeat(5000) + "\"}";
@@ -90,7 +94,9 @@ class AnswerParserTest {
         assertThat(answer.truncated()).isFalse();
     }
 
-    /** The second of these is new, though it looks like one that was received before; its text used to be thrown away. */
+    /**
+     * The second of these is new, though it looks like one that was received before; its text used to be thrown away.
+     */
     @Test
     void nothingBehindWhatIsNotSentAgainCountsAsSentAgain() {
         String other = EVENT.replace("/v2/me/im-sessions", "/v2/me/im-sessionz");

@@ -72,7 +72,8 @@ class LongPauseTest {
 
     private void awaitConnects(int more) {
         int before = gws.requests().count(Step.CONNECT);
-        Awaitility.await().atMost(PATIENCE).until(() -> gws.requests().count(Step.CONNECT) >= before + more || !losses.isEmpty());
+        Awaitility.await().atMost(PATIENCE).until(() ->
+                gws.requests().count(Step.CONNECT) >= before + more || !losses.isEmpty());
     }
 
     private void during(Runnable test) throws Exception {
@@ -82,10 +83,11 @@ class LongPauseTest {
             http.start();
             GwsSession login = new GwsSession("alice", GwsSettings.of(gws.url()), http,
                     AgentCredentials.ofPassword("alice", "secret"), Runnable::run, new GwsJson(json::readObject,
-                            json::writeBytes, json::readSessions, json::readSession), Clock.systemUTC(), LoginPace.NONE);
+                            json::writeBytes, json::readSessions, json::readSession), Clock.systemUTC(),
+                    LoginPace.NONE);
             login.login().get(20, TimeUnit.SECONDS);
-            BayeuxSettings settings = new BayeuxSettings(gws.url() + "/api/v2/notifications", "/v2/me/im-sessions", true,
-                    1 << 20, NETWORK_DELAY, KEEP_ALIVE, 100);
+            BayeuxSettings settings = new BayeuxSettings(gws.url() + "/api/v2/notifications", "/v2/me/im-sessions",
+                    true, 1 << 20, NETWORK_DELAY, KEEP_ALIVE, 100);
             BayeuxSession session = new BayeuxSession(settings, http, login.cookies(), login::decorate, scheduler,
                     () -> System.nanoTime() * SPEED, Instant::now, PositionKeeper.NONE, new Noting());
             session.open();

@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
 
 /**
- * Where the events of a client end: counts them, and notes how long each was under way. {@link System#nanoTime()} counts
- * from the same moment in all processes of a Linux machine (CLOCK_MONOTONIC), so the server's can be compared with ours.
+ * Where the events of a client end: counts them, and notes how long each was under way. {@link System#nanoTime()}
+ * counts from the same moment in all processes of a Linux machine (CLOCK_MONOTONIC), so the server's can be compared
+ * with ours.
  */
 final class Arrivals {
 

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 
 /**
  * Runs one benchmark, prints its table and keeps it in {@code target/bench}. Property {@code bench} says which:
- * {@code throughput}, {@code latency}, {@code converters}, {@code scale}; {@code readme} pastes the kept tables into the
- * README instead. How much of it: {@code bench.runs} turns (5), {@code bench.seconds} for each turn, and what the class
- * of each says.
+ * {@code throughput}, {@code latency}, {@code converters}, {@code scale}; {@code readme} pastes the kept tables into
+ * the README instead. How much of it: {@code bench.runs} turns (5), {@code bench.seconds} for each turn, and what the
+ * class of each says.
  */
 public final class Bench {
 

@@ -35,7 +35,8 @@ final class ChildProcess implements AutoCloseable {
         command.removeIf(String::isEmpty);
         System.getProperties().stringPropertyNames().stream().filter(each -> each.startsWith("bench."))
                 .forEach(each -> command.add("-D" + each + "=" + System.getProperty(each)));
-        command.addAll(List.of("-Djava.net.preferIPv4Stack=true", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp",
+        command.addAll(List.of("-Djava.net.preferIPv4Stack=true", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-cp",
                 classPath(), main.getName()));
         command.addAll(List.of(args));
         Files.createDirectories(Bench.FOLDER);

@@ -29,7 +29,7 @@ final class Converters implements Bench.Subject {
             String[] fields = line.split(" ");
             medians.add(fields[0], Double.parseDouble(fields[1]));
         }
-        Table table = new Table("mvn -q -Pbench test-compile exec:java -Dbench=converters", "600 bytes of JSON",
+        Table table = new Table("converters", "600 bytes of JSON",
                 "converter, ns", "Jackson tree, ns", "converter / tree", "Jackson records, ns", "converter / records",
                 "KB allocated, converter", "tree", "records");
         row(table, "text to message", "textToMessage", "textToTree", "textToRecords");

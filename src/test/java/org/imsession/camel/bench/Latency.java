@@ -22,7 +22,7 @@ final class Latency implements Bench.Subject {
                 }
             }
         }
-        Table table = new Table("mvn -q -Pbench test-compile exec:java -Dbench=latency", "events/s, percentile",
+        Table table = new Table("latency", "events/s, percentile",
                 "ours, ms", "raw, ms", "ours / raw", "difference, ms");
         for (String rate : rates) {
             for (String percentile : new String[] { "p50", "p99", "p99.9" }) {

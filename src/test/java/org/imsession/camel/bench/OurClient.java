@@ -10,8 +10,9 @@ import org.imsession.camel.IMSessionComponent;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
 
 /**
- * A route from {@code imsession:} that ends in a counter; options as they are by default, but for the pace of logins. Many
- * agents are followed by one endpoint with a file of agents, or, with {@code -Dbench.routes=true}, by a route for each.
+ * A route from {@code imsession:} that ends in a counter; options as they are by default, but for the pace of logins.
+ * Many agents are followed by one endpoint with a file of agents, or, with {@code -Dbench.routes=true}, by a route for
+ * each.
  */
 final class OurClient implements Contender {
 

@@ -20,8 +20,8 @@ import org.eclipse.jetty.http.HttpHeader;
 
 /**
  * One agent by hand: a login at the pace of all, CometD's client with its acknowledge extension, a subscription at each
- * handshake, and the data that CometD has parsed by Jackson made into the same typed message. When the server denies the
- * login, which it does after a restart, it logs in again.
+ * handshake, and the data that CometD has parsed by Jackson made into the same typed message. When the server denies
+ * the login, which it does after a restart, it logs in again.
  */
 final class RawAgent extends BayeuxClient {
 

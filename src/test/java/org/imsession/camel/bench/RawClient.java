@@ -40,7 +40,8 @@ final class RawClient implements Contender {
         for (String agent : agents) {
             Map<String, Object> options = new HashMap<>();
             options.put(ClientTransport.JSON_CONTEXT_OPTION, json);
-            new RawAgent(agent, url, scheduler, new JettyHttpClientTransport(options, http), http, pace, arrivals).begin();
+            new RawAgent(agent, url, scheduler, new JettyHttpClientTransport(options, http), http, pace,
+                    arrivals).begin();
         }
     }
 

@@ -10,8 +10,9 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpHeader;
 
 /**
- * A route from camel-salesforce's streaming consumer that ends in the same counter, its body a {@code Map}, the lightest
- * form it has. It has no acknowledgement. Used by name only, since it is on the class path of the benchmarks alone.
+ * A route from camel-salesforce's streaming consumer that ends in the same counter, its body a {@code Map}, the
+ * lightest form it has. It has no acknowledgement. Used by name only, since it is on the class path of the benchmarks
+ * alone.
  */
 final class SalesforceClient implements Contender {
 

@@ -9,10 +9,10 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Many agents in one process: until all are subscribed, what they need while nothing happens, one event to each, and until
- * all are subscribed again after the server was restarted. Both clients log in at the same pace. Properties:
- * {@code bench.agents} (1000,5000,10000), {@code bench.turns} (5), one number for all of these or one for each, {@code bench.seconds} of idling
- * (20), {@code bench.pace} in logins per second (200).
+ * Many agents in one process: until all are subscribed, what they need while nothing happens, one event to each, and
+ * until all are subscribed again after the server was restarted. Both clients log in at the same pace. Properties:
+ * {@code bench.agents} (1000,5000,10000), {@code bench.turns} (5), one number for all of these or one for each,
+ * {@code bench.seconds} of idling (20), {@code bench.pace} in logins per second (200).
  */
 final class Scale implements Bench.Subject {
 
@@ -50,8 +50,8 @@ final class Scale implements Bench.Subject {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
             long needed = agents + agents / 5 + SPARE_DESCRIPTORS;
             if (unix.getMaxFileDescriptorCount() < needed) {
-                throw new IllegalStateException("A process may open " + unix.getMaxFileDescriptorCount() + " files, and "
-                        + agents + " agents need " + needed + ": raise ulimit -n, or set -Dbench.agents=");
+                throw new IllegalStateException("A process may open " + unix.getMaxFileDescriptorCount() + " files,"
+                        + " and " + agents + " agents need " + needed + ": raise ulimit -n, or set -Dbench.agents=");
             }
         }
     }
@@ -125,8 +125,8 @@ final class Scale implements Bench.Subject {
     }
 
     private Table table() {
-        Table table = new Table("mvn -q -Pbench test-compile exec:java -Dbench=scale", "agents, measured", "ours", "raw",
-                "ours / raw");
+        Table table = new Table("scale", "agents, measured", "ours",
+                "raw", "ours / raw");
         for (int agents : sizes) {
             row(table, agents, "until all subscribed, s", "subscribe");
             row(table, agents, "heap per agent after GC, KiB", "heap");
@@ -138,7 +138,8 @@ final class Scale implements Bench.Subject {
         }
         return table.note("Medians of " + turns.stream().map(String::valueOf).collect(Collectors.joining(", "))
                 + " turns, " + Pace.PER_SECOND + " logins a second, idle for " + idleSeconds
-                + " s. " + (Boolean.getBoolean("bench.routes") ? "A route for each agent." : "One endpoint for all agents."));
+                + " s. " + (Boolean.getBoolean("bench.routes") ? "A route for each agent."
+                : "One endpoint for all agents."));
     }
 
     private void row(Table table, int agents, String what, String value) {

@@ -1,8 +1,8 @@
 package org.imsession.camel.bench;
 
 /**
- * Makes the JSON of state changes of about 600 bytes: one session after the other rings, talks, gets data attached and is
- * completed, as it is in a contact center. One thread at a time.
+ * Makes the JSON of state changes of about 600 bytes: one session after the other rings, talks, gets data attached and
+ * is completed, as it is in a contact center. One thread at a time.
  */
 final class StateChanges {
 

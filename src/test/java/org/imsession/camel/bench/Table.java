@@ -4,18 +4,23 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a benchmark found: one table in Markdown, with when, where and on what. */
 final class Table {
+
+    private static final String COMMAND = "mvn -q -Pbench test-compile exec:java -Dbench=";
 
     private final String command;
     private final List<String> head;
     private final List<List<String>> rows = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    /** @param command what runs it again */
-    Table(String command, String... head) {
-        this.command = command;
+    /** @param benchmark its name; with the properties that are set now, it is what runs it again */
+    Table(String benchmark, String... head) {
+        this.command = COMMAND + benchmark + System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("bench.")).sorted()
+                .map(name -> " -D" + name + "=" + System.getProperty(name)).collect(Collectors.joining());
         this.head = List.of(head);
     }
 

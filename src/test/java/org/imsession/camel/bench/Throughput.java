@@ -1,8 +1,8 @@
 package org.imsession.camel.bench;
 
 /**
- * One agent, events as fast as the server can push: each {@code /meta/connect} is answered at once with a batch. Property
- * {@code bench.batches} (1,10,100) says how many events a batch has.
+ * One agent, events as fast as the server can push: each {@code /meta/connect} is answered at once with a batch.
+ * Property {@code bench.batches} (1,10,100) says how many events a batch has.
  */
 final class Throughput implements Bench.Subject {
 
@@ -19,7 +19,7 @@ final class Throughput implements Bench.Subject {
         for (int start = 1; !run(start); start++) {
             System.out.println("All start anew");
         }
-        Table table = new Table("mvn -q -Pbench test-compile exec:java -Dbench=throughput", "events per answer",
+        Table table = new Table("throughput", "events per answer",
                 "ours, events/s", "raw", "ours / raw", "camel-salesforce", "ours / salesforce", "CPU µs/event, ours",
                 "raw", "ours / raw", "salesforce", "KB allocated/event, ours", "raw", "ours / raw", "salesforce");
         for (String batch : batches) {

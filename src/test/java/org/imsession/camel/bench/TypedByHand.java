@@ -29,13 +29,15 @@ final class TypedByHand {
         return new IMSession(text(session, "id"), SessionState.of(state), state, map(session.get("userData")),
                 list(session.get("participants")).stream().map(each -> participant(map(each))).toList(),
                 list(session.get("capabilities")).stream().map(String.class::cast).toList(), text(session, "path"),
-                text(session, "uri"), without(session, "id", "state", "userData", "participants", "capabilities", "path",
+                text(session, "uri"), without(session, "id", "state", "userData", "participants",
+                "capabilities", "path",
                         "uri"));
     }
 
     private static Participant participant(Map<String, Object> party) {
         return new Participant(text(party, "digits"), text(party, "e164Number"), text(party, "formattedPhoneNumber"),
-                text(party, "phoneNumber"), without(party, "digits", "e164Number", "formattedPhoneNumber", "phoneNumber"));
+                text(party, "phoneNumber"), without(party, "digits", "e164Number", "formattedPhoneNumber",
+                "phoneNumber"));
     }
 
     private static Map<String, Object> without(Map<String, Object> map, String... known) {

@@ -84,9 +84,11 @@ class IdeMetadataTest {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             IMSessionComponent component = camel.getComponent("imsession", IMSessionComponent.class);
             Object before = option.in(component, component.getConfiguration());
-            component.getComponentPropertyConfigurer().configure(camel, component, option.name(), option.value(), false);
+            component.getComponentPropertyConfigurer().configure(camel, component, option.name(), option.value(),
+                    false);
             assertThat(option.in(component, component.getConfiguration())).isNotEqualTo(before);
-            component.getComponentPropertyConfigurer().configure(camel, component, option.name(), shown.asText(), false);
+            component.getComponentPropertyConfigurer().configure(camel, component, option.name(), shown.asText(),
+                    false);
             assertThat(option.in(component, component.getConfiguration())).isEqualTo(before);
         }
     }

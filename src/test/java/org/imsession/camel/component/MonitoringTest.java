@@ -100,7 +100,8 @@ class MonitoringTest {
             assertThat(text.lines()).hasSize(2).allMatch(line -> line.contains("state=LIVE"))
                     .anyMatch(line -> line.contains("agent=alice")).anyMatch(line -> line.contains("agent=bob"));
             JsonArray feeds = ((JsonObject) route.console(DevConsole.MediaType.JSON)).getCollection("feeds");
-            assertThat(feeds).hasSize(2).allSatisfy(feed -> assertThat((JsonObject) feed).containsKeys("agent", "server",
+            assertThat(feeds).hasSize(2).allSatisfy(feed -> assertThat((JsonObject) feed)
+                    .containsKeys("agent", "server",
                     "state", "since", "reason", "attempts", "deliveryGuarantee", "received", "pending", "repeated",
                     "foreign", "gaps", "reconnects", "resynchronised"));
             assertThat(text + feeds.toJson()).doesNotContain(PASSWORD);
@@ -168,7 +169,8 @@ class MonitoringTest {
     private static ObjectName only(MBeanServer server, String pattern) throws Exception {
         Set<ObjectName> names = server.queryNames(new ObjectName(pattern), null);
         assertThat(names).as(pattern + " among " + server.queryNames(new ObjectName("org.apache.camel:*"), null)
-                .stream().map(ObjectName::getCanonicalName).filter(name -> name.contains("imsession") || name.contains("IMS"))
+                .stream().map(ObjectName::getCanonicalName)
+                .filter(name -> name.contains("imsession") || name.contains("IMS"))
                 .collect(Collectors.joining("\n"))).hasSize(1);
         return names.iterator().next();
     }

@@ -60,7 +60,8 @@ class PackagingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "spring.factories", "spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports" })
+    @ValueSource(strings = { "spring.factories",
+            "spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports" })
     void everyClassThatIsNamedToSpringCanBeMade(String file) throws Exception {
         List<String> names = Files.readAllLines(classes().resolve("META-INF").resolve(file)).stream()
                 .filter(line -> !line.startsWith("#")).map(line -> line.substring(line.indexOf('=') + 1)).toList();
@@ -68,7 +69,8 @@ class PackagingTest {
         for (String name : names) {
             Constructor<?> constructor = Class.forName(name).getDeclaredConstructor();
             constructor.setAccessible(true);
-            assertThat(constructor.newInstance().getClass().getPackageName()).isEqualTo("org.imsession.camel.springboot");
+            assertThat(constructor.newInstance().getClass().getPackageName())
+                    .isEqualTo("org.imsession.camel.springboot");
         }
     }
 

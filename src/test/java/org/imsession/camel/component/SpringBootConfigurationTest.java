@@ -27,7 +27,9 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** {@code camel.component.imsession.*} as Spring's environment has it; the sample in src/it starts all of Spring Boot. */
+/**
+ * {@code camel.component.imsession.*} as Spring's environment has it; the sample in src/it starts all of Spring Boot.
+ */
 class SpringBootConfigurationTest {
 
     private static final String PREFIX = "camel.component.imsession.";
@@ -189,7 +191,8 @@ class SpringBootConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "password, #bean:s3cret", "proxy-password, #type:s3cret", "password, a${s3cret}", "password, {{s3cret}}",
+    @CsvSource({ "password, #bean:s3cret", "proxy-password, #type:s3cret", "password, a${s3cret}",
+            "password, {{s3cret}}",
             "credentials, #class:com.example.Missing(s3cret)" })
     void aSecretIsNeverInTheRefusal(String option, String value) {
         file.put(PREFIX + option, value);

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A source of credentials that blocks, as many do, costs its own agent only: it used to hold a thread of all timers. */
+/**
+ * A source of credentials that blocks, as many do, costs its own agent only: it used to hold a thread of all timers.
+ */
 class BlockingCredentialsTest {
 
     private static final List<String> HUNG = IntStream.range(0, 6).mapToObj(i -> "hung" + i).toList();

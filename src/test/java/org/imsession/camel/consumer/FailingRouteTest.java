@@ -81,7 +81,8 @@ class FailingRouteTest {
     void anExchangeThatEndsTwiceHasEndedOnce() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             route.awaitSettled();
-            IMSessionConsumer twice = (IMSessionConsumer) route.consumer().getEndpoint().createConsumer(new AsyncProcessorSupport() {
+            IMSessionConsumer twice = (IMSessionConsumer) route.consumer().getEndpoint().createConsumer(
+                    new AsyncProcessorSupport() {
                 @Override
                 public boolean process(Exchange exchange, AsyncCallback callback) {
                     exchange.setException(new IllegalStateException("sink refuses"));

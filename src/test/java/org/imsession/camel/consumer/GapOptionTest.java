@@ -74,7 +74,8 @@ class GapOptionTest {
     @Test
     void aGapWhoseExchangeFailedIsToldAgain() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
-        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "gaps=header", "ackFailed=false"),
+        try (ListeningRoute route = ListeningRoute.from(
+                ListeningRoute.uri(gws, "alice", "gaps=header", "ackFailed=false"),
                 exchange -> {
                     if (attempts.getAndIncrement() == 0) {
                         throw new IllegalStateException("sink refuses");

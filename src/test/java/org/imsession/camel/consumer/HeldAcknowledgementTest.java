@@ -32,7 +32,8 @@ class HeldAcknowledgementTest {
 
     @Test
     void anEventIsAcknowledgedOnlyAfterItsExchangeHasEnded() throws Exception {
-        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"), ListeningRoute.ifLive(exchange ->
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"),
+                ListeningRoute.ifLive(exchange ->
                 assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue()))) {
             route.awaitSettled();
             gws.agent("alice").session().talks();
@@ -51,7 +52,8 @@ class HeldAcknowledgementTest {
     void aSlowRouteNeverCostsTheSession(boolean acknowledging) throws Exception {
         gws.settings(settings -> acknowledging ? settings : settings.without(GwsSwitch.ACK_EXTENSION));
         gws.restart();
-        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "maxPending=2000"), ListeningRoute.ifLive(exchange ->
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "maxPending=2000"),
+                ListeningRoute.ifLive(exchange ->
                 assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue()))) {
             route.awaitSettled();
             var session = gws.agent("alice").session().talks();
@@ -80,7 +82,8 @@ class HeldAcknowledgementTest {
     @Test
     void anUnhandledFailureIsDeliveredAgainIfItIsNotToBeAcknowledged() throws Exception {
         AtomicInteger failures = new AtomicInteger();
-        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "ackFailed=false"), exchange -> {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "ackFailed=false"),
+                exchange -> {
             if (exchange.getIn().getBody() instanceof IMLogUpdateMessage && failures.incrementAndGet() <= 2) {
                 throw new IllegalStateException("sink is down");
             }

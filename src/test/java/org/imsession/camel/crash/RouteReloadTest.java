@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Camel Main with {@code routes-reload-enabled}: each change of a file stops and starts all routes, the one that follows
- * the agent and the one that it hands to, while texts flow.
+ * Camel Main with {@code routes-reload-enabled}: each change of a file stops and starts all routes, the one that
+ * follows the agent and the one that it hands to, while texts flow.
  */
 class RouteReloadTest {
 

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process with a disk that can really be full: a tmpfs of 64 KiB in a mount namespace of its own, which root may make,
- * and on most machines anybody in a user namespace. Where neither is allowed the kernel refuses the process to write
- * files instead ({@code prlimit --fsize}), which needs no right.
+ * A process with a disk that can really be full: a tmpfs of 64 KiB in a mount namespace of its own, which root may
+ * make, and on most machines anybody in a user namespace. Where neither is allowed the kernel refuses the process to
+ * write files instead ({@code prlimit --fsize}), which needs no right.
  */
 final class SmallDisk implements AutoCloseable {
 

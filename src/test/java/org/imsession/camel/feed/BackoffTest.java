@@ -32,7 +32,8 @@ class BackoffTest {
     @ParameterizedTest
     @CsvSource({ "-1,1,2,0", "5,1,2,0", "1,5,0.5,0", "1,5,2,1.5", "1,5,NaN,0", "1,5,2,-0.1" })
     void valuesOutOfRangeAreRefusedByName(int delay, int maximum, double multiplier, double jitter) {
-        assertThatThrownBy(() -> new Backoff(Duration.ofSeconds(delay), Duration.ofSeconds(maximum), multiplier, jitter))
+        assertThatThrownBy(() -> new Backoff(Duration.ofSeconds(delay), Duration.ofSeconds(maximum), multiplier,
+                jitter))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("reconnect");
     }
 }

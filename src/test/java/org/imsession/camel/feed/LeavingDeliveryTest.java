@@ -45,7 +45,9 @@ class LeavingDeliveryTest {
                 DeliveryGuarantee.AT_LEAST_ONCE, Instant.EPOCH, 0, MessageDirection.UNKNOWN, ended::incrementAndGet);
     }
 
-    /** An answer is being handed out while the only route stops; it used to be acknowledged once the next one was there. */
+    /**
+     * An answer is being handed out while the only route stops; it used to be acknowledged once the next one was there.
+     */
     @Test
     void whatArrivesLateAtARouteThatLeftAloneIsLeftToTheServer() {
         Delivery first = delivery();

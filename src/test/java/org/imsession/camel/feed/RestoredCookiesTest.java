@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class RestoredCookiesTest {
 
     private static final String URL = "http://gws.example.com/api/v2/notifications";
-    private static final FeedSettings SETTINGS = new FeedSettings("alice", "server", new BayeuxSettings(URL, "", true, 1,
+    private static final FeedSettings SETTINGS = new FeedSettings("alice", "server",
+            new BayeuxSettings(URL, "", true, 1,
             Duration.ZERO, Duration.ZERO, 1), new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO,
             Duration.ZERO, List.of(), "");
 
@@ -32,10 +33,13 @@ class RestoredCookiesTest {
         TIMERS.shutdownNow();
     }
 
-    /** The old one used to be sent beside it for ever, so that a load balancer went on looking for a node that is gone. */
+    /**
+     * The old one used to be sent beside it for ever, so that a load balancer went on looking for a node that is gone.
+     */
     @Test
     void aCookieThatTheServerSetsAnewReplacesTheOneOfTheLastProcess() {
-        FeedThreads threads = new FeedThreads(TIMERS, Runnable::run, Runnable::run, () -> 0, Clock.systemUTC(), null, null);
+        FeedThreads threads = new FeedThreads(TIMERS, Runnable::run, Runnable::run, () -> 0, Clock.systemUTC(), null,
+                null);
         String kept = new SavedSession("alice", "server", new SessionPosition("id", 1, 1, Instant.EPOCH),
                 Map.of("NODE", "gone"), Instant.MAX).encode();
         HttpCookieStore cookies = new HttpCookieStore.Default();

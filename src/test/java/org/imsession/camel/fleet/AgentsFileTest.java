@@ -29,6 +29,7 @@ class AgentsFileTest {
     private final StepByStep watch = new StepByStep();
     private final Map<String, String> properties = new HashMap<>();
     private final List<Roster> told = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
     private long age = 1000;
 
     @AfterEach
@@ -54,6 +55,7 @@ class AgentsFileTest {
     }
 
     private String find(String text) {
+        asked.add(text);
         String found = properties.get(text);
         if (found == null) {
             throw new IllegalArgumentException("Property not found in " + text);
@@ -170,6 +172,20 @@ class AgentsFileTest {
         watch.look(30);
         assertThat(last().agents()).containsOnlyKeys("alice", "bob");
         assertThat(last().rejected()).isEmpty();
+    }
+
+    /** With thousands in a vault, one that is not there used to have all asked for every 30 s. */
+    @Test
+    void whatCouldBeLookedUpIsNotLookedUpAgainForWhatCouldNot() throws IOException {
+        properties.put("{{vault:alice}}", "first");
+        follow(write("alice={{vault:alice}}\nbob={{missing}}\n"), false);
+        watch.look(30);
+        write("alice={{vault:alice}}\nbob={{missing}}\ncarol={{vault:alice}}\n");
+        watch.look(TWICE);
+        assertThat(last().agents()).containsOnlyKeys("alice", "carol");
+        assertThat(asked).containsOnly("{{vault:alice}}", "{{missing}}");
+        assertThat(asked.stream().filter("{{vault:alice}}"::equals)).as("once for alice, once for carol").hasSize(2);
+        assertThat(asked.stream().filter("{{missing}}"::equals)).hasSize(3);
     }
 
     @Test

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FairShareTest {
 
     private static final int MANY = 900;
-    /** The turns that may come first, of 256 events at most: one before what is to be read, one before what is delivered. */
+    /**
+     * The turns that may come first, of 256 events at most: one before what is to be read, one before what is
+     * delivered.
+     */
     private static final int SHARES = 2 * 256 + 1;
 
     @RegisterExtension

@@ -111,6 +111,18 @@ class RampedPaceTest {
     }
 
     @Test
+    void whoGoesOnAfterALoginNeedsAPlaceAndNoTurnOfTheRate() {
+        RampedPace pace = pace(1, 2);
+        List<LoginPace.Turn> turns = ask(pace, 2);
+        IntStream.range(100, 103).forEach(i -> pace.further(() -> begun.add(i)));
+        assertThat(begun).as("one place is free, none behind it").containsExactly(0, 100);
+        time.pass(10_000);
+        assertThat(begun).containsExactly(0, 100);
+        turns.get(0).over();
+        assertThat(begun).as("before who has not logged in yet").containsExactly(0, 100, 101);
+    }
+
+    @Test
     void theEndLetsAllGoWhoWait() {
         RampedPace pace = pace(1, 1);
         ask(pace, 3);

@@ -127,6 +127,26 @@ class TeamRouteTest {
     }
 
     @Test
+    void whoseEntryBreaksGoesOnWithTheCredentialsThatWereGood() throws Exception {
+        Path file = file("alice=secret-a\nbob=secret-b\n");
+        try (ListeningRoute route = ListeningRoute.from(uri("file:" + file))) {
+            awaitLive(route, 2);
+            Files.writeString(file, "alice={{not.there}}\nbob=secret-b\ncarol=\n");
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() ->
+                    route.consumer().getRejectedEntries().size() == 2);
+            assertThat(route.consumer().getFeedState()).isEqualTo("LIVE=2 PARKED=1");
+            assertThat(route.consumer().getNotLive()).singleElement().asString().contains("agent=carol")
+                    .contains("agents.properties line 3");
+            gws.requests().clear();
+            gws.restart();
+            assertThat(gws.awaitRequest(Step.HANDSHAKE, 2, ListeningRoute.PATIENCE)).isTrue();
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> route.consumer().getLiveAgents() == 2
+                    && route.consumer().getReconnects() == 2);
+            assertThat(route.consumer().getRejectedEntries()).first().asString().contains("line 1").contains("alice");
+        }
+    }
+
+    @Test
     void aFileThatOthersCanReadIsRefusedWithTheRemedy() throws Exception {
         Path file = file("alice=secret-a\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));

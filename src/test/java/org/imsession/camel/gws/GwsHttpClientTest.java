@@ -7,7 +7,8 @@ import static org.imsession.camel.gws.Agent.failure;
 import static org.imsession.camel.gws.Agent.result;
 
 import java.time.Duration;
-
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.client.UpgradeProtocolHandler;
 import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.lie.Answer;
@@ -19,8 +20,15 @@ class GwsHttpClientTest {
 
     @Test
     void itsThreadsAreNamedAndDoNotKeepTheJvm() {
-        try (LyingServer server = LyingServer.telling(LOGGED_IN); Agent alice = Agent.at(server)) {
-            Thread thread = result(alice.session().login().thenApply(login -> Thread.currentThread()));
+        CountDownLatch listened = new CountDownLatch(1);
+        Lie late = (heard, wire) -> {
+            listened.await();
+            LOGGED_IN.tell(heard, wire);
+        };
+        try (LyingServer server = LyingServer.telling(late); Agent alice = Agent.at(server)) {
+            CompletableFuture<Thread> answered = alice.session().login().thenApply(login -> Thread.currentThread());
+            listened.countDown(); // what ends before somebody listens is heard by the listener's own thread
+            Thread thread = result(answered);
 
             assertThat(thread.getName()).startsWith("imsession-http");
             assertThat(thread.isDaemon()).isTrue();

@@ -22,7 +22,7 @@ class ManifestTest {
 
     private static final List<String> OWN_RANGE = List.of("org.apache.camel", "org.cometd", "org.eclipse.jetty",
             "com.fasterxml.jackson", "org.slf4j", "org.osgi.framework", "org.springframework", "io.micrometer",
-            "java.", "javax.net.ssl", "javax.management.openmbean");
+            "java.", "javax.net.ssl");
 
     /** A package and its directives and attributes, some of which have commas in quotes. */
     private record Clause(String name, String rest) {

@@ -74,7 +74,8 @@ class HttpSinkTest {
     @ParameterizedTest
     @ValueSource(strings = { "http", "http-java" })
     void userDataCommandsNothing(String sink) throws Exception {
-        Map<String, String> userData = Map.of("CamelHttpUri", "http://127.0.0.1:1/", "camelhttpuri", "http://127.0.0.1:1/",
+        Map<String, String> userData = Map.of("CamelHttpUri", "http://127.0.0.1:1/", "camelhttpuri",
+                "http://127.0.0.1:1/",
                 "CamelHttpPath", "/evil", "CamelHttpMethod", "DELETE", "Content-Type", "text/evil");
         try (SampleRoutes routes = start(sink, "application-json")) {
             gws.agent("alice").session().talks().attach(userData);

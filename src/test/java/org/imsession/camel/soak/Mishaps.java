@@ -51,7 +51,8 @@ final class Mishaps {
             new Mishap("Bayeux session expires", s -> s.gws().agent(s.anybody().name()).dropBayeuxSession()),
             new Mishap("Bayeux session is ended", s -> s.gws().agent(s.anybody().name()).disconnectSession()),
             new Mishap("connect: 402", s -> s.arm(Step.CONNECT, Fault.unknownClient())),
-            new Mishap("connect: 403 without advice", s -> s.arm(Step.CONNECT, Fault.bayeuxError("403::Unknown client"))),
+            new Mishap("connect: 403 without advice", s ->
+                    s.arm(Step.CONNECT, Fault.bayeuxError("403::Unknown client"))),
             new Mishap("connect: reconnect none", s -> s.arm(Step.CONNECT, Fault.reconnectNone("403::Forbidden"))),
             new Mishap("connect: session gone", s -> s.arm(Step.CONNECT, new Fault.DropSession())),
             new Mishap("handshake denied", s -> s.armAtNewSession(Step.HANDSHAKE,
@@ -83,7 +84,8 @@ final class Mishaps {
             new Mishap("connect: redirect", s -> s.arm(Step.CONNECT, Fault.redirect(302, "http://127.0.0.1:9/"))),
             new Mishap("connect: hangs", s -> lasting(s, new Fault.Hang())),
             new Mishap("answer: withheld", s -> lasting(s, new Fault.Withhold())),
-            new Mishap("answer: cut", s -> s.arm(Step.CONNECT, new Fault.Cut(s.from(0, 1500), s.random().nextBoolean()))),
+            new Mishap("answer: cut", s ->
+                    s.arm(Step.CONNECT, new Fault.Cut(s.from(0, 1500), s.random().nextBoolean()))),
             new Mishap("answer: lost", s -> s.arm(Step.CONNECT, new Fault.LoseAnswer(s.random().nextBoolean()))),
             new Mishap("answer: late", s -> s.arm(Step.CONNECT, new Fault.Delay(ofMillis(s.from(50, 4000))))),
             new Mishap("answer: slices", s -> s.arm(Step.CONNECT, new Fault.Slices(s.from(1, 100), ofMillis(5)))),
@@ -96,7 +98,8 @@ final class Mishaps {
             new Mishap("broken message", s -> s.gws().agent(s.anybody().name()).sendRaw("{\"messageType\":7}")),
             new Mishap("oversize message", s -> s.traffic().get(s.anybody().name()).oversize()),
             new Mishap("burst", s -> s.traffic().get(s.anybody().name()).burst(s.from(50, 600))),
-            new Mishap("route rests", s -> s.follower().order("rest " + s.anybody().name() + " " + s.from(500, 15_000))));
+            new Mishap("route rests", s ->
+                    s.follower().order("rest " + s.anybody().name() + " " + s.from(500, 15_000))));
 
     /** To the follower's process, leaving it alive. */
     static final List<Mishap> FREEZE = List.of(

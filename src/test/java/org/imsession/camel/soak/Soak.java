@@ -24,7 +24,8 @@ import org.imsession.simulator.settings.GwsSwitch;
 /**
  * Follows agents through everything that can go wrong and accounts for every event. Exit status 0 if none is
  * unaccounted for. Properties: {@code soak.minutes} (60), {@code soak.rate} events per second and agent (10),
- * {@code soak.seed}, {@code soak.folder} for its logs and journals (target/soak). Ctrl-C ends it early, with its ledger.
+ * {@code soak.seed}, {@code soak.folder} for its logs and journals (target/soak). Ctrl-C ends it early, with its
+ * ledger.
  */
 public final class Soak {
 
@@ -55,8 +56,8 @@ public final class Soak {
 
     private boolean run() throws Exception {
         empty(folder);
-        System.out.println("Soak of " + minutes + " minutes, seed " + seed + ", " + rate + " events a second for each of "
-                + AGENTS.size() + " agents; logs and journals in " + folder);
+        System.out.println("Soak of " + minutes + " minutes, seed " + seed + ", " + rate + " events a second for each"
+                + " of " + AGENTS.size() + " agents; logs and journals in " + folder);
         GwsServer gws = GwsServer.create(GwsSettings.defaults().with(GwsSwitch.CSRF).withTimeout(Duration.ofSeconds(5))
                 .withRecordedRequests(0));
         AGENTS.forEach(each -> gws.agent(each.name(), "secret"));

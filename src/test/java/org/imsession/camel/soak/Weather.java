@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Lets mishaps happen at random moments: two winds, each of which does one thing after the other. One blows over server,
- * agents and network, the other over network and process, so that no two undo each other's work at the same object, but
- * for the network, where it does no harm.
+ * Lets mishaps happen at random moments: two winds, each of which does one thing after the other. One blows over
+ * server, agents and network, the other over network and process, so that no two undo each other's work at the same
+ * object, but for the network, where it does no harm.
  */
 final class Weather {
 

@@ -29,8 +29,8 @@ final class KarafConsole implements AutoCloseable {
     }
 
     /**
-     * By way of the JVM itself, as tools of the JDK do: Karaf's own JMX port is closed and opened again while it starts,
-     * and sometimes not opened again.
+     * By way of the JVM itself, as tools of the JDK do: Karaf's own JMX port is closed and opened again while it
+     * starts, and sometimes not opened again.
      */
     static KarafConsole open(long pid) throws Exception {
         VirtualMachine karaf = VirtualMachine.attach(String.valueOf(pid));

@@ -73,7 +73,8 @@ class ApplicationTest {
         GWS.stop();
         try {
             awaitReadiness(503, "\"consumer:chats\":\"DOWN\"");
-            assertThat(get("/actuator/health/readiness").body()).contains("\"agent\":\"alice\"").contains("\"reason\":");
+            assertThat(get("/actuator/health/readiness").body()).contains("\"agent\":\"alice\"")
+                    .contains("\"reason\":");
             assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
         } finally {
             GWS.start();
