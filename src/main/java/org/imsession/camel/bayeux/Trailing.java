@@ -5,9 +5,9 @@ import java.util.Deque;
 import java.util.concurrent.Executor;
 
 /**
- * What a thread could hand to another thread, and does itself as soon as what it is doing has returned: to wake a thread
- * costs more than most of what is handed over here, and each event would wake two. Only for tasks that nothing else waits
- * behind. One of its own for each thread.
+ * What a thread could hand to another thread, and does itself as soon as what it is doing has returned: to wake a
+ * thread costs more than most of what is handed over here, and each event would wake two. Only for tasks that nothing
+ * else waits behind. One of its own for each thread.
  */
 public final class Trailing {
 

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The names that the objects around a place have had so far, to tell one that comes twice. Jackson can do that, too, with
- * a set for each object; the few names that objects have are compared one by one in a sixth of the time.
+ * The names that the objects around a place have had so far, to tell one that comes twice. Jackson can do that, too,
+ * with a set for each object; the few names that objects have are compared one by one in a sixth of the time.
  */
 final class OpenObjects {
 
