@@ -67,6 +67,9 @@ class SaidOnceTest {
     void neverOfTwoAgentsOfOneProcessSinceEachHasCookiesOfItsOwn() throws Exception {
         try (ListeningRoute route = ListeningRoute.prepared().add("one", ListeningRoute.uri(gws, "alice"))
                 .add("two", ListeningRoute.uri(gws, "bob")).start()) {
+            // a connect may be held before the subscription has come, and a text is sent to subscribers only
+            route.awaitState("one", "LIVE");
+            route.awaitState("two", "LIVE");
             for (String agent : List.of("alice", "bob")) {
                 assertThat(gws.agent(agent).awaitHeldConnect(ListeningRoute.PATIENCE)).isTrue();
                 gws.agent(agent).session().says("Hello");
