@@ -52,7 +52,8 @@ final class AgentsOption {
     private AgentDirectory file(String resource) {
         IMSessionConfiguration c = endpoint.getConfiguration();
         return new AgentsFile(Path.of(resource.substring(FILE.length())), c.isAllowReadableAgentsFile(),
-                Duration.ofMillis(c.getAgentsCheckInterval()), endpoint.getComponent().directories(), placeholders());
+                Duration.ofMillis(c.getAgentsCheckInterval()), endpoint.getComponent().scheduler(),
+                endpoint.getComponent().directories(), placeholders());
     }
 
     private AgentDirectory text(String resource) {

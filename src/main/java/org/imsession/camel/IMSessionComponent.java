@@ -56,7 +56,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
 
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
     private ScheduledExecutorService scheduler;
-    private ScheduledExecutorService directories;
+    private ExecutorService directories;
     private ExecutorService workers;
     private ExecutorService keepers;
     private ExecutorService questions;
@@ -188,11 +188,16 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         return questions;
     }
 
-    /** A thread for the directories of teams, which may wait for a disk; made when one is needed. */
-    synchronized ScheduledExecutorService directories() {
+    /** Runs timers, and nothing that may block. */
+    ScheduledExecutorService scheduler() {
+        return scheduler;
+    }
+
+    /** Threads for the directories of teams, each of which may wait for a disk of its own; made when one is needed. */
+    synchronized ExecutorService directories() {
         if (directories == null) {
-            directories = getCamelContext().getExecutorServiceManager().newScheduledThreadPool(this,
-                    "IMSession-directory", profile("imsession-directory", 1, 0));
+            directories = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this,
+                    "IMSession-directory");
         }
         return directories;
     }

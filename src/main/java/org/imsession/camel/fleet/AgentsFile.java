@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,18 +19,22 @@ import org.slf4j.LoggerFactory;
  * {@link java.util.Properties#load(java.io.Reader)} takes them. The file is looked at now and then, because the file
  * systems that such files are mounted from do not all tell of changes. A change counts when the file was the same
  * twice, so that one who is still writing is not read; replacing the file by another of the name is better all the
- * same. What cannot be read leaves everything as it is, with the problem told.
+ * same. What cannot be read leaves everything as it is, with the problem told; so does a disk that does not answer,
+ * which holds up no other file.
  */
 public final class AgentsFile implements AgentDirectory {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentsFile.class);
     /** How many looks lie between two attempts to look up again what could not be looked up. */
     private static final int LOOKS_BEFORE_ANOTHER_TRY = 30;
+    /** After that a look is said to hang; vaults, which may be asked in it, have a limit of their own. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
 
     private final Path file;
     private final boolean readableByOthers;
     private final Duration interval;
-    private final ScheduledExecutorService thread;
+    private final ScheduledExecutorService timer;
+    private final Executor threads;
     private final Placeholders placeholders;
 
     /**
@@ -38,15 +43,17 @@ public final class AgentsFile implements AgentDirectory {
      * @param file             the file
      * @param readableByOthers whether it may be used even if other users can read or write it (POSIX)
      * @param interval         how often to look at it
-     * @param thread           where to look; may be blocked
+     * @param timer            says when to look; is never blocked
+     * @param threads          where to look, one task at a time and one more while that hangs; may be blocked
      * @param placeholders     looks up what stands for passwords
      */
-    public AgentsFile(Path file, boolean readableByOthers, Duration interval, ScheduledExecutorService thread,
-                      Placeholders placeholders) {
+    public AgentsFile(Path file, boolean readableByOthers, Duration interval, ScheduledExecutorService timer,
+                      Executor threads, Placeholders placeholders) {
         this.file = file.toAbsolutePath().normalize();
         this.readableByOthers = readableByOthers;
         this.interval = interval;
-        this.thread = thread;
+        this.timer = timer;
+        this.threads = threads;
         this.placeholders = placeholders;
     }
 
@@ -54,7 +61,7 @@ public final class AgentsFile implements AgentDirectory {
     public Registration follow(Listener listener) {
         Watch watch = new Watch(listener);
         watch.begin();
-        ScheduledFuture<?> looks = thread.scheduleWithFixedDelay(watch::look, interval.toMillis(), interval.toMillis(),
+        ScheduledFuture<?> looks = timer.scheduleWithFixedDelay(watch::due, interval.toMillis(), interval.toMillis(),
                 TimeUnit.MILLISECONDS);
         return () -> looks.cancel(false);
     }
@@ -81,7 +88,10 @@ public final class AgentsFile implements AgentDirectory {
     private final class Watch {
 
         private final Listener listener;
-        private Roster last = Roster.NOBODY;
+        private volatile Roster last = Roster.NOBODY;
+        private volatile boolean looking;
+        private long hangs; // how many times a look was due while another one hung; by the timer only
+        // by one look at a time
         private Look taken;
         private Look before;
         private int looks;
@@ -96,7 +106,26 @@ public final class AgentsFile implements AgentDirectory {
             tell(read(last));
         }
 
-        void look() {
+        /** Called by the timer. */
+        void due() {
+            if (!looking) {
+                looking = true;
+                hangs = 0;
+                threads.execute(this::look);
+            } else if (interval.multipliedBy(++hangs).compareTo(LONGEST_LOOK) >= 0) {
+                threads.execute(this::hangs);
+            }
+        }
+
+        private void hangs() {
+            String why = "The agents file " + file + " has not answered for " + LONGEST_LOOK.toSeconds() + " s; look at"
+                    + " the disk or the network that it is on";
+            if (looking && !last.problem().equals(why)) {
+                tell(last.because(why));
+            }
+        }
+
+        private void look() {
             try {
                 check();
                 if (!last.problem().isEmpty()) {
@@ -108,6 +137,8 @@ public final class AgentsFile implements AgentDirectory {
                 }
             } catch (RuntimeException | Error e) { // else nobody would ever look again
                 LOG.error("IMS-903 The agents of {} could not be told; please report this", file, e);
+            } finally {
+                looking = false;
             }
         }
 
@@ -125,7 +156,7 @@ public final class AgentsFile implements AgentDirectory {
             }
         }
 
-        private void tell(Roster next) {
+        private synchronized void tell(Roster next) {
             last = next;
             listener.roster(next);
         }

@@ -10,10 +10,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Executor;
 import org.imsession.camel.gws.Credential;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ class AgentsFileTest {
     @TempDir
     private Path folder;
     private final StepByStep watch = new StepByStep();
+    private Executor disk = Runnable::run;
     private final Map<String, String> properties = new HashMap<>();
     private final List<Roster> told = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
@@ -50,7 +54,7 @@ class AgentsFileTest {
     }
 
     private void follow(Path file, boolean readableByOthers) {
-        new AgentsFile(file, readableByOthers, Duration.ofSeconds(1), watch,
+        new AgentsFile(file, readableByOthers, Duration.ofSeconds(1), watch, disk,
                 new Placeholders(this::find, watch, Duration.ofSeconds(1))).follow(told::add);
     }
 
@@ -240,5 +244,28 @@ class AgentsFileTest {
     @Test
     void aFileThatIsNotThereIsToldToWhoeverStarts() {
         assertThatThrownBy(() -> follow(folder.resolve("none"), false)).hasMessageContaining("does not exist");
+    }
+
+    @Test
+    void aDiskThatHangsIsSaidOnceAndForgottenWhenItAnswers() throws IOException {
+        Path file = write("alice=a\n");
+        Queue<Runnable> waiting = new ArrayDeque<>();
+        disk = waiting::add;
+        follow(file, false);
+        watch.look(30);
+        assertThat(waiting).as("the look that hangs, and no other").hasSize(1);
+        watch.look(1);
+        Runnable look = waiting.remove();
+        waiting.remove().run();
+        assertThat(last().problem()).contains(file.toString(), "has not answered for 30 s");
+        assertThat(last().agents()).containsOnlyKeys("alice");
+        watch.look(1);
+        waiting.remove().run();
+        assertThat(told).as("said once").hasSize(2);
+        look.run();
+        assertThat(last().problem()).isEmpty();
+        assertThat(last().agents()).containsOnlyKeys("alice");
+        watch.look(1);
+        assertThat(waiting).as("the next look").hasSize(1);
     }
 }

@@ -1,13 +1,17 @@
 package org.imsession.camel.fleet;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
 import org.imsession.camel.IMSessionConstants;
@@ -106,6 +110,32 @@ class TeamRouteTest {
             assertThat(gws.requests().count(Step.DISCONNECT)).isEqualTo(1);
             assertThat(gws.requests().count(Step.HANDSHAKE)).as("bob is not disturbed").isEqualTo(3);
         }
+    }
+
+    /** One thread used to look at the files of all teams. A named pipe without a writer hangs as a dead mount does. */
+    @Test
+    void aFileWhoseDiskHangsHoldsUpNoOtherTeam() throws Exception {
+        Path file = Files.copy(file("bob=secret-b\n"), folder.resolve("other.properties"), COPY_ATTRIBUTES);
+        Path hanging = file("alice=secret-a\n");
+        Path pipe = folder.resolve("pipe");
+        try (ListeningRoute route = ListeningRoute.prepared().add("hanging", uri("file:" + hanging))
+                .add("listening", uri("file:" + file)).start()) {
+            awaitLive(route, 1);
+            assertThat(new ProcessBuilder("mkfifo", "-m", "600", pipe.toString()).start().waitFor()).isZero();
+            Files.move(pipe, hanging, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(TeamRouteTest::aFileIsWaitedFor);
+            Files.writeString(file, "bob=secret-b\ncarol=secret-c\n");
+            awaitLive(route, 2);
+            assertThat(route.consumer("hanging").getLiveAgents()).as("followed as before").isEqualTo(1);
+        } finally {
+            new RandomAccessFile(hanging.toFile(), "rw").close(); // a writer, for whoever still waits for one
+        }
+    }
+
+    private static boolean aFileIsWaitedFor() {
+        return Thread.getAllStackTraces().values().stream().anyMatch(stack ->
+                stack.length > 0 && stack[0].getMethodName().startsWith("open")
+                        && Stream.of(stack).anyMatch(frame -> frame.getClassName().startsWith(AgentsFile.class.getName())));
     }
 
     @Test
