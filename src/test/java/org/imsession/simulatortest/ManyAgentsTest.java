@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.Step;
+import org.imsession.simulator.settings.GwsSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -18,7 +19,7 @@ class ManyAgentsTest {
     private static final int AGENTS = 200;
 
     @RegisterExtension
-    final GwsSimulator gws = GwsSimulator.create();
+    final GwsSimulator gws = GwsSimulator.create(GwsSettings.defaults().withTimeout(Duration.ofMinutes(2)));
 
     @Test
     void manyHeldConnectsNeedFewThreads() throws Exception {
@@ -29,7 +30,7 @@ class ManyAgentsTest {
             held.add(each.connectLater(0));
         }
         for (int i = 0; i < AGENTS; i++) {
-            assertThat(gws.agent("a" + i).awaitHeldConnect(Duration.ofSeconds(5))).isTrue();
+            assertThat(gws.agent("a" + i).awaitHeldConnect(Duration.ofSeconds(20))).isTrue();
         }
         long threads = Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("gws-simulator")).count();
@@ -38,7 +39,7 @@ class ManyAgentsTest {
             gws.agent("a" + i).sendRaw("{\"n\":" + i + "}");
         }
         for (int i = 0; i < AGENTS; i++) {
-            HttpAgent.Answer answer = held.get(i).get(5, TimeUnit.SECONDS);
+            HttpAgent.Answer answer = held.get(i).get(20, TimeUnit.SECONDS);
             assertThat(answer.json().at("/0/data/n").asInt(-1)).isEqualTo(i);
             assertThat(answer.json()).hasSize(2);
         }

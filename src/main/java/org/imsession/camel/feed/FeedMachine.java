@@ -273,6 +273,7 @@ final class FeedMachine {
 
     private void live() {
         attempts.live(); // before anybody is told, for whoever hears of it may ask how long it has lived
+        resync.ahead(); // and whether all is known
         become(FeedState.LIVE, "subscribed");
         resumed = null;
         losses.live();
@@ -310,8 +311,12 @@ final class FeedMachine {
         }
         attempts.heard();
         if (state == FeedState.RECONNECTING) {
+            boolean lost = losses.isOpen();
+            if (lost) {
+                resync.ahead();
+            }
             become(FeedState.LIVE, "connected again");
-            if (losses.isOpen()) {
+            if (lost) {
                 newSubscription();
             }
         }

@@ -44,6 +44,11 @@ final class Resync {
         return unrepaired;
     }
 
+    /** A subscription is about to be told, whose sessions have not been read. */
+    void ahead() {
+        unrepaired = true;
+    }
+
     void begin() {
         unrepaired = true;
         long epoch = intake.epoch();

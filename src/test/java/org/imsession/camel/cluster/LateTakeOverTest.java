@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LateTakeOverTest {
 
     @RegisterExtension
-    final GwsSimulator gws = GwsSimulator.create(GwsSettings.defaults().withMaxInterval(Duration.ofMillis(1500)))
+    final GwsSimulator gws = GwsSimulator.create(GwsSettings.defaults().withMaxInterval(Duration.ofMillis(2500)))
             .agent("alice", "secret");
 
     @TempDir

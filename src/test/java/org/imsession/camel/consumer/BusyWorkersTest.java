@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Sentence 3 of the delivery contract when every worker is in a route that blocks. */
 class BusyWorkersTest {
 
-    private static final Duration MAX_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration MAX_INTERVAL = Duration.ofSeconds(2);
 
     @RegisterExtension
     final GwsSimulator gws = GwsSimulator.create(GwsSettings.defaults().withMaxInterval(MAX_INTERVAL))

@@ -11,6 +11,7 @@ import org.awaitility.Awaitility;
 import org.imsession.camel.IMSessionConsumer;
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.simulator.GwsSimulator;
+import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +92,9 @@ class FailingRouteTest {
                     return true;
                 }
             });
+            int snapshots = gws.requests().count(Step.SNAPSHOT);
             twice.start();
+            route.awaitJoined(gws, snapshots);
             gws.agent("alice").session().says("one");
             assertThat(route.takeText()).isEqualTo("one");
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> gws.agent("alice").queued() == 0);

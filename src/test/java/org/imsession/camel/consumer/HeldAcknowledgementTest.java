@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HeldAcknowledgementTest {
 
     /** Long enough for several heartbeats of 300 ms, short enough for a test. */
-    private static final Duration MAX_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration MAX_INTERVAL = Duration.ofSeconds(2);
 
     @RegisterExtension
     final GwsSimulator gws = GwsSimulator.create(GwsSettings.defaults().withMaxInterval(MAX_INTERVAL))

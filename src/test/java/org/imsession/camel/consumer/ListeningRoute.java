@@ -1,5 +1,7 @@
 package org.imsession.camel.consumer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +28,7 @@ import org.imsession.camel.IMSessionConsumer;
 import org.imsession.camel.model.IMSessionNotification;
 import org.imsession.camel.IMSessionConstants;
 import org.imsession.simulator.GwsServer;
+import org.imsession.simulator.record.Step;
 
 /** A Camel context with routes from {@code imsession:}, which notes what comes. Most tests need one, "listening". */
 public final class ListeningRoute implements AutoCloseable {
@@ -130,6 +133,26 @@ public final class ListeningRoute implements AutoCloseable {
                 from(uri).routeId(id).process(noting(id)).process(step);
             }
         });
+        return this;
+    }
+
+    /** Adds a route on an agent who is followed already, and waits until it hears what the other one hears. */
+    public ListeningRoute join(GwsServer gws, String id, String uri, Processor step) throws Exception {
+        Awaitility.await().atMost(PATIENCE).until(() -> context.getRoutes().stream().allMatch(route ->
+                ((IMSessionConsumer) route.getConsumer()).isResynchronised()));
+        int before = gws.requests().count(Step.SNAPSHOT); // read anew for whoever joins
+        try {
+            add(id, uri, step);
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
+        return awaitJoined(gws, before);
+    }
+
+    /** Waits until a consumer that was started when so many snapshots had been read has joined the feed. */
+    ListeningRoute awaitJoined(GwsServer gws, int snapshots) throws InterruptedException {
+        assertThat(gws.awaitRequest(Step.SNAPSHOT, snapshots + 1, PATIENCE)).isTrue();
         return this;
     }
 

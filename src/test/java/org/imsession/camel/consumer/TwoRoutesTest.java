@@ -33,12 +33,8 @@ class TwoRoutesTest {
     final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret").agent("bob", "secret");
 
     private ListeningRoute two(String... options) throws Exception {
-        ListeningRoute route = ListeningRoute.prepared()
-                .add("one", ListeningRoute.uri(gws, "alice"))
-                .add("two", ListeningRoute.uri(gws, "alice", options)).start();
-        route.awaitState("one", "LIVE");
-        route.awaitState("two", "LIVE");
-        return route;
+        return ListeningRoute.prepared().add("one", ListeningRoute.uri(gws, "alice")).start()
+                .join(gws, "two", ListeningRoute.uri(gws, "alice", options), exchange -> { });
     }
 
     @ParameterizedTest
@@ -103,12 +99,9 @@ class TwoRoutesTest {
     @Test
     void aSlowRouteDoesNotHoldUpTheOther() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
-        try (ListeningRoute route = ListeningRoute.prepared()
-                .add("one", ListeningRoute.uri(gws, "alice"))
-                .add("two", ListeningRoute.uri(gws, "alice"), exchange ->
-                        assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue()).start()) {
-            route.awaitState("one", "LIVE");
-            route.awaitState("two", "LIVE");
+        try (ListeningRoute route = ListeningRoute.prepared().add("one", ListeningRoute.uri(gws, "alice")).start()
+                .join(gws, "two", ListeningRoute.uri(gws, "alice"), exchange ->
+                        assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue())) {
             var session = gws.agent("alice").session().says("first");
             assertThat(route.inbox("one").takeText()).isEqualTo("first");
             session.says("second");

@@ -26,10 +26,10 @@ class ClockJumpTest {
             running.feed.start().get();
             running.clock.jump(Duration.ofHours(hours));
             gws.agent("alice").session().says("one");
-            Awaitility.await().until(() -> running.feed.status().received() == 2);
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> running.feed.status().received() == 2);
             running.clock.jump(Duration.ofHours(-2L * hours));
             gws.agent("alice").session().says("two");
-            Awaitility.await().until(() -> running.feed.status().received() == 3
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> running.feed.status().received() == 3
                     && running.feed.status().pending() == 0);
             assertThat(running.feed.status().live()).isTrue();
             assertThat(running.feed.status().gaps()).isZero();
@@ -48,7 +48,7 @@ class ClockJumpTest {
             for (String text : new String[] { "one", "two" }) { // the second is asked for by the new time
                 long before = running.feed.status().received();
                 gws.agent("alice").session().says(text);
-                Awaitility.await().until(() -> running.feed.status().received() > before
+                Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> running.feed.status().received() > before
                         && running.feed.status().pending() == 0);
             }
             Instant lost = running.clock.instant();

@@ -51,7 +51,7 @@ class FeedWithoutSubscribersTest {
         try (RunningFeed running = RunningFeed.withoutSubscriber(gws.url())) {
             running.feed.start().get();
             gws.agent("alice").session().says("for nobody");
-            Awaitility.await().until(() -> running.feed.status().received() >= 2
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> running.feed.status().received() >= 2
                     && gws.agent("alice").queued() == 0);
             assertThat(running.feed.status().pending()).isZero();
         }
@@ -63,13 +63,13 @@ class FeedWithoutSubscribersTest {
             Delivery first = running.feed.subscribe(subscriber);
             running.feed.start().get();
             gws.agent("alice").session().says("one");
-            Awaitility.await().until(() -> texts.contains("one"));
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> texts.contains("one"));
             first.close();
             gws.agent("alice").session().says("two").says("three");
-            Awaitility.await().until(() -> running.feed.status().received() >= 4);
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> running.feed.status().received() >= 4);
             running.feed.subscribe(subscriber);
             gws.agent("alice").session().says("four");
-            Awaitility.await().until(() -> texts.contains("four"));
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> texts.contains("four"));
             assertThat(texts).containsExactly("one", "two", "three", "four");
             assertThat(gws.requests().count(Step.HANDSHAKE)).as("the same session").isEqualTo(1);
             assertThat(running.feed.status().gaps()).isZero();
@@ -88,14 +88,14 @@ class FeedWithoutSubscribersTest {
                 if (notification instanceof IMLogUpdateMessage text && text.message().equals("two")
                         && again.compareAndSet(false, true)) {
                     running.feed.subscribe(subscriber);
-                    Awaitility.await().until(() -> gws.requests().count(Step.LOGIN) == 2);
+                    Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> gws.requests().count(Step.LOGIN) == 2);
                 }
                 return MessageDirection.UNKNOWN;
             };
             gws.agent("alice").session().says("one").says("two").says("three");
-            Awaitility.await().until(() -> texts.contains("three"));
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> texts.contains("three"));
             gws.agent("alice").session().says("four");
-            Awaitility.await().until(() -> texts.contains("four"));
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> texts.contains("four"));
             assertThat(texts).containsExactly("one", "two", "three", "four");
             assertThat(running.feed.status().gaps()).isZero();
         }
@@ -110,9 +110,9 @@ class FeedWithoutSubscribersTest {
             Instant sent = Instant.now();
             gws.agent("alice").session().says("lost");
             gws.agent("alice").dropBayeuxSession();
-            Awaitility.await().until(() -> running.feed.status().gaps() == 1);
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> running.feed.status().gaps() == 1);
             running.feed.subscribe(subscriber);
-            Awaitility.await().until(() -> !gaps.isEmpty());
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> !gaps.isEmpty());
             assertThat(sent).isBetween(gaps.peek().from(), gaps.peek().to());
         }
     }
@@ -126,12 +126,13 @@ class FeedWithoutSubscribersTest {
             first.close();
             Instant sent = Instant.now();
             gws.agent("alice").session().says("lost");
-            Awaitility.await().until(() -> running.feed.status().repeated() >= 4);
-            ArmedFault login = gws.faults().once(Step.LOGIN, new Fault.Delay(Duration.ofMillis(200)));
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> running.feed.status().repeated() >= 4);
+            ArmedFault login = gws.faults().once(Step.LOGIN, new Fault.Withhold());
             running.feed.subscribe(subscriber);
-            assertThat(login.awaitHits(1, Duration.ofSeconds(20))).isTrue();
+            assertThat(login.awaitHits(1, RunningFeed.PATIENCE)).isTrue();
             gws.agent("alice").dropBayeuxSession();
-            Awaitility.await().until(() -> !gaps.isEmpty());
+            login.release();
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> !gaps.isEmpty());
             assertThat(texts).isEmpty();
             assertThat(gaps.peek().from()).isBeforeOrEqualTo(sent);
         }
@@ -144,16 +145,16 @@ class FeedWithoutSubscribersTest {
             running.feed.start().get();
             ArmedFault disconnect = gws.faults().once(Step.DISCONNECT, new Fault.Hang());
             CompletableFuture<Void> stopped = running.feed.stop(Duration.ofMillis(500));
-            assertThat(disconnect.awaitHits(1, Duration.ofSeconds(20))).isTrue();
+            assertThat(disconnect.awaitHits(1, RunningFeed.PATIENCE)).isTrue();
             Delivery first = running.feed.subscribe(subscriber);
             CompletableFuture<Void> live = running.feed.start();
             stopped.get();
             live.get();
             first.close();
             gws.agent("alice").session().says("unheard");
-            Awaitility.await().until(() -> running.feed.status().received() >= 2);
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> running.feed.status().received() >= 2);
             running.feed.subscribe(subscriber);
-            Awaitility.await().until(() -> texts.contains("unheard"));
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> texts.contains("unheard"));
         }
     }
 
@@ -167,9 +168,9 @@ class FeedWithoutSubscribersTest {
             first.close();
             Instant sent = Instant.now();
             gws.agent("alice").session().says("lost");
-            Awaitility.await().until(() -> running.feed.status().received() >= 2);
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> running.feed.status().received() >= 2);
             running.feed.subscribe(subscriber);
-            Awaitility.await().until(() -> !gaps.isEmpty());
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> !gaps.isEmpty());
             assertThat(sent).isBetween(gaps.peek().from(), gaps.peek().to());
         }
     }

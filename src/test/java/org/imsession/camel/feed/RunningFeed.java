@@ -30,7 +30,7 @@ import org.imsession.camel.model.FeedGap;
 /** A feed without Camel, which notes the states it goes through. */
 final class RunningFeed implements FeedSubscriber, AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
@@ -56,7 +56,7 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
     private RunningFeed(String url, String password, boolean subscribed) throws Exception {
         http.start();
         IMSessionJson json = new IMSessionJson();
-        Duration soon = Duration.ofMillis(500);
+        Duration soon = Duration.ofSeconds(2);
         BayeuxSettings bayeux = new BayeuxSettings(url + "/api/v2/notifications", "/v2/me/im-sessions", true,
                 1 << 20, soon, Duration.ofMillis(200), 100);
         FeedSettings settings = new FeedSettings("alice", "server", bayeux,

@@ -117,7 +117,7 @@ class SampleRoutesTest {
 
     @Test
     void aJmsRequestIsSaidAndAnsweredWithItsOutcome() throws Exception {
-        CamelContext context = start("im-send-service", Map.of("im.send.wait", "1000",
+        CamelContext context = start("im-send-service", Map.of("im.send.wait", "5000",
                 "camel.route-template[im-sample].queue", "im.send"));
         SimulatedSession session = aliceCallsBob();
         ConnectionFactory broker = context.getRegistry().lookupByNameAndType("imBroker", ConnectionFactory.class);

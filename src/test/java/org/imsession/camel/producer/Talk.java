@@ -15,9 +15,11 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.imsession.camel.IMSessionComponent;
 import org.imsession.camel.IMSessionConstants;
+import org.imsession.camel.IMSessionConsumer;
 import org.imsession.camel.IMSessionOperationException;
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.simulator.GwsServer;
+import org.imsession.simulator.record.Step;
 
 /** A Camel context whose agents listen and act at a simulator, with short delays. The password is always "secret". */
 final class Talk implements AutoCloseable {
@@ -66,16 +68,11 @@ final class Talk implements AutoCloseable {
 
     /** Adds a route of an agent that notes what it hears by {@link #note}, and waits until it listens. */
     Talk route(String agent, RouteBuilder route) throws Exception {
-        int before = gws.agent(agent).subscribers();
+        int before = gws.requests().count(Step.SNAPSHOT, agent); // read anew for whoever joins
         context.addRoutes(route);
-        Awaitility.await().atMost(PATIENCE).until(() -> gws.agent(agent).subscribers() > 0 && (before > 0
-                || "LIVE".equals(state(agent))));
+        Awaitility.await().atMost(PATIENCE).until(() -> gws.requests().count(Step.SNAPSHOT, agent) > before
+                && ((IMSessionConsumer) context.getRoute(agent).getConsumer()).isResynchronised());
         return this;
-    }
-
-    private String state(String route) throws Exception {
-        Object consumer = context.getRoute(route).getConsumer();
-        return String.valueOf(consumer.getClass().getMethod("getFeedState").invoke(consumer));
     }
 
     void note(String agent, Exchange exchange) {

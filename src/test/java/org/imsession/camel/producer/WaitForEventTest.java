@@ -60,7 +60,8 @@ class WaitForEventTest {
         } else if (order == Order.ANSWER_WITHHELD) {
             gws.faults().once(Step.OPERATION, new Fault.Withhold());
         }
-        return talk.did("alice?requestTimeout=500&operation=" + operation + WAIT, body, headers).getMessage().getBody();
+        int limit = order == Order.ANSWER_WITHHELD ? 500 : 5000;
+        return talk.did("alice?requestTimeout=" + limit + "&operation=" + operation + WAIT, body, headers).getMessage().getBody();
     }
 
     @ParameterizedTest

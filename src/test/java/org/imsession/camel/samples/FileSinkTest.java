@@ -34,7 +34,7 @@ class FileSinkTest {
     void theDocumentedNotificationsArriveInFilesAndARestartAppends() throws Exception {
         try (SampleRoutes routes = start()) {
             gws.agent("alice").sendRaw(Documented.STATE_CHANGE).sendRaw(Documented.MESSAGE);
-            await().until(() -> routes.lines(TRANSCRIPT).size() == 1);
+            await().atMost(SampleRoutes.PATIENCE).until(() -> routes.lines(TRANSCRIPT).size() == 1);
 
             JsonNode event = JSON.readTree(routes.lines(STATES).get(0));
             assertThat(event.path("type").asText()).isEqualTo("org.imsession.IMSessionStateChangeMessage");
@@ -50,7 +50,7 @@ class FileSinkTest {
         }
         try (SampleRoutes routes = start()) {
             gws.agent("alice").sendRaw(Documented.STATE_CHANGE).sendRaw(Documented.MESSAGE);
-            await().until(() -> routes.lines(TRANSCRIPT).size() == 2);
+            await().atMost(SampleRoutes.PATIENCE).until(() -> routes.lines(TRANSCRIPT).size() == 2);
             assertThat(routes.lines(STATES)).hasSize(2);
             assertThat(routes.allFiles()).containsExactly(TRANSCRIPT, STATES);
         }
@@ -60,7 +60,7 @@ class FileSinkTest {
     void whatNobodyUnderstandsGoesToAThirdFileAndSoDoGaps() throws Exception {
         try (SampleRoutes routes = start()) {
             gws.agent("alice").sendRaw("{\"messageType\":\"NewKind\",\"value\":1}");
-            await().until(() -> routes.lines(UNKNOWN).size() == 1);
+            await().atMost(SampleRoutes.PATIENCE).until(() -> routes.lines(UNKNOWN).size() == 1);
             gws.restart();
             await().atMost(SampleRoutes.PATIENCE).until(() -> routes.lines(UNKNOWN).size() == 2);
 
@@ -79,7 +79,7 @@ class FileSinkTest {
             var session = gws.agent("alice").session();
             texts.forEach(session::says);
             String name = "messages/alice/" + session.id() + ".txt";
-            await().until(() -> routes.lines(name).size() == texts.size());
+            await().atMost(SampleRoutes.PATIENCE).until(() -> routes.lines(name).size() == texts.size());
 
             List<String> lines = routes.lines(name);
             for (int i = 0; i < texts.size(); i++) {
@@ -101,7 +101,7 @@ class FileSinkTest {
                         "imSession", Map.of("id", id, "state", "Talking"))));
             }
             // some of these sessions replace one another, which is told as a gap, and that is another file
-            await().until(() -> routes.allFiles().stream().filter(name -> !name.equals(UNKNOWN)).count() == ids.size());
+            await().atMost(SampleRoutes.PATIENCE).until(() -> routes.allFiles().stream().filter(name -> !name.equals(UNKNOWN)).count() == ids.size());
             assertThat(routes.allFiles()).filteredOn(name -> !name.equals(UNKNOWN)).containsExactlyInAnyOrderElementsOf(
                     ids.stream().map(id -> "state-changes/alice/" + SafeFileName.of(id) + ".jsonl").toList());
             assertThat(routes.allFiles()).filteredOn(name -> !name.equals(UNKNOWN))
@@ -116,7 +116,7 @@ class FileSinkTest {
         try (SampleRoutes routes = start()) {
             var session = gws.agent("alice").session().talks().attach(userData);
             String name = "state-changes/alice/" + session.id() + ".jsonl";
-            await().until(() -> routes.lines(name).size() == 2);
+            await().atMost(SampleRoutes.PATIENCE).until(() -> routes.lines(name).size() == 2);
             assertThat(routes.allFiles()).containsExactly(name);
         }
     }
@@ -125,7 +125,8 @@ class FileSinkTest {
     void onlyTheOwnerMayRead() throws Exception {
         try (SampleRoutes routes = start()) {
             gws.agent("alice").sendRaw(Documented.STATE_CHANGE).sendRaw(Documented.MESSAGE).sendRaw("{}");
-            await().until(() -> routes.lines(UNKNOWN).size() == 1);
+            await().atMost(SampleRoutes.PATIENCE).until(() -> routes.allFiles().size() == 3
+                    && gws.agent("alice").queued() == 0); // the mode is set after the text is written
             for (String name : routes.allFiles()) {
                 Path file = routes.files().resolve(name);
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
@@ -140,7 +141,7 @@ class FileSinkTest {
             var session = gws.agent("alice").session();
             List<String> texts = IntStream.range(0, 20).mapToObj(i -> "text " + i).toList();
             texts.forEach(session::says);
-            await().until(() -> gws.agent("alice").eventsSent() == 21);
+            await().atMost(SampleRoutes.PATIENCE).until(() -> gws.agent("alice").eventsSent() == 21);
             Files.delete(obstacle);
             String name = "messages/alice/" + session.id() + ".txt";
             await().atMost(SampleRoutes.PATIENCE).until(() -> routes.lines(name).size() == 20);

@@ -114,7 +114,7 @@ class HttpSinkTest {
                 assertThat(JSON.readTree(service.take().body())).isEqualTo(JSON.readTree(Documented.MESSAGE));
             }
             assertThat(JSON.readTree(service.take().body()).has("imSession")).isTrue();
-            await().until(() -> gws.agent("alice").queued() == 0);
+            await().atMost(SampleRoutes.PATIENCE).until(() -> gws.agent("alice").queued() == 0);
             assertThat(routes.deadLetters(sink + ".jsonl")).hasSize(1);
             assertThat(JSON.readTree(routes.deadLetters(sink + ".jsonl").get(0)))
                     .isEqualTo(JSON.readTree(Documented.MESSAGE));

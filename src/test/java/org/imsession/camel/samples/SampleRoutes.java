@@ -95,6 +95,9 @@ final class SampleRoutes implements AutoCloseable {
 
     /** All files below {@link #files()}, as relative paths with slashes. */
     List<String> allFiles() throws IOException {
+        if (!Files.exists(files())) {
+            return List.of();
+        }
         try (Stream<Path> walk = Files.walk(files())) {
             return walk.filter(Files::isRegularFile).map(file -> files().relativize(file).toString().replace('\\', '/'))
                     .sorted().toList();
