@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.imsession.camel.bayeux.PositionKeeper;
@@ -38,7 +39,7 @@ final class SessionKeeper implements PositionKeeper {
     private final StoreCalls calls;
     private final AtomicBoolean waiting = new AtomicBoolean();
     private volatile boolean failing;
-    private volatile Wish wish;
+    private final AtomicReference<Wish> wish = new AtomicReference<>();
     private volatile Instant lastSaved = Instant.EPOCH;
     private Wish written;
     private boolean released;
@@ -149,7 +150,7 @@ final class SessionKeeper implements PositionKeeper {
             then.run();
             return;
         }
-        wish = new Wish(position);
+        wish.set(new Wish(position));
         if (calls.stuck()) {
             writeLater();
             then.run();
@@ -177,16 +178,16 @@ final class SessionKeeper implements PositionKeeper {
 
     /** Saves anew what was saved last, because there is no more gap to tell. */
     void told() {
-        Wish last = wish;
-        if (keeps() && last != null) {
-            wish = new Wish(last.position);
+        Wish last = wish.get();
+        // a newer wish says the same, and must not be replaced by an older position
+        if (keeps() && last != null && wish.compareAndSet(last, new Wish(last.position))) {
             writeLater();
         }
     }
 
     /** Removes what was kept, as if it had never been; completes when that is done, or has failed. */
     CompletableFuture<Void> remove() {
-        wish = null;
+        wish.set(null);
         untold.forget();
         return keeps() ? calls.<Void>call(() -> {
             if (!released) {
@@ -223,7 +224,7 @@ final class SessionKeeper implements PositionKeeper {
      */
     private Void write() {
         waiting.set(false);
-        for (Wish now = wish; !released && now != null && now != written; now = wish) {
+        for (Wish now = wish.get(); !released && now != null && now != written; now = wish.get()) {
             save(now.position);
             written = now;
         }

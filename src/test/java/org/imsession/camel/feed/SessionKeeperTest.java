@@ -1,0 +1,86 @@
+package org.imsession.camel.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.imsession.camel.bayeux.BayeuxSettings;
+import org.imsession.camel.bayeux.SessionPosition;
+import org.imsession.camel.gws.LoginPace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SessionKeeperTest {
+
+    private static final int POSITIONS = 20_000;
+
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() {
+        scheduler.shutdownNow();
+        threads.shutdownNow();
+    }
+
+    /**
+     * The server was told of a position while an older one was kept, if the last gap was told in the same moment: an
+     * event after a crash would have got a sequence that was given out before.
+     */
+    @Test
+    void thePositionThatIsKeptIsNeverOlderThanTheOneThatMayLeave() throws Exception {
+        scheduler.setRemoveOnCancelPolicy(true);
+        Duration second = Duration.ofSeconds(1);
+        FeedSettings settings = new FeedSettings("alice", "server", new BayeuxSettings("http://127.0.0.1/x", "/topic",
+                true, 1000, second, second, 10), new Backoff(second, second, 2, 1), second, second, List.of(), "");
+        AtomicReference<String> stored = new AtomicReference<>();
+        SessionKeeper keeper = new SessionKeeper(settings, new FeedThreads(scheduler, threads, threads, System::nanoTime,
+                Clock.systemUTC(), new Random(1), LoginPace.NONE), store(stored), new HttpCookieStore.Default(),
+                new UntoldGaps(() -> { }));
+        AtomicBoolean stopped = new AtomicBoolean();
+        CompletableFuture<Void> telling = CompletableFuture.runAsync(() -> {
+            while (!stopped.get()) {
+                keeper.told();
+            }
+        }, threads);
+        for (int end = 1; end <= POSITIONS; end++) {
+            CompletableFuture<Void> left = new CompletableFuture<>();
+            keeper.keep(new SessionPosition("id", end, end, Instant.EPOCH), () -> left.complete(null));
+            left.get(20, TimeUnit.SECONDS);
+            assertThat(SavedSession.decode(stored.get(), "alice", "server").position().end()).isEqualTo(end);
+        }
+        stopped.set(true);
+        telling.get(20, TimeUnit.SECONDS);
+    }
+
+    private static SessionStore store(AtomicReference<String> stored) {
+        return new SessionStore() {
+            @Override
+            public Optional<String> load(String key) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void save(String key, String text) {
+                stored.set(text);
+            }
+
+            @Override
+            public void delete(String key) {
+                stored.set("");
+            }
+        };
+    }
+}
