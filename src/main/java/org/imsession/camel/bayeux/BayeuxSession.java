@@ -31,6 +31,7 @@ import org.eclipse.jetty.http.HttpCookieStore;
 public final class BayeuxSession {
 
     private static final long REOPEN_MILLIS = 20;
+    private static final int[] NOTHING = {};
 
     private final BayeuxSettings settings;
     private final ScheduledExecutorService scheduler;
@@ -52,7 +53,10 @@ public final class BayeuxSession {
     private volatile CompletableFuture<Void> closing;
     private volatile long retryAfterMillis;
     private volatile int opening;
+    private volatile int shaken;
     private volatile boolean distrusted;
+    private volatile boolean running;
+    private volatile boolean begins;
 
     /**
      * @param http      the shared client; it must keep no cookies and follow no redirects
@@ -76,10 +80,10 @@ public final class BayeuxSession {
         this.keeper = keeper;
         this.listener = listener;
         this.barren = new BarrenAnswers(nanoTime);
-        this.departures = new Departures(scheduler, keeper, barren, this::ledger);
+        this.departures = new Departures(scheduler, keeper, barren, this::ledger, times::patienceMillis);
         Map<String, Object> options = new HashMap<>();
         options.put(ClientTransport.JSON_CONTEXT_OPTION,
-                new RawJsonContext(settings.maxMessageSize(), () -> ledger.expected()));
+                new RawJsonContext(settings.maxMessageSize(), this::expected));
         options.put(ClientTransport.MAX_NETWORK_DELAY_OPTION, settings.maxNetworkDelay().toMillis());
         options.put(ClientTransport.MAX_MESSAGE_SIZE_OPTION, 0); // the parser keeps the limit, message by message
         LongPollingTransport transport =
@@ -109,6 +113,7 @@ public final class BayeuxSession {
         begun = clock.instant();
         failure = null;
         closing = null;
+        begins = true;
         shakeHands(++opening);
     }
 
@@ -116,13 +121,25 @@ public final class BayeuxSession {
         if (closing != null || number != opening) {
             return;
         }
+        if (running) { // the session before was let go of, and CometD has not come to its end
+            schedule(() -> shakeHands(number), REOPEN_MILLIS);
+            return;
+        }
         silence.begin();
         try {
+            running = true;
+            shaken = number;
             client.handshake();
         } catch (IllegalStateException e) {
             // CometD tells of the end a moment before it has come to its end
+            running = false;
             schedule(() -> shakeHands(number), REOPEN_MILLIS);
         }
+    }
+
+    /** A session that begins repeats nothing, whatever is still at work of the one before. */
+    private int[] expected() {
+        return begins ? NOTHING : ledger.expected();
     }
 
     /**
@@ -257,6 +274,7 @@ public final class BayeuxSession {
         departures.begin(reply.getClientId(), from);
         ledger = from == null ? new AckLedger(acknowledging, handshakeId, begun, clock, this::release)
                 : AckLedger.resume(from, handshakeId, clock, this::release);
+        begins = false;
         listener.opened(reply.sessionName(), acknowledging, from != null);
     }
 
@@ -367,10 +385,14 @@ public final class BayeuxSession {
 
         @Override
         public void terminated() {
-            opening++;
-            silence.end();
             held.drop();
             departures.end();
+            running = false;
+            if (shaken != opening) {
+                return; // it was left before, and its end must not be taken for that of the next
+            }
+            opening++;
+            silence.end();
             BayeuxFailure reason = failure;
             CompletableFuture<Void> closed = closing;
             listener.lost(reason != null ? reason

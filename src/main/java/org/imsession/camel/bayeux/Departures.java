@@ -1,6 +1,5 @@
 package org.imsession.camel.bayeux;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -9,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -18,22 +18,24 @@ import java.util.function.Supplier;
  */
 final class Departures implements HeldConnect.Departure {
 
-    /** How long a connect waits for its position to be kept; with the keep-alive below any {@code maxInterval}. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     private final ScheduledExecutorService scheduler;
     private final PositionKeeper keeper;
     private final BarrenAnswers barren;
     private final Supplier<AckLedger> ledger;
+    private final LongSupplier patienceMillis;
     private volatile String clientId;
     private volatile SessionPosition kept;
 
+    /**
+     * @param patienceMillis how long a connect waits for its position to be kept
+     */
     Departures(ScheduledExecutorService scheduler, PositionKeeper keeper, BarrenAnswers barren,
-               Supplier<AckLedger> ledger) {
+               Supplier<AckLedger> ledger, LongSupplier patienceMillis) {
         this.scheduler = scheduler;
         this.keeper = keeper;
         this.barren = barren;
         this.ledger = ledger;
+        this.patienceMillis = patienceMillis;
     }
 
     /**
@@ -104,7 +106,7 @@ final class Departures implements HeldConnect.Departure {
 
     private Future<?> schedule(Runnable task) {
         try {
-            return scheduler.schedule(task, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return scheduler.schedule(task, patienceMillis.getAsLong(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(null); // shutting down
         }

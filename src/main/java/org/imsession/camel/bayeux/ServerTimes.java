@@ -7,6 +7,8 @@ import org.cometd.bayeux.Message;
 final class ServerTimes {
 
     private static final long DEFAULT_TIMEOUT_MILLIS = 30_000;
+    /** With the keep-alive below the {@code maxInterval} that servers have by default, 10 s. */
+    private static final long PATIENCE_MILLIS = 3_000;
     private static final int MOST_DOUBLINGS = 8;
 
     private final BayeuxSettings settings;
@@ -40,12 +42,18 @@ final class ServerTimes {
 
     /**
      * How long to hold a connect at most. A backlog that stands travels again with each heartbeat, so the heartbeats
-     * become rarer: up to a safe part of the time after which the server gives the session up, if it tells that time.
+     * become rarer: up to a safe part of the time after which the server gives the session up, if it tells that time,
+     * and never beyond it.
      */
     long holdMillis() {
         long keepAlive = settings.keepAlive().toMillis();
-        long longest = Math.max(keepAlive, maxIntervalMillis * 6 / 10);
+        long longest = maxIntervalMillis > 0 ? maxIntervalMillis * 6 / 10 : keepAlive;
         return Math.min(longest, keepAlive << Math.min(standing++, MOST_DOUBLINGS));
+    }
+
+    /** How long a connect may wait beyond that for its position to be kept. */
+    long patienceMillis() {
+        return maxIntervalMillis > 0 ? Math.min(PATIENCE_MILLIS, maxIntervalMillis * 2 / 10) : PATIENCE_MILLIS;
     }
 
     /** There is no backlog that was sent again. */
