@@ -1,5 +1,7 @@
 package org.imsession.camel.feed;
 
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.imsession.camel.gws.ContactCenterSession;
 import org.imsession.camel.gws.GwsException;
@@ -14,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class FeedLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.imsession.camel.feed");
+    private static final int FRAMES = 8;
 
     private FeedLog() {
     }
@@ -82,6 +85,18 @@ final class FeedLog {
     static void gap(FeedSettings settings, FeedGap gap) {
         LOG.warn("IMS-006 agent={} server={} loss {} from {} to {}, {}: {}", settings.agent(), settings.server(),
                 gap.certainty(), gap.from(), gap.to(), gap.reason(), gap.detail());
+    }
+
+    /** Not what the failure says, which may quote the text. */
+    static void undecoded(FeedSettings settings, Throwable failure) {
+        LOG.error("IMS-905 agent={} server={} an event could not be decoded and is delivered as UnknownMessage; please"
+                + " report this: {} at {}", settings.agent(), settings.server(), failure.getClass().getName(),
+                Arrays.stream(failure.getStackTrace()).limit(FRAMES).toList());
+    }
+
+    static void dropping(FeedSettings settings, Instant since) {
+        LOG.warn("IMS-006 agent={} server={} events since {} are being dropped: {}. One gap will tell of them, when"
+                + " there is room again", settings.agent(), settings.server(), since, Overflow.why(settings));
     }
 
     static void deaf(FeedSettings settings, RuntimeException failure) {

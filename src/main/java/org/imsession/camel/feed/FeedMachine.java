@@ -164,6 +164,7 @@ final class FeedMachine {
 
     /** Closes the session, and keeps nothing of it. */
     CompletableFuture<Void> close(Duration patience) {
+        losses.forget();
         return bayeux.close(patience).thenCompose(closed -> keeper.remove()).thenCompose(gone -> keeper.release());
     }
 

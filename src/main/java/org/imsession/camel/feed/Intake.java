@@ -1,8 +1,10 @@
 package org.imsession.camel.feed;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.imsession.camel.bayeux.ReceivedEvent;
@@ -11,6 +13,7 @@ import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionNotification;
 import org.imsession.camel.model.MessageDirection;
+import org.imsession.camel.model.UnknownMessage;
 
 /**
  * The way in: decodes what the wire brought, once for all subscribers, and puts it with gaps and snapshots into the one
@@ -32,10 +35,12 @@ final class Intake {
     private final List<Delivery> deliveries;
     private final Runnable release;
     private final UntoldGaps untold;
+    private final Overflow overflow;
     private final SerialExecutor serial;
 
     // touched on the serial executor only, but for what is volatile
     private final List<Runnable> early = new ArrayList<>();
+    private final List<Runnable> stale = new ArrayList<>();
     private boolean subscribed;
     private boolean deaf;
     private long decoded;
@@ -63,6 +68,7 @@ final class Intake {
         this.deliveries = deliveries;
         this.release = release;
         this.untold = untold;
+        this.overflow = new Overflow(settings, threads.clock(), untold);
         this.serial = new SerialExecutor(threads.workers());
     }
 
@@ -81,6 +87,8 @@ final class Intake {
         guarantee = now;
         serial.execute(() -> {
             session = name;
+            stale.addAll(early); // of a session that was never subscribed
+            early.clear();
             subscribed = false;
             comesAgain = false;
         });
@@ -97,6 +105,8 @@ final class Intake {
         epoch = next;
         serial.execute(() -> {
             // what was received before is still decoded as of the subscription before
+            stale.forEach(Runnable::run);
+            stale.clear();
             decoded = next;
             subscribed = true;
             early.forEach(Runnable::run);
@@ -117,7 +127,11 @@ final class Intake {
     /** Forgets what has not ended: the feed stops, and the server, if it keeps events, will send them again. */
     void forget() {
         counters.forgetPending();
-        serial.execute(early::clear);
+        overflow.forget();
+        serial.execute(() -> {
+            early.clear();
+            stale.clear();
+        });
     }
 
     /**
@@ -129,6 +143,7 @@ final class Intake {
         if (events.isEmpty()) {
             return;
         }
+        tellOfDropped(); // before what comes behind it
         Instant now = threads.clock().instant();
         AtomicInteger pending = counters.pending();
         pending.addAndGet(events.size());
@@ -179,10 +194,21 @@ final class Intake {
                 offer(skipped, arrival.session() + position(event), Origin.GAP, arrival.receivedAt(),
                         () -> ended(event, arrival.pending()), true);
             } else {
-                offer(json.apply(event.json()), arrival.session() + position(event),
+                offer(read(event), arrival.session() + position(event),
                         event.again() ? Origin.REDELIVERED : Origin.LIVE, arrival.receivedAt(),
                         () -> ended(event, arrival.pending()), true);
             }
+        }
+    }
+
+    /** Whatever fails, an event that did not end would hold up the acknowledgement of all behind it for ever. */
+    private IMSessionNotification read(ReceivedEvent event) {
+        try {
+            return json.apply(event.json());
+        } catch (RuntimeException | Error e) {
+            FeedLog.undecoded(settings, e);
+            return new UnknownMessage("", "", "it could not be decoded: " + e.getClass().getName(), Map.of(),
+                    new String(event.json(), StandardCharsets.UTF_8));
         }
     }
 
@@ -198,6 +224,7 @@ final class Intake {
 
     private void ended(ReceivedEvent event, AtomicInteger pending) {
         pending.decrementAndGet();
+        tellOfDroppedIfThereIsRoom();
         event.ended();
         release.run();
     }
@@ -217,17 +244,24 @@ final class Intake {
     }
 
     /**
-     * Events were dropped because too many waited.
+     * Events were dropped because too many waited: told when there is room again, as one gap, however long that takes.
      *
      * @param since none of them was sent before that moment
      */
-    void overflow(int events, Instant since) {
-        FeedGap gap = new FeedGap(settings.agent(), since, threads.clock().instant(), FeedGap.Reason.BUFFER_OVERFLOW,
-                FeedGap.Certainty.CERTAIN, "at least " + events + " events were dropped: more than maxPending="
-                + settings.bayeux().maxPending() + " waited, or an answer exceeded maxMessageSize="
-                + settings.bayeux().maxMessageSize());
-        untold.add(gap, since);
-        gap(gap);
+    void dropped(int events, Instant since) {
+        overflow.dropped(events, since);
+        tellOfDroppedIfThereIsRoom();
+    }
+
+    /** Not at once when one finds room: a slow route would be told after each of its events. */
+    private void tellOfDroppedIfThereIsRoom() {
+        if (overflow.isOpen() && counters.pending().get() <= settings.bayeux().maxPending() / 2) {
+            tellOfDropped();
+        }
+    }
+
+    private void tellOfDropped() {
+        overflow.end().ifPresent(this::gap);
     }
 
     /** Lets every subscriber compare what it was told with what the server lists. */

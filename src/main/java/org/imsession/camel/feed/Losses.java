@@ -118,6 +118,11 @@ final class Losses {
         });
     }
 
+    /** Nobody wants the session any more, and so nobody wants to know what it lost. */
+    void forget() {
+        gap.close(threads.clock().instant());
+    }
+
     /** The feed has stopped: what is sent from now on is nobody's loss. */
     void stopped() {
         wasLive = false;

@@ -31,7 +31,10 @@ final class UntoldGaps {
 
     /** The one has become the other. */
     synchronized void replace(Object one, Object other) {
-        since.put(other, since.remove(one));
+        Instant from = since.remove(one);
+        if (from != null) {
+            since.put(other, from);
+        }
     }
 
     /** Every subscriber has been told. */

@@ -52,7 +52,7 @@ final class Wire implements SessionListener {
     public void received(List<ReceivedEvent> events, int refused, Instant since) {
         intake.received(events, since);
         if (refused > 0 && !machine.isAcknowledging()) {
-            intake.overflow(refused, since);
+            intake.dropped(refused, since);
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.imsession.camel.model.FeedGap;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.Step;
 import org.imsession.simulator.settings.GwsSettings;
@@ -96,6 +97,42 @@ class SuspendTest {
                 assertThat(route.inbox("two").takeTexts(texts.size() - 5)).isEqualTo(texts.subList(5, texts.size()));
             }
             assertThat(gws.requests().count(Step.HANDSHAKE)).isEqualTo(1);
+        }
+    }
+
+    /** There was one for each answer, in memory until the route went on. */
+    @Test
+    void whatFindsNoRoomOnAServerThatKeepsNothingIsOneGapHoweverLongItLasts() throws Exception {
+        gws.settings(settings -> settings.without(GwsSwitch.ACK_EXTENSION));
+        gws.restart();
+        try (ListeningRoute route = ListeningRoute.from(
+                ListeningRoute.uri(gws, "alice", "maxPending=5", "keepAlive=20"))) {
+            route.awaitSettled();
+            var session = gws.agent("alice").session().says("before");
+            assertThat(route.takeText()).isEqualTo("before");
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> route.consumer().getPendingEvents() == 0);
+            route.context().getRouteController().suspendRoute("listening");
+            List<String> kept = List.of("1", "2", "3", "4", "5");
+            for (int i = 0; i < kept.size(); i++) {
+                int pending = i + 1;
+                session.says(kept.get(i));
+                Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() ->
+                        route.consumer().getPendingEvents() == pending);
+            }
+            for (int i = 0; i < 20; i++) {
+                session.says("dropped " + i);
+                Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> gws.agent("alice").queued() == 0);
+            }
+            assertThat(log.with("are being dropped")).as("said at once, and once").hasSize(1);
+            route.context().getRouteController().resumeRoute("listening");
+            assertThat(route.inbox().takeTexts(kept.size())).isEqualTo(kept);
+            FeedGap gap = route.inbox().takeGap();
+            assertThat(gap.reason()).isEqualTo(FeedGap.Reason.BUFFER_OVERFLOW);
+            assertThat(gap.certainty()).isEqualTo(FeedGap.Certainty.CERTAIN);
+            assertThat(gap.detail()).contains("at least 20 events");
+            session.says("after");
+            assertThat(route.takeText()).isEqualTo("after");
+            assertThat(route.attribute("Gaps")).isEqualTo("1");
         }
     }
 

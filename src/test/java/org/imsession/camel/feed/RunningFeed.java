@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.imsession.camel.bayeux.BayeuxSettings;
 import org.imsession.camel.gws.AgentCredentials;
 import org.imsession.camel.gws.GwsHttpClient;
@@ -26,6 +27,7 @@ import org.imsession.camel.gws.HttpSettings;
 import org.imsession.camel.gws.LoginPace;
 import org.imsession.camel.json.IMSessionJson;
 import org.imsession.camel.model.FeedGap;
+import org.imsession.camel.model.IMSessionNotification;
 
 /** A feed without Camel, which notes the states it goes through. */
 final class RunningFeed implements FeedSubscriber, AutoCloseable {
@@ -43,6 +45,7 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
     final AtomicLong ahead = new AtomicLong();
     final JumpingClock clock = new JumpingClock();
     volatile FeedWitness witness = FeedWitness.NOBODY;
+    volatile Function<byte[], IMSessionNotification> decoder = new IMSessionJson()::read;
     final AgentFeed feed;
 
     RunningFeed(String url, String password) throws Exception {
@@ -67,7 +70,7 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
                 new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession),
                 Clock.systemUTC(), LoginPace.NONE);
         feed = new AgentFeed(settings, new FeedThreads(scheduler, workers, workers,
-                () -> System.nanoTime() + ahead.get(), clock, new Random(1), LoginPace.NONE), http, gws, json::read,
+                () -> System.nanoTime() + ahead.get(), clock, new Random(1), LoginPace.NONE), http, gws, text -> decoder.apply(text),
                 (notification, again) -> witness.heard(notification, again), SessionStore.NONE);
         if (subscribed) {
             feed.subscribe(this);
