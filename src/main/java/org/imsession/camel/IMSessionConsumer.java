@@ -268,6 +268,12 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
     }
 
     @Override
+    boolean knowsTeam() {
+        TeamRun current = run;
+        return current != null && (current.told() || getEndpoint().getAgents() == null);
+    }
+
+    @Override
     long exchanges() {
         return exchanges.get();
     }

@@ -20,6 +20,7 @@ final class TeamRun implements AgentDirectory.Listener, AutoCloseable {
     private final Meters meters;
     private final boolean measuredByName;
     private final Duration patience;
+    private volatile boolean told;
 
     /**
      * @param team           the agents
@@ -38,9 +39,15 @@ final class TeamRun implements AgentDirectory.Listener, AutoCloseable {
         return team;
     }
 
+    /** Whether a directory has told who is in the team. */
+    boolean told() {
+        return told;
+    }
+
     @Override
     public void roster(Roster roster) {
         team.roster(roster);
+        told = true;
         measure(roster.agents().keySet());
     }
 
