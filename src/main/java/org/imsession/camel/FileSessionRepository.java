@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -31,10 +30,7 @@ import org.imsession.camel.model.SafeFileName;
  */
 public class FileSessionRepository extends ServiceSupport implements StateRepository<String, String> {
 
-    /** Lock files that this process has open: closing a second channel of one would give up the lock of the first. */
-    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
-
-    private final Map<String, FileChannel> locks = new ConcurrentHashMap<>();
+    private final Map<String, LockFile> locks = new ConcurrentHashMap<>();
     private Path folder;
     private volatile boolean stopped;
 
@@ -138,19 +134,13 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
     /** Lets another process, or another repository of this one, use the key. The next use of it here takes it again. */
     void release(String key) {
         locks.computeIfPresent(key, (each, lock) -> {
-            close(lock, lockFile(each));
+            try {
+                lock.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
             return null;
         });
-    }
-
-    private static void close(FileChannel lock, Path path) {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            OPEN.remove(path);
-        }
     }
 
     private Path lockFile(String key) {
@@ -164,32 +154,17 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
     private void lock(String key) {
         locks.computeIfAbsent(key, each -> {
             Path path = lockFile(each);
-            if (!OPEN.add(path)) {
-                throw inUse(each, "another repository of this process");
-            }
             try {
-                return locked(each, path);
-            } catch (RuntimeException e) {
-                OPEN.remove(path);
-                throw e;
+                return LockFile.take(path, () -> open(path), owner -> inUse(each, owner));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         });
     }
 
-    private FileChannel locked(String key, Path path) {
-        try {
-            FileChannel channel = FileChannel.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                    mode("rw-------"));
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-            channel.close();
-            throw inUse(key, "another process");
-        } catch (OverlappingFileLockException e) { // of another class loader; to close the channel would end its lock
-            throw inUse(key, "another application in this process");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** A method of its own, so that a test can give a file that cannot be locked. */
+    FileChannel open(Path path) throws IOException {
+        return FileChannel.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), mode("rw-------"));
     }
 
     private SessionInUseException inUse(String key, String owner) {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedResource;
@@ -41,10 +42,9 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong redelivered = new AtomicLong();
     private final AtomicLong parkings = new AtomicLong();
-    private volatile Team team;
-    private AgentDirectory.Registration registration;
     private final GapsToTell gaps = new GapsToTell();
-    private Meters meters = Meters.NONE;
+    private volatile TeamRun run;
+    private AgentDirectory.Registration registration;
     private Adoption adoption;
 
     public IMSessionConsumer(IMSessionEndpoint endpoint, Processor processor) {
@@ -85,24 +85,18 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
             getEndpoint().getCamelContext().addService(repository, true, true);
         }
         IMSessionConfiguration c = getEndpoint().getConfiguration();
-        Team started = new Team(getEndpoint().getAgent(), getEndpoint().getComponent().fleet(),
-                getEndpoint().connection(), this, Duration.ofMillis(c.getStopTimeout()));
-        team = started;
-        meters = Meters.of(this);
+        Duration patience = Duration.ofMillis(c.getStopTimeout());
+        Team team = new Team(getEndpoint().getAgent(), getEndpoint().getComponent().fleet(),
+                getEndpoint().connection(), this, patience);
+        TeamRun started = new TeamRun(team, Meters.of(this), c.isMetersPerAgent(), patience);
+        run = started;
         getEndpoint().getComponent().runs(this);
         Optional<AgentDirectory> directory = getEndpoint().directory();
         if (directory.isPresent()) {
-            registration = directory.get().follow(roster -> {
-                started.roster(roster);
-                if (c.isMetersPerAgent()) {
-                    meters.agents(roster.agents().keySet());
-                }
-            });
+            registration = directory.get().follow(started);
         } else {
-            if (c.isMetersPerAgent()) {
-                meters.agents(Set.of(getEndpoint().getAgent()));
-            }
-            CompletableFuture<Void> live = started.follow();
+            started.measure(Set.of(getEndpoint().getAgent()));
+            CompletableFuture<Void> live = team.follow();
             if (c.isTestConnectionOnStartup()) {
                 await(live);
             }
@@ -118,46 +112,36 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
             throw e.getCause() instanceof Exception cause ? cause : e;
         } catch (TimeoutException e) {
             throw new IllegalStateException("Agent " + getEndpoint().getAgent() + " is not subscribed in time: "
-                    + team.status().agents(), e);
+                    + status().agents(), e);
         }
     }
 
     @Override
     protected void doSuspend() throws Exception {
-        team.suspend();
+        run.team().suspend();
         super.doSuspend();
     }
 
     @Override
     protected void doResume() throws Exception {
         super.doResume();
-        team.resume();
+        run.team().resume();
     }
 
     @Override
     protected void doStop() throws Exception {
         getEndpoint().getComponent().ended(this);
-        if (adoption != null) { // first, for what follows may be interrupted by a shutdown that is forced
-            adoption.close();
-            adoption = null;
-        }
-        if (registration != null) {
-            registration.close();
+        // Closed from the last to the first, each whatever became of the one before; the first failure is thrown. The
+        // adoption goes first, for what follows may be interrupted by a shutdown that is forced.
+        try (AutoCloseable processor = super::doStop; TeamRun ended = run; AutoCloseable directory = registration;
+             Adoption adopted = adoption) {
             registration = null;
+            adoption = null;
+        } catch (Error e) { // such as of a bean whose classes are gone; Camel would leave off stopping the route there
+            throw new RuntimeCamelException("The consumer of " + getEndpoint().getAgent() + " did not stop well", e);
+        } finally {
+            run = null;
         }
-        meters.close();
-        meters = Meters.NONE;
-        if (team != null) {
-            long patience = getEndpoint().getConfiguration().getStopTimeout();
-            try {
-                team.stop().get(2 * patience, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                // the feeds go on to stop by themselves
-            } finally {
-                team = null;
-            }
-        }
-        super.doStop();
     }
 
     @Override
@@ -270,8 +254,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
 
     @Override
     public int getPendingExchangesSize() {
-        Team current = team;
-        return current == null ? 0 : current.pending();
+        return team().map(Team::pending).orElse(0);
     }
 
     @Override
@@ -281,7 +264,13 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
 
     @Override
     Optional<Team> team() {
-        return Optional.ofNullable(team);
+        return Optional.ofNullable(run).map(TeamRun::team);
+    }
+
+    @Override
+    boolean knowsTeam() {
+        TeamRun current = run;
+        return current != null && (current.told() || getEndpoint().getAgents() == null);
     }
 
     @Override

@@ -10,7 +10,8 @@ import org.imsession.camel.fleet.TeamStatus;
 
 /**
  * Readiness: UP while the agent is subscribed and connected, DOWN otherwise, with who is silent since when and why. The
- * check of a team is UP while at least {@code minLiveAgents} percent of its agents are.
+ * check of a team is UP while at least {@code minLiveAgents} percent of its agents are, and DOWN before its directory
+ * has told who they are; a team that is known to be empty is UP.
  */
 final class IMSessionConsumerHealthCheck extends ReadinessCheck {
 
@@ -68,7 +69,8 @@ final class IMSessionConsumerHealthCheck extends ReadinessCheck {
             result.detail("notLive." + place++, worst.agent() + " " + worst.state() + " since " + worst.since() + ": "
                     + worst.reason());
         }
-        result.detail("directory", roster.problem().isEmpty() ? "up to date" : roster.problem());
+        result.detail("directory", !consumer.knowsTeam() ? ManagedTeamConsumer.UNKNOWN_TEAM
+                : roster.problem().isEmpty() ? "up to date" : roster.problem());
         result.detail("rejectedEntries", roster.rejected().size());
         roster.rejected().stream().limit(options.getHealthNames())
                 .forEach(entry -> result.detail("rejected." + (roster.rejected().indexOf(entry) + 1), entry.why()));
@@ -78,6 +80,9 @@ final class IMSessionConsumerHealthCheck extends ReadinessCheck {
         result.detail("pending", status.agents().stream().mapToInt(FeedStatus::pending).sum());
         result.detail("gaps", status.total(FeedStatus::gaps));
         result.detail("resynchronised", status.all(agent -> agent.live() && !agent.unrepaired()));
+        if (!consumer.knowsTeam()) {
+            return result.down().message(ManagedTeamConsumer.UNKNOWN_TEAM).build();
+        }
         if (status.live(options.getMinLiveAgents())) {
             return result.up().build();
         }

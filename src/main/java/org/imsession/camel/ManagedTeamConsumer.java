@@ -17,6 +17,8 @@ import org.imsession.camel.fleet.TeamStatus;
 /** What JMX shows of a consumer and its agents, and what an operator can do to them. */
 public abstract class ManagedTeamConsumer extends DefaultConsumer {
 
+    static final String UNKNOWN_TEAM = "the directory has not told who is in the team yet";
+
     private static final int MOST_NAMES = 100;
     private static final TeamStatus NOBODY = new TeamStatus(List.of(), List.of());
 
@@ -26,6 +28,9 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
 
     /** The agents, while the consumer is started. */
     abstract Optional<Team> team();
+
+    /** Whether it is known who is to be followed: a directory may not have told it yet. */
+    abstract boolean knowsTeam();
 
     abstract long exchanges();
 
@@ -52,7 +57,11 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
             return sinceAndWhy(status.agents().get(0));
         }
         return status.worst(1).stream().findFirst().map(worst -> worst.agent() + " " + sinceAndWhy(worst))
-                .orElse(status.agents().isEmpty() ? "stopped" : "all agents are live");
+                .orElse(status.agents().isEmpty() ? whyNobody() : "all agents are live");
+    }
+
+    private String whyNobody() {
+        return team().isEmpty() ? "stopped" : knowsTeam() ? "nobody is in the team" : UNKNOWN_TEAM;
     }
 
     private static String sinceAndWhy(FeedStatus status) {
@@ -162,7 +171,7 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
 
     @ManagedAttribute(description = "Why the directory of the team is not what is followed, empty if it is")
     public String getDirectoryProblem() {
-        return team().map(team -> team.roster().problem()).orElse("");
+        return team().map(team -> knowsTeam() ? team.roster().problem() : UNKNOWN_TEAM).orElse("");
     }
 
     @ManagedAttribute(description = "The entries of the directory that cannot be used, and why")

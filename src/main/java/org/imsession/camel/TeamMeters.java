@@ -17,11 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.imsession.camel.feed.FeedState;
 import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.fleet.Team;
 import org.imsession.camel.fleet.TeamStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The meters of one consumer in Micrometer's registry. Loaded only where Micrometer is: nothing else here may name one
@@ -29,6 +32,7 @@ import org.imsession.camel.fleet.TeamStatus;
  */
 final class TeamMeters implements Meters {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TeamMeters.class);
     /** One look at all agents serves all meters of a scrape. */
     private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     /** Of a route that follows one agent, who is named only if that is asked for; some back ends want no empty tag. */
@@ -41,6 +45,8 @@ final class TeamMeters implements Meters {
     private final Map<String, List<Meter>> ofAgents = new HashMap<>();
     private TeamStatus seen;
     private long seenNanos;
+    private boolean closed;
+    private boolean refused;
 
     private TeamMeters(MeterRegistry registry, IMSessionConsumer consumer) {
         this.registry = registry;
@@ -59,14 +65,14 @@ final class TeamMeters implements Meters {
 
     private void register() {
         for (FeedState state : FeedState.values()) {
-            ofTeam.add(Gauge.builder("imsession.agents", this, meters -> meters.status().count(state))
+            add(ofTeam, () -> Gauge.builder("imsession.agents", this, meters -> meters.status().count(state))
                     .tags(tags.and("state", state.name().toLowerCase(Locale.ROOT)))
                     .description("Agents in this state").register(registry));
         }
-        ofTeam.add(Gauge.builder("imsession.pending", this, meters -> meters.status().agents().stream()
+        add(ofTeam, () -> Gauge.builder("imsession.pending", this, meters -> meters.status().agents().stream()
                 .mapToInt(FeedStatus::pending).sum()).tags(tags)
                 .description("Events received and not ended").register(registry));
-        ofTeam.add(TimeGauge.builder("imsession.last.event.age", this, TimeUnit.SECONDS, meters ->
+        add(ofTeam, () -> TimeGauge.builder("imsession.last.event.age", this, TimeUnit.SECONDS, meters ->
                 age(meters.status().lastEventAt())).tags(tags)
                 .description("Time since the last event of any agent").register(registry));
         counter("imsession.events", "Events received", meters -> meters.status().total(FeedStatus::received));
@@ -79,7 +85,29 @@ final class TeamMeters implements Meters {
     }
 
     private void counter(String name, String description, ToDoubleFunction<TeamMeters> value) {
-        ofTeam.add(FunctionCounter.builder(name, this, value).tags(tags).description(description).register(registry));
+        add(ofTeam, () -> FunctionCounter.builder(name, this, value).tags(tags).description(description)
+                .register(registry));
+    }
+
+    private void add(List<Meter> meters, Supplier<Meter> registered) {
+        attempt(() -> meters.add(registered.get()));
+    }
+
+    private void remove(Meter meter) {
+        attempt(() -> registry.remove(meter));
+    }
+
+    /** A registry that refuses costs its meters, and neither a start nor a stop of the route. */
+    private void attempt(Runnable what) {
+        try {
+            what.run();
+        } catch (RuntimeException e) {
+            if (!refused) {
+                refused = true;
+                LOG.warn("IMS-014 route={} a meter cannot be registered or removed; events flow all the same, but some"
+                        + " meters may be missing or left behind: {}", consumer.getRouteId(), e.toString());
+            }
+        }
     }
 
     private synchronized TeamStatus status() {
@@ -97,41 +125,51 @@ final class TeamMeters implements Meters {
 
     @Override
     public synchronized void agents(Set<String> names) {
+        if (!closed) {
+            become(names);
+        }
+    }
+
+    private void become(Set<String> names) {
         Set<String> gone = new HashSet<>(ofAgents.keySet());
         gone.removeAll(names);
-        gone.forEach(agent -> ofAgents.remove(agent).forEach(registry::remove));
+        gone.forEach(agent -> ofAgents.remove(agent).forEach(this::remove));
         names.forEach(agent -> ofAgents.computeIfAbsent(agent, this::metersOf));
     }
 
     private List<Meter> metersOf(String agent) {
         Tags named = tags.and("agent", agent);
-        return List.of(
-                Gauge.builder("imsession.agent.live", this, meters -> meters.of(agent, status -> status.live() ? 1 : 0))
-                        .tags(named).description("1 if events of the agent flow").register(registry),
-                Gauge.builder("imsession.agent.pending", this, meters -> meters.of(agent, FeedStatus::pending))
-                        .tags(named).description("Events of the agent received and not ended").register(registry),
-                TimeGauge.builder("imsession.agent.last.event.age", this, TimeUnit.SECONDS,
-                        meters -> meters.of(agent, status -> age(status.lastEventAt())))
-                        .tags(named).description("Time since the last event of the agent").register(registry),
-                FunctionCounter.builder("imsession.agent.events", this,
-                        meters -> meters.of(agent, FeedStatus::received))
-                        .tags(named).description("Events received of the agent").register(registry),
-                FunctionCounter.builder("imsession.agent.gaps", this, meters -> meters.of(agent, FeedStatus::gaps))
-                        .tags(named).description("Gaps reported of the agent").register(registry),
-                FunctionCounter.builder("imsession.agent.reconnects", this,
-                        meters -> meters.of(agent, FeedStatus::reconnects))
-                        .tags(named).description("New sessions of the agent after one had been live")
-                        .register(registry));
+        List<Meter> made = new ArrayList<>();
+        add(made, () -> Gauge.builder("imsession.agent.live", this,
+                meters -> meters.of(agent, status -> status.live() ? 1 : 0))
+                .tags(named).description("1 if events of the agent flow").register(registry));
+        add(made, () -> Gauge.builder("imsession.agent.pending", this, meters -> meters.of(agent, FeedStatus::pending))
+                .tags(named).description("Events of the agent received and not ended").register(registry));
+        add(made, () -> TimeGauge.builder("imsession.agent.last.event.age", this, TimeUnit.SECONDS,
+                meters -> meters.of(agent, status -> age(status.lastEventAt())))
+                .tags(named).description("Time since the last event of the agent").register(registry));
+        add(made, () -> FunctionCounter.builder("imsession.agent.events", this,
+                meters -> meters.of(agent, FeedStatus::received))
+                .tags(named).description("Events received of the agent").register(registry));
+        add(made, () -> FunctionCounter.builder("imsession.agent.gaps", this,
+                meters -> meters.of(agent, FeedStatus::gaps))
+                .tags(named).description("Gaps reported of the agent").register(registry));
+        add(made, () -> FunctionCounter.builder("imsession.agent.reconnects", this,
+                meters -> meters.of(agent, FeedStatus::reconnects))
+                .tags(named).description("New sessions of the agent after one had been live").register(registry));
+        return made;
     }
 
     private double of(String agent, ToDoubleFunction<FeedStatus> value) {
         return consumer.team().flatMap((Team team) -> team.status(agent)).map(value::applyAsDouble).orElse(0.0);
     }
 
+    /** For good: a roster that is told late registers nothing any more. */
     @Override
     public synchronized void close() {
-        ofTeam.forEach(registry::remove);
+        closed = true;
+        ofTeam.forEach(this::remove);
         ofTeam.clear();
-        agents(Set.of());
+        become(Set.of());
     }
 }
