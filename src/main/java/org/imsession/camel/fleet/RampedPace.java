@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.imsession.camel.gws.LoginPace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * At most so many logins begin in a second, evenly spread but for some chance, and at most so many are under way; the
@@ -22,6 +24,8 @@ final class RampedPace implements LoginPace, AutoCloseable {
     private static final double JITTER = 0.5;
     /** How far behind a ramp may be because a timer came late, and still catch up. */
     private static final long SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RampedPace.class);
 
     private final ScheduledExecutorService scheduler;
     private final LongSupplier nanoTime;
@@ -94,9 +98,14 @@ final class RampedPace implements LoginPace, AutoCloseable {
         admit();
     }
 
-    /** Lets go whose turn it is; outside of the lock, for what they do is not known here. */
+    /**
+     * Lets go whose turn it is; outside of the lock, for what they do is not known here. One that fails has no need of
+     * its place, and the others have been counted already.
+     */
     private void admit() {
-        admitted().forEach(place -> place.begin.run());
+        for (List<Place> now = admitted(); !now.isEmpty(); now = admitted()) {
+            now.forEach(Place::begin);
+        }
     }
 
     private synchronized List<Place> admitted() {
@@ -117,6 +126,9 @@ final class RampedPace implements LoginPace, AutoCloseable {
             } catch (RejectedExecutionException e) { // the threads are shut down, so nobody logs in any more
                 waiting.clear();
                 awaited.clear();
+            } catch (RuntimeException | Error e) { // whoever comes or ends next tries again
+                timed = false;
+                LOG.error("IMS-900 No timer can be had for the next login: {}", e.toString());
             }
         }
         return now;
@@ -157,8 +169,22 @@ final class RampedPace implements LoginPace, AutoCloseable {
             this.queue = queue;
         }
 
+        void begin() {
+            try {
+                begin.run();
+            } catch (RuntimeException | Error e) {
+                LOG.error("IMS-900 A login could not begin; please report this", e);
+                end();
+            }
+        }
+
         @Override
         public void over() {
+            end();
+            admit();
+        }
+
+        private void end() {
             synchronized (RampedPace.this) {
                 if (phase == Phase.WAITING) {
                     queue.remove(this);
@@ -167,7 +193,6 @@ final class RampedPace implements LoginPace, AutoCloseable {
                 }
                 phase = Phase.OVER;
             }
-            admit();
         }
     }
 }

@@ -34,7 +34,7 @@ class SerialExecutorTest {
             runs.add(run);
         }
         if (exhausted) {
-            throw new OutOfMemoryError("unable to create native thread");
+            throw new InternalError("unable to create native thread");
         }
     }
 
@@ -81,7 +81,7 @@ class SerialExecutorTest {
         try {
             new SerialExecutor(run -> {
                 if (first.getAndSet(false)) {
-                    throw new OutOfMemoryError("unable to create native thread");
+                    throw new InternalError("unable to create native thread");
                 }
                 thread.execute(run);
             }).execute(ran::incrementAndGet);
@@ -101,7 +101,7 @@ class SerialExecutorTest {
                 threads.execute(run);
             }
             if (chance < 2) {
-                throw new OutOfMemoryError("unable to create native thread");
+                throw new InternalError("unable to create native thread");
             }
         });
         List<List<Integer>> of = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

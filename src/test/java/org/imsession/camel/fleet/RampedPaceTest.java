@@ -131,6 +131,41 @@ class RampedPaceTest {
         assertThat(begun).containsExactly(0, 3, 1, 2);
     }
 
+    /** Only the queue knows whose turn it was: one that threw used to take the places of all behind it. */
+    @Test
+    void aTurnThatFailsWhenItBeginsCostsNobodyElseHisPlace() {
+        RampedPace pace = pace(1000, 2);
+        LoginPace.Turn first = pace.turn(() -> begun.add(0));
+        time.pass(1000);
+        first.over();
+        begun.clear();
+        LoginPace.Turn one = pace.further(() -> begun.add(1));
+        LoginPace.Turn two = pace.further(() -> begun.add(2));
+        pace.further(() -> {
+            throw new InternalError("unable to create native thread");
+        });
+        pace.further(() -> begun.add(3));
+        one.over();
+        assertThat(begun).as("the place of the one that failed is another's").containsExactly(1, 2, 3);
+        two.over();
+        ask(pace, 2);
+        time.pass(1000);
+        assertThat(begun).containsExactly(1, 2, 3, 0);
+    }
+
+    @Test
+    void allWhoBeginTogetherBeginThoughTheFirstFails() {
+        RampedPace pace = pace(1, 1);
+        LoginPace.Turn busy = pace.turn(() -> begun.add(0));
+        pace.turn(() -> {
+            throw new InternalError("unable to create native thread");
+        });
+        pace.turn(() -> begun.add(1));
+        pace.close();
+        busy.over();
+        assertThat(begun).containsExactly(0, 1);
+    }
+
     @Test
     void whatWasNotUsedIsNotSavedUpForABurst() {
         RampedPace pace = pace(100, 1000);
