@@ -167,6 +167,30 @@ class RampedPaceTest {
     }
 
     @Test
+    void whoHasAskedForACredentialAndWhoNeedNotTakeTurns() {
+        RampedPace pace = pace(100, 1000);
+        ask(pace, 7);
+        IntStream.range(200, 203).forEach(i -> pace.asked(() -> begun.add(i)));
+        IntStream.range(100, 103).forEach(i -> pace.soon(() -> begun.add(i)));
+        time.pass(5000);
+        assertThat(begun).containsExactly(0, 100, 200, 101, 1, 102, 201, 2, 202, 3, 4, 5, 6);
+    }
+
+    @Test
+    void asManyMayAskAheadAsMayLogInAndHoldNoPlaceOfALogin() {
+        RampedPace pace = pace(1000, 20);
+        List<LoginPace.Turn> asking = IntStream.range(100, 130).mapToObj(i -> pace.ahead().turn(() -> begun.add(i)))
+                .toList();
+        assertThat(begun).as("at once, no login is begun by it").hasSize(20);
+        begun.clear();
+        asking.get(0).over();
+        assertThat(begun).containsExactly(120);
+        ask(pace, 1);
+        time.pass(1000);
+        assertThat(begun).containsExactly(120, 0);
+    }
+
+    @Test
     void whatWasNotUsedIsNotSavedUpForABurst() {
         RampedPace pace = pace(100, 1000);
         time.pass(60_000);
