@@ -126,12 +126,7 @@ final class FeedMachine {
         since = threads.clock().instant();
         reason = why;
         stage.next();
-        if (next != FeedState.LOGGING_IN && next != FeedState.HANDSHAKING) {
-            logins.over();
-        }
-        if (next == FeedState.LIVE) {
-            logins.used();
-        }
+        logins.changed(next);
         FeedLog.changed(settings, before, next, why, attempts.failed());
         FeedStatus now = status();
         deliveries.forEach(delivery -> delivery.changed(now));

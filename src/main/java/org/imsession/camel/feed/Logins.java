@@ -2,13 +2,13 @@ package org.imsession.camel.feed;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.imsession.camel.bayeux.SessionListener;
 import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.gws.LoginPace;
+import org.imsession.camel.gws.PacedLogin;
 
 /** The logins of a feed, at the pace that all agents share. Used on the control executor of the feed only. */
 final class Logins {
@@ -20,6 +20,7 @@ final class Logins {
     private final Stage stage;
     private final Executor control;
     private LoginPace.Turn turn = () -> { };
+    private LoginPace.Turn permit = () -> { };
     private boolean renewed;
 
     Logins(FeedSettings settings, FeedThreads threads, GwsSession gws, Attempts attempts, Stage stage,
@@ -45,22 +46,9 @@ final class Logins {
             turn = threads.pace().further(() -> here.execute(loggedIn));
             return;
         }
-        turn = threads.pace().turn(() -> here.execute(() -> login(loggedIn, failed)));
-    }
-
-    /** The session has been heard of since, so what comes of the next one is no business of this login. */
-    void used() {
-        renewed = false;
-    }
-
-    /** The login that was under way is over, or no longer wanted: the turn is another agent's. */
-    void over() {
-        turn.over();
-    }
-
-    private void login(Runnable loggedIn, Consumer<GwsException> failed) {
-        Executor here = stage.here();
-        gws.login().whenComplete((login, failure) -> here.execute(() -> {
+        PacedLogin login = gws.login(threads.pace());
+        turn = login;
+        login.done().whenComplete((who, failure) -> here.execute(() -> {
             if (failure == null) {
                 attempts.accepted();
                 loggedIn.run();
@@ -70,19 +58,37 @@ final class Logins {
         }));
     }
 
+    /** What is under way or waits for its turn, and is of no use in that state, is given up: the turn is another's. */
+    void changed(FeedState now) {
+        if (now != FeedState.LOGGING_IN && now != FeedState.HANDSHAKING) {
+            turn.over();
+        }
+        if (now != FeedState.RECONNECTING && now != FeedState.LIVE) {
+            permit.over();
+            permit = () -> { };
+        }
+        if (now == FeedState.LIVE) {
+            renewed = false; // the session has been heard of, so what comes of the next one has nothing to do with it
+        }
+    }
+
     /**
-     * The Bayeux session may well have survived the HTTP session: a new login within it loses nothing.
+     * The Bayeux session may well have survived the HTTP session: a new login within it loses nothing. Nothing comes of
+     * it if that session ends before.
      *
      * @param accepted hears that there is a new login
      * @param refused  hears why there will be none
      */
     void again(SessionListener.Retry retry, Optional<Duration> retryAfter, Runnable accepted,
                Consumer<GwsException> refused) {
-        CompletableFuture<Void> admitted = new CompletableFuture<>();
-        LoginPace.Turn permit = threads.pace().turn(() -> admitted.complete(null));
-        // whatever has become of the feed meanwhile, its session waits to hear when to connect again
-        admitted.thenCompose(now -> gws.login()).whenComplete((login, failure) -> control.execute(() -> {
-            permit.over();
+        permit.over();
+        PacedLogin mine = gws.login(threads.pace());
+        permit = mine;
+        mine.done().whenComplete((login, failure) -> control.execute(() -> {
+            mine.over();
+            if (permit != mine) {
+                return; // the session is gone, or the feed has been stopped
+            }
             if (failure == null) {
                 attempts.accepted();
                 attempts.answeredAgain();

@@ -1,10 +1,12 @@
 package org.imsession.camel.feed;
 
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.imsession.camel.bayeux.Trailing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,55 +14,99 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs tasks one after the other on somebody else's threads, without a thread of its own, so that what they touch needs
  * no lock. Leaves its thread to others after a fair share of tasks.
+ *
+ * <p>Those threads may fail to take a run, for want of a native thread for example. Whether they have put it into their
+ * queue all the same is not known: a scheduled pool does, before it makes the thread. So a run counts when it begins,
+ * not when it is handed over; one that begins while another is at work has nothing to do.
  */
 final class SerialExecutor implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
     private static final int FAIR_SHARE = 16;
+    private static final long RETRY_MILLIS = 1000;
 
     private final Executor threads;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
+
+    private enum Phase {
+        /** Whoever adds a task must hand a run over. */
+        IDLE,
+        /** A run is on its way. */
+        HANDED_OVER,
+        /** A run is at work, and looks for tasks once more before it ends. */
+        RUNNING
+    }
 
     SerialExecutor(Executor threads) {
         this.threads = threads;
     }
 
+    /** Never fails: a task that no thread can be had for is run later. */
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        if (waiting.getAndIncrement() == 0) {
-            handOver();
+        wake();
+    }
+
+    private void wake() {
+        if (!tasks.isEmpty() && phase.compareAndSet(Phase.IDLE, Phase.HANDED_OVER) && !handOver()
+                && phase.compareAndSet(Phase.HANDED_OVER, Phase.IDLE)) {
+            wakeLater();
         }
     }
 
-    private void handOver() {
+    /** Who comes next wakes it, too, but a feed that waits for an answer may be the last to come. */
+    private void wakeLater() {
+        try {
+            CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS, Runnable::run).execute(this::wake);
+        } catch (RuntimeException | Error e) {
+            LOG.debug("No thread for a timer either: whoever comes next goes on", e);
+        }
+    }
+
+    /** Whether a run is on its way, or never will be. */
+    private boolean handOver() {
         try {
             threads.execute(this::run);
+            return true;
         } catch (RejectedExecutionException e) {
-            LOG.debug("Dropped {} tasks: the threads are shut down", waiting.get());
+            LOG.debug("Dropped {} tasks: the threads are shut down", tasks.size());
+            return true;
+        } catch (RuntimeException | Error e) {
+            LOG.error("IMS-900 No thread can be had, the tasks of the feed wait: {}", e.toString());
+            return false;
         }
     }
 
     private void run() {
-        if (!runShare()) {
-            handOver();
+        if (phase.getAndSet(Phase.RUNNING) == Phase.RUNNING) {
+            return; // it was handed over although that failed
         }
+        do {
+            runShare();
+        } while (!isLeft());
         Trailing.run(); // behind everything else, for it may take as long as it likes
     }
 
-    /** Whether no task is left. */
-    private boolean runShare() {
+    /** Whether this thread is done; it is not if there is more to do and no other thread can be had. */
+    private boolean isLeft() {
+        phase.set(Phase.IDLE);
+        return tasks.isEmpty() || !phase.compareAndSet(Phase.IDLE, Phase.HANDED_OVER) || handOver()
+                || !phase.compareAndSet(Phase.HANDED_OVER, Phase.RUNNING);
+    }
+
+    private void runShare() {
         for (int share = 0; share < FAIR_SHARE; share++) {
+            Runnable task = tasks.poll();
+            if (task == null) {
+                return;
+            }
             try {
-                tasks.remove().run();
+                task.run();
             } catch (RuntimeException | Error e) {
                 LOG.error("IMS-900 A task of the feed failed; please report this", e);
             }
-            if (waiting.decrementAndGet() == 0) {
-                return true;
-            }
         }
-        return false;
     }
 }

@@ -16,7 +16,8 @@
  * acknowledges something leaves only afterwards, so they run nothing that may wait for a route. One that hangs holds
  * the acknowledgement up, for some seconds, and no heartbeat: see {@link org.imsession.camel.feed.StoreCalls}.</li>
  * <li><b>The credential threads</b> ask {@link org.imsession.camel.gws.AgentCredentials}, which may block, one call at
- * a time for each agent and with a limit.</li>
+ * a time for each agent and with a limit; what is in memory is told on any thread. A login is sent, without blocking, by
+ * whichever thread gave it its turn.</li>
  * </ul>
  * Whoever ends an exchange, on any thread, tells the ledger; a {@code /meta/connect} that waited for it leaves on a
  * thread of the scheduler, or, if a worker ended it within its delivery, on that worker as soon as the route has

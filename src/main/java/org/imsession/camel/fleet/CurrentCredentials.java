@@ -1,5 +1,6 @@
 package org.imsession.camel.fleet;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.imsession.camel.gws.AgentCredentials;
 import org.imsession.camel.gws.Credential;
@@ -26,6 +27,11 @@ final class CurrentCredentials implements AgentCredentials {
     @Override
     public CompletionStage<Credential> credential(String agent) {
         return given.credential(agent);
+    }
+
+    @Override
+    public Optional<Credential> atHand(String agent) {
+        return given.atHand(agent);
     }
 
     /** Whether an endpoint with the one may share the login of an endpoint with the other. */

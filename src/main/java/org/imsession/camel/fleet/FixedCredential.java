@@ -1,5 +1,6 @@
 package org.imsession.camel.fleet;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.imsession.camel.gws.AgentCredentials;
@@ -15,5 +16,10 @@ public record FixedCredential(Credential credential) implements AgentCredentials
     @Override
     public CompletionStage<Credential> credential(String agent) {
         return CompletableFuture.completedFuture(credential);
+    }
+
+    @Override
+    public Optional<Credential> atHand(String agent) {
+        return Optional.of(credential);
     }
 }

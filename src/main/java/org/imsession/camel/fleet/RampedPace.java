@@ -3,18 +3,23 @@ package org.imsession.camel.fleet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.imsession.camel.gws.LoginPace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * At most so many logins begin in a second, evenly spread but for some chance, and at most so many are under way; the
- * others wait in the order in which they came, in two queues that take turns: those for whom somebody waits, and all
- * others. Who has logged in and goes on needs a place only. Safe for use by several threads.
+ * others wait in the order in which they came, in queues that take turns: those for whom somebody waits, and all
+ * others; among these, those who have asked for their credential, and those who have it at hand. Who has logged in and
+ * goes on needs a place only. Safe for use by several threads.
+ *
+ * <p>A bounded number has asked ahead and not begun, so that a credential is not much older than the time which that
+ * many logins need, however many agents wait; and one that is long in coming holds up those only who ask, too.
  */
 final class RampedPace implements LoginPace, AutoCloseable {
 
@@ -23,14 +28,20 @@ final class RampedPace implements LoginPace, AutoCloseable {
     /** How far behind a ramp may be because a timer came late, and still catch up. */
     private static final long SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** Fewer would leave threads idle on which credentials may be asked for. */
+    private static final int LEAST_AHEAD = 16;
+    private static final Logger LOG = LoggerFactory.getLogger(RampedPace.class);
+
     private final ScheduledExecutorService scheduler;
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
     private final long stepNanos;
-    private final Queue<Place> waiting = new ArrayDeque<>();
-    private final Queue<Place> awaited = new ArrayDeque<>();
-    private final Queue<Place> loggedIn = new ArrayDeque<>();
-    private boolean awaitedWasLast;
+    private final LoginPace ahead;
+    private final PlaceQueue waiting = new PlaceQueue();
+    private final PlaceQueue asked = new PlaceQueue();
+    private final PlaceQueue awaited = new PlaceQueue();
+    private final PlaceQueue loggedIn = new PlaceQueue();
+    private final TakingTurns<Place> line = new TakingTurns<>(awaited, new TakingTurns<>(asked, waiting));
     private boolean closed;
     private int free;
     private long nextNanos;
@@ -45,8 +56,16 @@ final class RampedPace implements LoginPace, AutoCloseable {
      */
     RampedPace(ScheduledExecutorService scheduler, LongSupplier nanoTime, RandomGenerator random, int perSecond,
                int concurrent) {
+        // questions begin at no rate of their own
+        this(scheduler, nanoTime, random, perSecond, concurrent, new RampedPace(scheduler, nanoTime, random,
+                Integer.MAX_VALUE, Math.max(LEAST_AHEAD, concurrent), NONE));
+    }
+
+    private RampedPace(ScheduledExecutorService scheduler, LongSupplier nanoTime, RandomGenerator random,
+                       int perSecond, int concurrent, LoginPace ahead) {
         atLeastOne("loginsPerSecond", perSecond);
         atLeastOne("concurrentLogins", concurrent);
+        this.ahead = ahead;
         this.scheduler = scheduler;
         this.nanoTime = nanoTime;
         this.random = random;
@@ -76,7 +95,17 @@ final class RampedPace implements LoginPace, AutoCloseable {
         return turn(begin, loggedIn);
     }
 
-    private Turn turn(Runnable begin, Queue<Place> queue) {
+    @Override
+    public Turn asked(Runnable begin) {
+        return turn(begin, asked);
+    }
+
+    @Override
+    public LoginPace ahead() {
+        return ahead;
+    }
+
+    private Turn turn(Runnable begin, PlaceQueue queue) {
         Place place = new Place(begin, queue);
         synchronized (this) {
             queue.add(place);
@@ -92,11 +121,19 @@ final class RampedPace implements LoginPace, AutoCloseable {
             closed = true;
         }
         admit();
+        if (ahead instanceof RampedPace also) {
+            also.close();
+        }
     }
 
-    /** Lets go whose turn it is; outside of the lock, for what they do is not known here. */
+    /**
+     * Lets go whose turn it is; outside of the lock, for what they do is not known here. One that fails has no need of
+     * its place, and the others have been counted already.
+     */
     private void admit() {
-        admitted().forEach(place -> place.begin.run());
+        for (List<Place> now = admitted(); !now.isEmpty(); now = admitted()) {
+            now.forEach(Place::begin);
+        }
     }
 
     private synchronized List<Place> admitted() {
@@ -105,30 +142,25 @@ final class RampedPace implements LoginPace, AutoCloseable {
             now.add(begun(loggedIn.remove()));
         }
         long time = nanoTime.getAsLong();
-        while (isAnybodyWaiting() && (closed || free > 0 && nextNanos - time <= 0)) {
-            now.add(next());
+        while (!line.isEmpty() && (closed || free > 0 && nextNanos - time <= 0)) {
+            now.add(begun(line.remove()));
             long from = time - SLACK_NANOS - nextNanos > 0 ? time : nextNanos;
             nextNanos = from + (long) (stepNanos * (1 - JITTER + 2 * JITTER * random.nextDouble()));
         }
-        if (free > 0 && isAnybodyWaiting() && !timed) {
+        if (free > 0 && !line.isEmpty() && !timed) {
             timed = true;
             try {
                 scheduler.schedule(this::onTime, nextNanos - time, TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) { // the threads are shut down, so nobody logs in any more
                 waiting.clear();
+                asked.clear();
                 awaited.clear();
+            } catch (RuntimeException | Error e) { // whoever comes or ends next tries again
+                timed = false;
+                LOG.error("IMS-900 No timer can be had for the next login: {}", e.toString());
             }
         }
         return now;
-    }
-
-    private boolean isAnybodyWaiting() {
-        return !waiting.isEmpty() || !awaited.isEmpty();
-    }
-
-    private Place next() {
-        awaitedWasLast = waiting.isEmpty() || !awaited.isEmpty() && !awaitedWasLast;
-        return begun((awaitedWasLast ? awaited : waiting).remove());
     }
 
     private Place begun(Place place) {
@@ -149,16 +181,30 @@ final class RampedPace implements LoginPace, AutoCloseable {
     private final class Place implements Turn {
 
         private final Runnable begin;
-        private final Queue<Place> queue;
+        private final PlaceQueue queue;
         private Phase phase = Phase.WAITING;
 
-        Place(Runnable begin, Queue<Place> queue) {
+        Place(Runnable begin, PlaceQueue queue) {
             this.begin = begin;
             this.queue = queue;
         }
 
+        void begin() {
+            try {
+                begin.run();
+            } catch (RuntimeException | Error e) {
+                LOG.error("IMS-900 A login could not begin; please report this", e);
+                end();
+            }
+        }
+
         @Override
         public void over() {
+            end();
+            admit();
+        }
+
+        private void end() {
             synchronized (RampedPace.this) {
                 if (phase == Phase.WAITING) {
                     queue.remove(this);
@@ -167,7 +213,11 @@ final class RampedPace implements LoginPace, AutoCloseable {
                 }
                 phase = Phase.OVER;
             }
-            admit();
         }
+    }
+
+    private static final class PlaceQueue extends ArrayDeque<Place> implements Line<Place> {
+
+        private static final long serialVersionUID = 1;
     }
 }

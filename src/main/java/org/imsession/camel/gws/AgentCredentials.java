@@ -1,6 +1,6 @@
 package org.imsession.camel.gws;
 
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -10,8 +10,9 @@ import java.util.concurrent.CompletionStage;
  * <p>Called on a thread of its own, one call at a time for each agent: it may block, and may answer later, from any
  * thread. An answer that takes longer than the request timeout of the agent is given up, and the thread interrupted; an
  * implementation that ignores that is not called again for this agent until it returns. All agents together have a
- * bounded number of these threads. A failure counts as "no credential now", and is tried again after a back-off; its
- * message is not repeated anywhere, for it may hold a secret.
+ * bounded number of these threads. What takes long here delays none but agents who must be asked for, too: the call is
+ * made shortly before the turn of the login, and holds no place among the logins under way. A failure counts as "no
+ * credential now", and is tried again after a back-off; its message is not repeated anywhere, for it may hold a secret.
  */
 @FunctionalInterface
 public interface AgentCredentials {
@@ -25,13 +26,24 @@ public interface AgentCredentials {
     CompletionStage<Credential> credential(String agent);
 
     /**
+     * The credential of an agent, if it can be told without a look anywhere else: for credentials that are in memory.
+     * What is told here is used at once, on whatever thread, in the moment of the login, and {@link #credential} is not
+     * called. Must neither block nor fail.
+     *
+     * @param agent the login name of the agent, not {@code null}
+     * @return empty, as by default, if {@link #credential} is to be asked
+     */
+    default Optional<Credential> atHand(String agent) {
+        return Optional.empty();
+    }
+
+    /**
      * One user name and password that do not change.
      *
      * @param username the login name to send, not {@code null}
      * @param password its password, not {@code null}
      */
     static AgentCredentials ofPassword(String username, String password) {
-        Credential credential = new Credential.Password(username, password);
-        return agent -> CompletableFuture.completedFuture(credential);
+        return new KnownCredential(new Credential.Password(username, password));
     }
 }

@@ -1,16 +1,18 @@
 package org.imsession.camel.gws;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.imsession.camel.gws.GwsException.Kind;
 
 /**
- * Asks for the credential of one agent, on a thread where that may block. One that is not answered in time is
- * interrupted; as long as it goes on all the same, it is not asked again, so that an agent holds one thread at most.
- * Safe for use by several threads.
+ * Asks for the credential of one agent, on a thread where that may block, unless it is at hand. A question that is not
+ * answered in time is interrupted; as long as it goes on all the same, it is not asked again, so that an agent holds
+ * one thread at most. Safe for use by several threads.
  */
 final class CredentialQuestion {
 
@@ -31,8 +33,37 @@ final class CredentialQuestion {
         this.limitMillis = limitMillis;
     }
 
-    /** The answer; fails with what the question failed with, or with a timeout. Callers at the same time share it. */
+    /** See {@link AgentCredentials#atHand}. */
+    Optional<Credential> atHand() {
+        return credentials.atHand(agent);
+    }
+
+    /** The answer; fails with a {@link GwsException}. Callers at the same time share it. */
     CompletableFuture<Credential> ask() {
+        return atHand().map(CompletableFuture::completedFuture).orElseGet(() -> answer().thenCompose(given ->
+                given == null ? CompletableFuture.<Credential>failedFuture(unavailable(null))
+                        : CompletableFuture.completedFuture(given))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        GwsException.in(failure).orElseGet(() -> unavailable(failure)))));
+    }
+
+    private GwsException unavailable(Throwable failure) {
+        return new GwsException(Kind.CREDENTIALS_UNAVAILABLE, "No credential for agent " + agent + ": the credentials "
+                + "provider " + what(failure)
+                + ". Check that it knows this agent");
+    }
+
+    private String what(Throwable failure) {
+        if (failure == null) {
+            return "gave none";
+        }
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause() : failure;
+        return cause instanceof TimeoutException ? "gave no answer within " + limitMillis + " ms"
+                : "failed with " + cause.getClass().getName();
+    }
+
+    private CompletableFuture<Credential> answer() {
         Asked mine;
         synchronized (this) {
             if (asked != null && !asked.isOver()) {
@@ -54,15 +85,16 @@ final class CredentialQuestion {
         private volatile boolean back;
 
         void begin() {
-            answer.orTimeout(limitMillis, TimeUnit.MILLISECONDS).whenComplete((given, failure) -> {
-                if (failure instanceof TimeoutException) {
-                    call.cancel(true);
-                }
-            });
             try {
+                answer.orTimeout(limitMillis, TimeUnit.MILLISECONDS).whenComplete((given, failure) -> {
+                    if (failure instanceof TimeoutException) {
+                        call.cancel(true);
+                    }
+                });
                 threads.execute(call);
-            } catch (RejectedExecutionException e) {
-                answer.completeExceptionally(e); // shutting down
+            } catch (RuntimeException | Error e) { // shutting down, or no thread can be had
+                call.cancel(false); // it may be in a queue all the same
+                answer.completeExceptionally(e);
             }
         }
 

@@ -6,10 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -43,6 +42,7 @@ public final class GwsSession {
     private final AnswerCheck check;
     private final AgentRequests requests;
     private final LoginInTurn inTurn;
+    private final LoginInTurn atOnce;
 
     private final RefusalGuard refusals = new RefusalGuard();
     private final AtomicReference<CompletableFuture<Login>> running = new AtomicReference<>();
@@ -72,7 +72,9 @@ public final class GwsSession {
         this.failures = new TransportFailure(settings, http.getProxyConfiguration());
         this.check = new AnswerCheck(settings, json, clock, failures);
         this.requests = new AgentRequests(settings, Objects.requireNonNull(http, "http"), failures);
-        this.inTurn = new LoginInTurn(pace, this::login);
+        Objects.requireNonNull(pace, "pace");
+        this.inTurn = new LoginInTurn(() -> new PacedLogin(this, pace, true));
+        this.atOnce = new LoginInTurn(() -> new PacedLogin(this, LoginPace.NONE, true));
     }
 
     /** The login name of the agent. */
@@ -88,7 +90,8 @@ public final class GwsSession {
 
     /** One that is under way serves as well. */
     private CompletableFuture<Login> loginInTurn() {
-        return running.get() == null ? inTurn.login() : login();
+        CompletableFuture<Login> other = running.get();
+        return other == null ? inTurn.login() : other.copy();
     }
 
     /** Whether the last login succeeded and no later answer has denied it. */
@@ -102,13 +105,23 @@ public final class GwsSession {
      * {@value RefusalGuard#TRIES} times is not sent again until it changes or {@link #forget()} is called.
      */
     public CompletableFuture<Login> login() {
+        return atOnce.login();
+    }
+
+    /** The same at that pace; its place is the caller's until that is over. */
+    public PacedLogin login(LoginPace pace) {
+        return new PacedLogin(this, pace, false).begin();
+    }
+
+    /** The request itself, at once; one that is under way serves as well. */
+    CompletableFuture<Login> login(Credential given) {
         CompletableFuture<Login> mine = new CompletableFuture<>();
         CompletableFuture<Login> other = running.compareAndExchange(null, mine);
         if (other != null) {
             return other.copy();
         }
         long epoch = forgotten.get();
-        askCredential().thenCompose(this::loginWith).whenComplete((who, failure) -> {
+        sent(given).whenComplete((who, failure) -> {
             if (failure == null && epoch == forgotten.get()) {
                 login = who;
                 logins.incrementAndGet();
@@ -126,9 +139,18 @@ public final class GwsSession {
         return mine.copy();
     }
 
+    /** Whatever is thrown is a failure of this login, and the next one is to be tried. */
+    private CompletableFuture<Login> sent(Credential given) {
+        try {
+            return loginWith(given);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     /** Whether there is now another credential than the one that was refused last; also if none was refused. */
     public CompletableFuture<Boolean> credentialChanged() {
-        return askCredential().thenApply(now -> refusals.last().map(last -> !last.equals(now)).orElse(true));
+        return question.ask().thenApply(now -> refusals.last().map(last -> !last.equals(now)).orElse(true));
     }
 
     /** Drops login, cookies, CSRF token and the memory of refused credentials; the server is not told. */
@@ -235,29 +257,14 @@ public final class GwsSession {
         return agent + " at " + settings.host() + (isLoggedIn() ? ", logged in" : ", not logged in");
     }
 
-    private CompletableFuture<Credential> askCredential() {
-        return question.ask().thenCompose(given -> given == null
-                ? CompletableFuture.<Credential>failedFuture(unavailable(null))
-                : CompletableFuture.completedFuture(given))
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        GwsException.in(failure).orElseGet(() -> unavailable(failure))));
+    /** The credential, if nobody need be asked. */
+    Optional<Credential> credentialAtHand() {
+        return question.atHand();
     }
 
-    private GwsException unavailable(Throwable failure) {
-        return new GwsException(Kind.CREDENTIALS_UNAVAILABLE, "No credential for agent " + agent + ": the credentials "
-                + "provider " + what(failure)
-                + ". Check that it knows this agent");
-    }
-
-    private String what(Throwable failure) {
-        if (failure == null) {
-            return "gave none";
-        }
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause() : failure;
-        return cause instanceof TimeoutException
-                ? "gave no answer within " + settings.requestTimeout().toMillis() + " ms"
-                : "failed with " + cause.getClass().getName();
+    /** The credential, as it is now. */
+    CompletableFuture<Credential> askCredential() {
+        return question.ask();
     }
 
     private CompletableFuture<Login> loginWith(Credential given) {

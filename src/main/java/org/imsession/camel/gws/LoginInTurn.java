@@ -4,23 +4,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * The login that a request needs first, at the pace that all agents share. Requests that need it at the same time share
- * it, and none waits on for its turn when the agent has been logged in for another reason. Never blocks; safe for use
- * by several threads.
+ * The login that a request needs first, at some pace. Requests that need it at the same time share it, and none waits
+ * on for its turn when the agent has been logged in for another reason. Never blocks; safe for use by several threads.
  */
 final class LoginInTurn {
 
-    private final LoginPace pace;
-    private final Supplier<CompletableFuture<Login>> login;
+    private final Supplier<PacedLogin> logins;
     private CompletableFuture<Login> wanted = CompletableFuture.completedFuture(null); // guarded by this
 
     /**
-     * @param pace  decides when
-     * @param login logs in at once
+     * @param logins one at the pace, that has not begun
      */
-    LoginInTurn(LoginPace pace, Supplier<CompletableFuture<Login>> login) {
-        this.pace = pace;
-        this.login = login;
+    LoginInTurn(Supplier<PacedLogin> logins) {
+        this.logins = logins;
     }
 
     /** Logs in when it is the turn of this agent. */
@@ -32,21 +28,17 @@ final class LoginInTurn {
             }
             wanted = mine;
         }
-        LoginPace.Turn turn = pace.soon(() -> begin(mine));
-        return mine.whenComplete((who, failure) -> turn.over());
-    }
-
-    private void begin(CompletableFuture<Login> mine) {
-        if (mine.isDone()) {
-            return;
-        }
-        login.get().whenComplete((who, failure) -> {
+        PacedLogin login = logins.get();
+        login.done().whenComplete((who, failure) -> {
             if (failure == null) {
                 mine.complete(who);
             } else {
                 mine.completeExceptionally(failure);
             }
         });
+        CompletableFuture<Login> whole = mine.whenComplete((who, failure) -> login.over());
+        login.begin();
+        return whole;
     }
 
     /** The agent is logged in: whoever waits need not wait on. */

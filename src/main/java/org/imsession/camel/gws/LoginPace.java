@@ -2,7 +2,7 @@ package org.imsession.camel.gws;
 
 /**
  * Spreads the logins of many agents, so that a server which comes back meets a ramp and not a wall: bounds how many
- * begin in a second, and how many are under way.
+ * begin in a second, and how many are under way. {@link PacedLogin} is the way of one through it.
  */
 @FunctionalInterface
 public interface LoginPace {
@@ -41,6 +41,26 @@ public interface LoginPace {
      */
     default Turn further(Runnable begin) {
         return turn(begin);
+    }
+
+    /**
+     * Asks for a turn for a login whose credential has been asked for {@linkplain #ahead ahead}: as {@link #turn}, but
+     * soon, for it gets older while it waits.
+     *
+     * @param begin as of {@link #turn}
+     * @return to be told when the login is over
+     */
+    default Turn asked(Runnable begin) {
+        return turn(begin);
+    }
+
+    /**
+     * Where to ask for leave to look up a credential that is not at hand, before the turn of its login is asked for.
+     * What is under way there is over when the login begins: a bounded number of credentials is known ahead, and those
+     * that are long in coming hold no place of a login.
+     */
+    default LoginPace ahead() {
+        return NONE;
     }
 
     /** The place of one login among the others. */

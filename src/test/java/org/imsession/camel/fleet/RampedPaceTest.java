@@ -131,6 +131,65 @@ class RampedPaceTest {
         assertThat(begun).containsExactly(0, 3, 1, 2);
     }
 
+    /** Only the queue knows whose turn it was: one that threw used to take the places of all behind it. */
+    @Test
+    void aTurnThatFailsWhenItBeginsCostsNobodyElseHisPlace() {
+        RampedPace pace = pace(1000, 2);
+        LoginPace.Turn first = pace.turn(() -> begun.add(0));
+        time.pass(1000);
+        first.over();
+        begun.clear();
+        LoginPace.Turn one = pace.further(() -> begun.add(1));
+        LoginPace.Turn two = pace.further(() -> begun.add(2));
+        pace.further(() -> {
+            throw new InternalError("unable to create native thread");
+        });
+        pace.further(() -> begun.add(3));
+        one.over();
+        assertThat(begun).as("the place of the one that failed is another's").containsExactly(1, 2, 3);
+        two.over();
+        ask(pace, 2);
+        time.pass(1000);
+        assertThat(begun).containsExactly(1, 2, 3, 0);
+    }
+
+    @Test
+    void allWhoBeginTogetherBeginThoughTheFirstFails() {
+        RampedPace pace = pace(1, 1);
+        LoginPace.Turn busy = pace.turn(() -> begun.add(0));
+        pace.turn(() -> {
+            throw new InternalError("unable to create native thread");
+        });
+        pace.turn(() -> begun.add(1));
+        pace.close();
+        busy.over();
+        assertThat(begun).containsExactly(0, 1);
+    }
+
+    @Test
+    void whoHasAskedForACredentialAndWhoNeedNotTakeTurns() {
+        RampedPace pace = pace(100, 1000);
+        ask(pace, 7);
+        IntStream.range(200, 203).forEach(i -> pace.asked(() -> begun.add(i)));
+        IntStream.range(100, 103).forEach(i -> pace.soon(() -> begun.add(i)));
+        time.pass(5000);
+        assertThat(begun).containsExactly(0, 100, 200, 101, 1, 102, 201, 2, 202, 3, 4, 5, 6);
+    }
+
+    @Test
+    void asManyMayAskAheadAsMayLogInAndHoldNoPlaceOfALogin() {
+        RampedPace pace = pace(1000, 20);
+        List<LoginPace.Turn> asking = IntStream.range(100, 130).mapToObj(i -> pace.ahead().turn(() -> begun.add(i)))
+                .toList();
+        assertThat(begun).as("at once, no login is begun by it").hasSize(20);
+        begun.clear();
+        asking.get(0).over();
+        assertThat(begun).containsExactly(120);
+        ask(pace, 1);
+        time.pass(1000);
+        assertThat(begun).containsExactly(120, 0);
+    }
+
     @Test
     void whatWasNotUsedIsNotSavedUpForABurst() {
         RampedPace pace = pace(100, 1000);

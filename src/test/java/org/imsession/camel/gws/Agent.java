@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -106,6 +107,11 @@ final class Agent implements AutoCloseable {
     GwsSession another(LoginPace pace) {
         return new GwsSession("alice", settings, http, AgentCredentials.ofPassword("alice", PASSWORD), Runnable::run,
                 json(), CLOCK, pace);
+    }
+
+    /** The same, with credentials from elsewhere. */
+    GwsSession another(AgentCredentials credentials, Executor questions) {
+        return new GwsSession("alice", settings, http, credentials, questions, json(), CLOCK, LoginPace.NONE);
     }
 
     GwsHttpClient http() {

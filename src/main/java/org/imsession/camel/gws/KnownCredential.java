@@ -1,0 +1,23 @@
+package org.imsession.camel.gws;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A credential that does not change, of whatever agent.
+ *
+ * @param credential the credential
+ */
+record KnownCredential(Credential credential) implements AgentCredentials {
+
+    @Override
+    public CompletionStage<Credential> credential(String agent) {
+        return CompletableFuture.completedFuture(credential);
+    }
+
+    @Override
+    public Optional<Credential> atHand(String agent) {
+        return Optional.of(credential);
+    }
+}
