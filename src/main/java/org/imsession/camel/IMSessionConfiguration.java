@@ -72,7 +72,8 @@ public class IMSessionConfiguration implements Cloneable {
     private int maxPending = 1000;
     @UriParam(label = "consumer", defaultValue = "5000", javaType = "java.time.Duration", description = "How long a"
             + " connect to the server is held back at most while the route is at work. Must be shorter than the"
-            + " maxInterval of the server, which is 10 seconds by default.")
+            + " maxInterval of the server, which is 10 seconds by default; less is used if the server tells a shorter"
+            + " one.")
     private long keepAlive = 5000;
     @UriParam(label = "consumer", defaultValue = "16777216", description = "The largest message, and the largest sum of"
             + " messages in one answer, in bytes. A larger message is skipped and reported as a gap.")
