@@ -123,11 +123,45 @@ class AgentsFileTest {
         assertThat(last().agents()).containsOnlyKeys("alice", "erin", "zoe");
         assertThat(last().rejected()).extracting(RejectedEntry::why).satisfiesExactly(
                 why -> assertThat(why).startsWith("agents.properties line 4 ").contains("no password for agent bob"),
-                why -> assertThat(why).startsWith("agents.properties line 5 ").contains("carol=<password>"),
+                why -> assertThat(why).startsWith("agents.properties line 5 ").contains("agent=<password>"),
                 why -> assertThat(why).startsWith("agents.properties line 6 ").contains("no agent"),
                 why -> assertThat(why).startsWith("agents.properties line 7 ").contains("\\u"),
                 why -> assertThat(why).startsWith("agents.properties line 9 ").contains("colon"));
-        assertThat(last().rejected().toString()).doesNotContain("hush", "12G4");
+        assertThat(last().rejected().toString()).doesNotContain("hush", "12G4", "carol");
+    }
+
+    /** Semicolons and line ends are mistyped, and what stands there may be a password: it used to be quoted. */
+    @Test
+    void aLineWithoutSeparatorIsNeverQuoted() throws IOException {
+        follow(write("alice;s3cret-Passw0rd\nbob=b\ns3cret-too\n  s3cret-blank \t\ns3cret\\=escaped\n"
+                + "s3cret-goes-\\\n  on\nzoe z\ns3cret-last \\"), false);
+        assertThat(last().agents()).containsOnlyKeys("bob", "zoe");
+        assertThat(last().rejected()).hasSize(6).allSatisfy(entry -> {
+            assertThat(entry.agent()).isEmpty();
+            assertThat(entry.why()).contains("agent=<password>");
+        }).extracting(RejectedEntry::why).first().asString().startsWith("agents.properties line 1 ");
+        assertThat(last().rejected().toString()).doesNotContain("s3cret", "alice");
+    }
+
+    /** Its agent was unknown, so that it was not shown, and nobody could be removed any more. */
+    @Test
+    void aSecretThatCannotBeReadIsItsAgentsAndOnlyANameThatCannotIsNobodys() throws IOException {
+        follow(write("carol=\\u12G4\nDOMAIN\\\\d\\=ve : \\uXXXX\n\\u12\\\n  G4=hush\nca\\\n  rla \\u\n"), false);
+        assertThat(last().agents()).isEmpty();
+        assertThat(last().rejected()).extracting(RejectedEntry::agent)
+                .containsExactly("carol", "DOMAIN\\d=ve", "", "carla");
+        assertThat(last().rejected()).allSatisfy(entry -> assertThat(entry.why()).contains("four hexadecimal digits"));
+        assertThat(last().rejected().toString()).doesNotContain("hush", "12", "XXXX");
+    }
+
+    @Test
+    void anAgentNamedAgainByABrokenLineIsNotUsedEither() throws IOException {
+        follow(write("alice=a\nalice=\\u12G4\nbob=b\n"), false);
+        assertThat(last().agents()).containsOnlyKeys("bob");
+        assertThat(last().rejected()).singleElement().satisfies(entry -> {
+            assertThat(entry.agent()).isEqualTo("alice");
+            assertThat(entry.why()).contains("line 2").contains("line 1");
+        });
     }
 
     @Test
