@@ -32,6 +32,6 @@ public record Roster(Map<String, AgentCredentials> agents, List<RejectedEntry> r
 
     /** The same people, which may no longer be the present ones. */
     Roster because(String why) {
-        return new Roster(agents, rejected, why);
+        return problem.equals(why) ? this : new Roster(agents, rejected, why);
     }
 }

@@ -121,6 +121,7 @@ class TeamRouteTest {
         try (ListeningRoute route = ListeningRoute.prepared().add("hanging", uri("file:" + hanging))
                 .add("listening", uri("file:" + file)).start()) {
             awaitLive(route, 1);
+            route.awaitState("hanging", "LIVE");
             assertThat(new ProcessBuilder("mkfifo", "-m", "600", pipe.toString()).start().waitFor()).isZero();
             Files.move(pipe, hanging, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(TeamRouteTest::aFileIsWaitedFor);
