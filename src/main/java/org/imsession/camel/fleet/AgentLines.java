@@ -21,7 +21,8 @@ final class AgentLines {
 
     private static final char UNREADABLE = '\uFFFD';
     private static final String BLANKS = " \t\f";
-    private static final String BROKEN = "an escape \\u needs four hexadecimal digits, and a backslash is written twice";
+    private static final String BROKEN =
+            "an escape \\u needs four hexadecimal digits, and a backslash is written twice";
 
     private final String name;
     private final Placeholders placeholders;

@@ -232,8 +232,8 @@ public final class AgentsFile implements AgentDirectory {
     }
 
     private String hanging() {
-        return "The agents file " + file + " has not answered for " + longestLook.toSeconds() + " s; look at the disk or"
-                + " the network that it is on";
+        return "The agents file " + file + " has not answered for " + longestLook.toSeconds() + " s; look at the disk"
+                + " or the network that it is on";
     }
 
     private Look lookAt() {
