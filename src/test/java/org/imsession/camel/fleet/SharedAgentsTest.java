@@ -89,7 +89,8 @@ class SharedAgentsTest {
             assertThat(rejected(route.consumer("second"))).hasSize(inOrder ? 0 : 1);
             assertThat(route.consumer("second").getLiveAgents()).as("followed on").isEqualTo(1);
             (inOrder ? second : first).put("alice", "new");
-            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> rejected(route.consumer("second")).isEmpty());
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() ->
+                    rejected(route.consumer("second")).isEmpty());
             awaitBackAfterRestart(route, 1);
             awaitLive(route.consumer("second"), 1);
             assertThat(gws.requests().count(Step.LOGIN)).as("none with the old one").isEqualTo(1);
@@ -105,7 +106,8 @@ class SharedAgentsTest {
             second.put("alice", "new");
             gws.agent("alice", "new");
             first.remove("alice");
-            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> rejected(route.consumer("second")).isEmpty());
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() ->
+                    rejected(route.consumer("second")).isEmpty());
             gws.restart();
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() ->
                     route.consumer("second").getReconnects() == 1);

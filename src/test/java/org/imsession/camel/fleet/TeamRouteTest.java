@@ -142,7 +142,8 @@ class TeamRouteTest {
     private static boolean aFileIsWaitedFor() {
         return Thread.getAllStackTraces().values().stream().anyMatch(stack ->
                 stack.length > 0 && stack[0].getMethodName().startsWith("open")
-                        && Stream.of(stack).anyMatch(frame -> frame.getClassName().startsWith(AgentsFile.class.getName())));
+                        && Stream.of(stack).anyMatch(frame ->
+                        frame.getClassName().startsWith(AgentsFile.class.getName())));
     }
 
     @Test
