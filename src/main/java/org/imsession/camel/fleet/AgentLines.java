@@ -20,6 +20,9 @@ import org.imsession.camel.gws.Credential;
 final class AgentLines {
 
     private static final char UNREADABLE = '\uFFFD';
+    private static final String BLANKS = " \t\f";
+    private static final String BROKEN =
+            "an escape \\u needs four hexadecimal digits, and a backslash is written twice";
 
     private final String name;
     private final Placeholders placeholders;
@@ -88,41 +91,103 @@ final class AgentLines {
     }
 
     private void entry(int number, String line) {
-        Properties one = new Properties();
+        int end = endOfName(line);
+        String rest = line.substring(end);
+        Properties one;
         try {
-            one.load(new StringReader(line));
-        } catch (IOException | IllegalArgumentException e) { // no cause: it quotes the line
-            reject("", number, "is no line agent=password: an escape \\u needs four hexadecimal digits, and a backslash"
-                    + " is written twice");
+            one = load(line);
+        } catch (IllegalArgumentException e) { // no cause: it quotes the line
+            withoutSecret(number, line.substring(0, end));
             return;
         }
-        one.forEach((agent, secret) -> agent((String) agent, number, (String) secret));
+        one.forEach((agent, secret) -> named(number, rest, (String) agent, (String) secret));
     }
 
-    private void agent(String agent, int number, String secret) {
-        Integer before = lines.putIfAbsent(agent, number);
-        if (agent.isEmpty()) {
-            reject("", number, "has no agent before the =");
-        } else if (before != null) {
-            agents.remove(agent);
-            reject(agent, number, "names agent " + agent + " again, who is in line " + before + " already; remove one"
-                    + " of the two");
-        } else if (agent.indexOf(UNREADABLE) >= 0) {
-            reject("", number, "is not valid UTF-8; save the file so");
-        } else if (secret.indexOf(UNREADABLE) >= 0) {
-            reject(agent, number, "is not valid UTF-8 for agent " + agent + "; save the file so");
-        } else if (secret.isEmpty()) {
-            reject(agent, number, "has no password for agent " + agent + "; write " + agent + "=<password>");
-        } else {
+    private void named(int number, String rest, String agent, String secret) {
+        if (secret.isEmpty() && rest.indexOf('=') < 0 && rest.indexOf(':') < 0) {
+            reject("", number, "has no = in it; write agent=<password>"); // it may be a password: never quoted
+        } else if (isNamed(agent, number)) {
             take(agent, number, secret);
         }
     }
 
-    private void take(String agent, int number, String secret) {
-        if (secret.contains("{{")) {
-            agents.put(agent, new PlaceholderCredentials(agent, secret, place(number), placeholders.lookup()));
+    /** Whose line it is, although its secret cannot be read. */
+    private void withoutSecret(int number, String name) {
+        String agent;
+        try {
+            agent = load(name).stringPropertyNames().stream().findFirst().orElse("");
+        } catch (IllegalArgumentException e) {
+            reject("", number, "is no line agent=<password>: " + BROKEN);
             return;
         }
+        if (isNamed(agent, number)) {
+            reject(agent, number, "cannot be used for agent " + agent + ": " + BROKEN);
+        }
+    }
+
+    private static Properties load(String line) {
+        Properties one = new Properties();
+        try {
+            one.load(new StringReader(line));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a text in memory has none
+        }
+        return one;
+    }
+
+    /** Where the name ends for {@link Properties}: before the first separator without a backslash in front. */
+    private static int endOfName(String line) {
+        int at = skipBlanks(line, 0);
+        while (at < line.length() && "=:".indexOf(line.charAt(at)) < 0 && BLANKS.indexOf(line.charAt(at)) < 0) {
+            boolean escape = line.charAt(at) == '\\' && at + 1 < line.length();
+            at += escape ? 2 : 1;
+            if (escape && line.charAt(at - 1) == '\n') { // the name goes on in the next line
+                at = skipBlanks(line, at);
+            }
+        }
+        return at;
+    }
+
+    private static int skipBlanks(String line, int from) {
+        int at = from;
+        while (at < line.length() && BLANKS.indexOf(line.charAt(at)) >= 0) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Whether the line names an agent whom no other names; which of two is meant, nobody knows. */
+    private boolean isNamed(String agent, int number) {
+        if (agent.isEmpty()) {
+            reject("", number, "has no agent before the =");
+            return false;
+        }
+        if (agent.indexOf(UNREADABLE) >= 0) {
+            reject("", number, "is not valid UTF-8; save the file so");
+            return false;
+        }
+        Integer before = lines.putIfAbsent(agent, number);
+        if (before != null) {
+            agents.remove(agent);
+            reject(agent, number, "names agent " + agent + " again, who is in line " + before + " already; remove one"
+                    + " of the two");
+        }
+        return before == null;
+    }
+
+    private void take(String agent, int number, String secret) {
+        if (secret.indexOf(UNREADABLE) >= 0) {
+            reject(agent, number, "is not valid UTF-8 for agent " + agent + "; save the file so");
+        } else if (secret.isEmpty()) {
+            reject(agent, number, "has no password for agent " + agent + "; write " + agent + "=<password>");
+        } else if (secret.contains("{{")) {
+            agents.put(agent, new PlaceholderCredentials(agent, secret, place(number), placeholders.lookup()));
+        } else {
+            fixed(agent, number, secret);
+        }
+    }
+
+    private void fixed(String agent, int number, String secret) {
         try {
             agents.put(agent, new FixedCredential(new Credential.Password(agent, secret)));
         } catch (IllegalArgumentException e) {

@@ -6,10 +6,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.imsession.camel.gws.OwnerOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +41,7 @@ public final class AgentsFile implements AgentDirectory {
     private final ScheduledExecutorService timer;
     private final Executor threads;
     private final Placeholders placeholders;
+    private final Duration longestLook;
 
     /**
      * Nothing is read yet.
@@ -49,12 +55,18 @@ public final class AgentsFile implements AgentDirectory {
      */
     public AgentsFile(Path file, boolean readableByOthers, Duration interval, ScheduledExecutorService timer,
                       Executor threads, Placeholders placeholders) {
+        this(file, readableByOthers, interval, timer, threads, placeholders, LONGEST_LOOK);
+    }
+
+    AgentsFile(Path file, boolean readableByOthers, Duration interval, ScheduledExecutorService timer,
+               Executor threads, Placeholders placeholders, Duration longestLook) {
         this.file = file.toAbsolutePath().normalize();
         this.readableByOthers = readableByOthers;
         this.interval = interval;
         this.timer = timer;
         this.threads = threads;
         this.placeholders = placeholders;
+        this.longestLook = longestLook;
     }
 
     @Override
@@ -63,7 +75,10 @@ public final class AgentsFile implements AgentDirectory {
         watch.begin();
         ScheduledFuture<?> looks = timer.scheduleWithFixedDelay(watch::due, interval.toMillis(), interval.toMillis(),
                 TimeUnit.MILLISECONDS);
-        return () -> looks.cancel(false);
+        return () -> {
+            looks.cancel(false);
+            watch.closed = true;
+        };
     }
 
     @Override
@@ -88,9 +103,13 @@ public final class AgentsFile implements AgentDirectory {
     private final class Watch {
 
         private final Listener listener;
-        private volatile Roster last = Roster.NOBODY;
         private volatile boolean looking;
-        private long hangs; // how many times a look was due while another one hung; by the timer only
+        private volatile boolean saying;
+        private volatile boolean closed;
+        private volatile Roster last = Roster.NOBODY; // written by tell() only, and read there for what follows from it
+        // by the timer only
+        private long hangs; // how many times a look was due while another one hung
+        private boolean refused;
         // by one look at a time
         private Look taken;
         private Look before;
@@ -100,10 +119,16 @@ public final class AgentsFile implements AgentDirectory {
             this.listener = listener;
         }
 
+        /** Only the disk is waited for elsewhere: the listener hears the first roster from whoever starts. */
         void begin() {
-            taken = lookAt();
-            before = taken;
-            tell(read(last));
+            FutureTask<byte[]> first = new FutureTask<>(() -> {
+                taken = lookAt();
+                before = taken;
+                return text();
+            });
+            threads.execute(first);
+            last = read(await(first), last);
+            listener.roster(last);
         }
 
         /** Called by the timer. */
@@ -111,30 +136,47 @@ public final class AgentsFile implements AgentDirectory {
             if (!looking) {
                 looking = true;
                 hangs = 0;
-                threads.execute(this::look);
-            } else if (interval.multipliedBy(++hangs).compareTo(LONGEST_LOOK) >= 0) {
-                threads.execute(this::hangs);
+                if (!begun(this::look)) {
+                    looking = false;
+                }
+            } else if (interval.multipliedBy(++hangs).compareTo(longestLook) >= 0 && !saying) {
+                saying = true;
+                if (!begun(this::hangs)) {
+                    saying = false;
+                }
             }
         }
 
+        /** A thread may not be had for a while; whatever is thrown would end all looks. */
+        private boolean begun(Runnable task) {
+            try {
+                threads.execute(task);
+            } catch (RuntimeException | Error e) {
+                if (!refused && !closed) {
+                    LOG.warn("IMS-012 The agents file {} cannot be looked at for want of a thread, and is tried again;"
+                            + " the agents of before are followed on: {}", file, e.toString());
+                }
+                refused = true;
+                return false;
+            }
+            refused = false;
+            return true;
+        }
+
         private void hangs() {
-            String why = "The agents file " + file + " has not answered for " + LONGEST_LOOK.toSeconds() + " s; look at"
-                    + " the disk or the network that it is on";
-            if (looking && !last.problem().equals(why)) {
-                tell(last.because(why));
+            try {
+                tell(now -> looking ? now.because(hanging()) : now);
+            } finally {
+                saying = false;
             }
         }
 
         private void look() {
             try {
-                check();
-                if (!last.problem().isEmpty()) {
-                    tell(last.because(""));
-                }
+                Optional<Roster> found = check();
+                answer(now -> found.orElse(now.because("")));
             } catch (Unusable e) {
-                if (!last.problem().equals(e.getMessage())) {
-                    tell(last.because(e.getMessage()));
-                }
+                answer(now -> now.because(e.getMessage()));
             } catch (RuntimeException | Error e) { // else nobody would ever look again
                 LOG.error("IMS-903 The agents of {} could not be told; please report this", file, e);
             } finally {
@@ -142,24 +184,56 @@ public final class AgentsFile implements AgentDirectory {
             }
         }
 
-        private void check() {
+        /** What is to be told, if the file is another one than before. */
+        private Optional<Roster> check() {
             Look now = lookAt();
             looks++;
             boolean changed = !now.equals(taken) && now.equals(before);
             before = now;
             if (changed || !last.rejected().isEmpty() && now.equals(taken) && looks % LOOKS_BEFORE_ANOTHER_TRY == 0) {
-                Roster next = read(last);
+                Roster next = read(text(), last);
                 taken = now;
-                if (!next.equals(last)) {
-                    tell(next);
-                }
+                return Optional.of(next);
             }
+            return Optional.empty();
         }
 
-        private synchronized void tell(Roster next) {
-            last = next;
-            listener.roster(next);
+        private synchronized void answer(UnaryOperator<Roster> step) {
+            looking = false; // before somebody says that it hangs
+            tell(step);
         }
+
+        /** Derived and told in one step, else what another thread tells in between would be taken back. */
+        private synchronized void tell(UnaryOperator<Roster> step) {
+            Roster next = step.apply(last);
+            if (!closed && !next.equals(last)) {
+                last = next;
+                listener.roster(next);
+            }
+        }
+    }
+
+    private byte[] await(FutureTask<byte[]> first) {
+        try {
+            return first.get(longestLook.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) e.getCause();
+        } catch (TimeoutException e) {
+            throw new Unusable(hanging());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unusable("The start was interrupted while the agents file " + file + " was read; start again");
+        } finally {
+            first.cancel(true);
+        }
+    }
+
+    private String hanging() {
+        return "The agents file " + file + " has not answered for " + longestLook.toSeconds() + " s; look at the disk"
+                + " or the network that it is on";
     }
 
     private Look lookAt() {
@@ -172,17 +246,21 @@ public final class AgentsFile implements AgentDirectory {
         }
     }
 
-    private Roster read(Roster before) {
+    private byte[] text() {
         try {
             byte[] text = Files.readAllBytes(file);
             if (text.length == 0) {
                 throw new Unusable("The agents file " + file + " is empty; a team without agents is a file with a"
                         + " comment in it");
             }
-            return AgentLines.read(file.getFileName().toString(), text, placeholders, before);
+            return text;
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    private Roster read(byte[] text, Roster before) {
+        return AgentLines.read(file.getFileName().toString(), text, placeholders, before);
     }
 
     private Unusable unreadable(IOException e) {

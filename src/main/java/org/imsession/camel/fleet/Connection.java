@@ -61,6 +61,13 @@ public record Connection(GwsSettings gws, HttpSettings http, FeedSettings feed, 
         return names;
     }
 
+    /** Says that somebody else uses the agent, and how the other way differs. */
+    IllegalArgumentException inUse(List<String> differences) {
+        return new IllegalArgumentException("Agent " + feed.agent() + " at " + feed.server() + " is followed already"
+                + " with other " + differences + ". Endpoints of one agent share one session, so give them the same"
+                + " options");
+    }
+
     private static void add(List<String> names, String name, Object one, Object other) {
         if (!Objects.equals(one, other)) {
             names.add(name);

@@ -6,8 +6,8 @@ import org.imsession.camel.gws.AgentCredentials;
 import org.imsession.camel.gws.Credential;
 
 /**
- * The credentials of one agent as its directory has given them last, so that new ones need no new feed. Safe for use by
- * several threads.
+ * The credentials of one agent as they have been given last, so that new ones need no new login and no new feed. Safe
+ * for use by several threads.
  */
 final class CurrentCredentials implements AgentCredentials {
 
@@ -17,11 +17,8 @@ final class CurrentCredentials implements AgentCredentials {
         this.given = given;
     }
 
-    /** Whether these are others than before. */
-    boolean become(AgentCredentials next) {
-        boolean others = !given.equals(next);
+    void become(AgentCredentials next) {
         given = next;
-        return others;
     }
 
     @Override
@@ -45,6 +42,6 @@ final class CurrentCredentials implements AgentCredentials {
 
     @Override
     public String toString() {
-        return "credentials of a directory";
+        return "the credentials that were given last";
     }
 }

@@ -5,9 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.eclipse.jetty.client.HttpClient;
 import org.imsession.camel.feed.AgentFeed;
 import org.imsession.camel.feed.FeedThreads;
@@ -35,9 +39,10 @@ public final class Fleet implements AutoCloseable {
     private final GwsJson gwsJson;
     private final Map<HttpSettings, HttpClient> clients = new HashMap<>();
     private final Map<JsonLimits, IMSessionJson> parsers = new HashMap<>();
-    private final Map<Connection.Key, CurrentCredentials> credentials = new HashMap<>();
     private final Map<Connection.Key, SharedLogin> logins = new HashMap<>();
     private final Map<Connection.Key, SharedFeed> feeds = new ConcurrentHashMap<>();
+    private final Set<Team> waiting = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean tryingAgain = new AtomicBoolean();
 
     /**
      * @param scheduler        runs timers and control; not shut down here
@@ -70,12 +75,14 @@ public final class Fleet implements AutoCloseable {
                 return known;
             }
             if (known.inUse()) {
-                throw inUse(connection, differences);
+                throw connection.inUse(differences);
             }
         }
-        GwsSession gws = new GwsSession(connection.feed().agent(), connection.gws(), client(connection),
-                connection.credentials(), questions, gwsJson, threads.clock(), pace);
-        SharedLogin made = new SharedLogin(connection, gws, new AgentOperations(gws, threads));
+        CurrentCredentials credentials = new CurrentCredentials(connection.credentials());
+        GwsSession gws = new GwsSession(connection.feed().agent(), connection.gws(), client(connection), credentials,
+                questions, gwsJson, threads.clock(), pace);
+        SharedLogin made = new SharedLogin(connection, credentials, gws, new AgentOperations(gws, threads),
+                this::tryAgain);
         logins.put(connection.key(), made);
         return made;
     }
@@ -99,30 +106,74 @@ public final class Fleet implements AutoCloseable {
     public synchronized SharedFeed feed(Connection connection) {
         SharedLogin login = login(connection);
         SharedFeed known = feeds.get(connection.key());
-        if (known != null && known.login() == login
-                && (known.inUse() || known.connection().equals(connection))) {
+        if (known != null && known.login() == login) {
             List<String> differences = known.connection().differences(connection);
-            if (!differences.isEmpty()) {
-                throw inUse(connection, differences);
+            if (differences.isEmpty()) {
+                return known;
             }
-            return known;
+            if (known.inUse()) {
+                throw connection.inUse(differences);
+            }
         }
-        SharedFeed made = new SharedFeed(connection, login, new AgentFeed(connection.feed(), threads,
+        Connection own = connection.forAgent(connection.feed().agent(), login.connection().credentials());
+        SharedFeed made = new SharedFeed(own, login, new AgentFeed(connection.feed(), threads,
                 client(connection), login.gws(), parsers.computeIfAbsent(connection.limits(), IMSessionJson::new)::read,
                 login.operations(), connection.store()));
         feeds.put(connection.key(), made);
         return made;
     }
 
-    /** Where the credentials of an agent are kept that come from a directory: one place, whoever asks. */
-    synchronized CurrentCredentials credentials(Connection connection) {
-        return credentials.computeIfAbsent(connection.key(), key -> new CurrentCredentials(connection.credentials()));
+    /**
+     * The feed of an agent, made and joined in one step, so that of two who want it one is the first.
+     *
+     * @param member joins the feed
+     * @throws IllegalArgumentException if the agent is in use with another connection
+     */
+    synchronized Member join(Connection connection, Function<SharedFeed, Member> member) {
+        return member.apply(feed(connection));
     }
 
-    private static IllegalArgumentException inUse(Connection connection, List<String> differences) {
-        return new IllegalArgumentException("Agent " + connection.feed().agent() + " at "
-                + connection.feed().server() + " is followed already with other " + differences
-                + ". Endpoints of one agent share one session, so give them the same options");
+    /**
+     * As {@link #join}, with credentials that a directory gives, and may give others later.
+     *
+     * @throws IllegalArgumentException if the agent is in use with another connection; then nothing has changed
+     */
+    synchronized Member employ(Connection connection, Function<SharedFeed, Member> member) {
+        SharedLogin known = logins.get(connection.key());
+        if (known != null) {
+            known.offer(connection.credentials()); // who comes back with another password needs no other login
+        }
+        Member made = join(connection, member);
+        made.feed().login().claim(made);
+        return made;
+    }
+
+    /**
+     * Has a team employ again when somebody lets go of an agent or uses it otherwise; until {@link #waitsNoMore}.
+     *
+     * @return whether it did not wait before: then it must look once more, for nobody has told it of the moment before
+     */
+    boolean waits(Team team) {
+        return waiting.add(team);
+    }
+
+    void waitsNoMore(Team team) {
+        waiting.remove(team);
+    }
+
+    /** On a thread of its own, because whoever calls this may hold the lock of a team. */
+    private void tryAgain() {
+        if (waiting.isEmpty() || !tryingAgain.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            threads.scheduler().execute(() -> {
+                tryingAgain.set(false);
+                waiting.forEach(Team::employAgain);
+            });
+        } catch (RejectedExecutionException e) {
+            tryingAgain.set(false); // the component has stopped, and nobody is to be followed any more
+        }
     }
 
     private HttpClient client(Connection connection) {
@@ -150,7 +201,7 @@ public final class Fleet implements AutoCloseable {
         logins.values().forEach(login -> login.operations().giveUp());
         logins.clear();
         feeds.clear();
-        credentials.clear();
+        waiting.clear();
         clients.values().forEach(client -> {
             try {
                 client.stop();

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import org.imsession.camel.feed.Delivery;
 import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.feed.FeedSubscriber;
+import org.imsession.camel.gws.AgentCredentials;
 
 /** An agent whom a team follows: its feed, and what comes from it to the team. */
 final class Member {
@@ -39,8 +40,20 @@ final class Member {
         shared.feed().retryNow();
     }
 
-    /** Other credentials help who waits for want of good ones; who is live needs none before the next login. */
-    void credentialsChanged() {
+    SharedFeed feed() {
+        return shared;
+    }
+
+    /**
+     * Takes the credentials that its directory gives. Others than before help who waits for want of good ones; who is
+     * live needs none before the next login.
+     *
+     * @throws IllegalArgumentException if somebody else uses the agent with others
+     */
+    void credentials(AgentCredentials given) {
+        if (!shared.login().become(this, given)) {
+            return;
+        }
         switch (status().state()) {
             case PARKED, BACKING_OFF -> retryNow();
             default -> { }
@@ -50,12 +63,14 @@ final class Member {
     /** Leaves the feed; others may go on using it. */
     CompletableFuture<Void> leave(Duration patience) {
         delivery.close();
+        shared.login().forget(this);
         return shared.leave(patience);
     }
 
     /** Leaves the feed and what was kept of it, because the agent is in the team no longer. */
     CompletableFuture<Void> dismiss(Duration patience) {
         delivery.close();
+        shared.login().forget(this);
         return shared.dismiss(patience);
     }
 }

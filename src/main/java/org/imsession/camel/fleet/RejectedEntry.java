@@ -7,4 +7,9 @@ package org.imsession.camel.fleet;
  * @param why   where the entry is and what is wrong with it, in one line; without the secret in it
  */
 public record RejectedEntry(String agent, String why) {
+
+    public RejectedEntry {
+        agent = agent == null ? "" : agent;
+        why = why == null ? "an entry was rejected without a reason; look into the directory" : why;
+    }
 }

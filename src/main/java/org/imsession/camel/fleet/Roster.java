@@ -1,5 +1,6 @@
 package org.imsession.camel.fleet;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +21,22 @@ public record Roster(Map<String, AgentCredentials> agents, List<RejectedEntry> r
     /** Nobody, without fault. */
     static final Roster NOBODY = of(Map.of());
 
+    /** What a bean gives without a name or credentials is rejected, as a line of a file would be. */
     public Roster {
-        agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));
-        rejected = List.copyOf(rejected);
+        Map<String, AgentCredentials> good = new LinkedHashMap<>();
+        List<RejectedEntry> bad = new ArrayList<>(rejected);
+        agents.forEach((agent, credentials) -> {
+            if (agent == null || agent.isBlank()) {
+                bad.add(new RejectedEntry("", "the directory has an agent without a name; give the login name"));
+            } else if (credentials == null) {
+                bad.add(new RejectedEntry(agent, "the directory has no credentials for agent " + agent
+                        + "; give some, or remove the agent"));
+            } else {
+                good.put(agent, credentials);
+            }
+        });
+        agents = Collections.unmodifiableMap(good);
+        rejected = List.copyOf(bad);
     }
 
     /** A roster without fault. */
@@ -32,6 +46,6 @@ public record Roster(Map<String, AgentCredentials> agents, List<RejectedEntry> r
 
     /** The same people, which may no longer be the present ones. */
     Roster because(String why) {
-        return new Roster(agents, rejected, why);
+        return problem.equals(why) ? this : new Roster(agents, rejected, why);
     }
 }

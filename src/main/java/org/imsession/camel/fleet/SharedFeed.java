@@ -50,8 +50,8 @@ public final class SharedFeed {
     /** Stops the feed after its last user; see {@link AgentFeed#stop(Duration)}. */
     public synchronized CompletableFuture<Void> leave(Duration patience) {
         users--;
-        login.leave();
-        return users == 0 ? feed.stop(patience) : CompletableFuture.completedFuture(null);
+        login.release();
+        return left(users == 0 ? feed.stop(patience) : CompletableFuture.completedFuture(null));
     }
 
     /**
@@ -60,9 +60,15 @@ public final class SharedFeed {
      */
     public synchronized CompletableFuture<Void> dismiss(Duration patience) {
         users--;
-        login.leave();
+        login.release();
         dismissed = users == 0;
-        return dismissed ? feed.end(patience) : CompletableFuture.completedFuture(null);
+        return left(dismissed ? feed.end(patience) : CompletableFuture.completedFuture(null));
+    }
+
+    /** Others may come when the feed has stopped, for it is a feed of their own that they start. */
+    private CompletableFuture<Void> left(CompletableFuture<Void> stopped) {
+        stopped.whenComplete((nothing, failure) -> login.changed());
+        return stopped;
     }
 
     /** Whether its agent is not to be followed any more. */

@@ -1,5 +1,7 @@
 package org.imsession.camel.fleet;
 
+import java.util.List;
+import org.imsession.camel.gws.AgentCredentials;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.operation.AgentOperations;
 
@@ -12,12 +14,23 @@ public final class SharedLogin {
     private final Connection connection;
     private final GwsSession gws;
     private final AgentOperations operations;
+    private final CurrentCredentials credentials;
+    private final Runnable changed;
     private int users;
+    private Member decides; // whose directory gives the credentials, if one does
 
-    SharedLogin(Connection connection, GwsSession gws, AgentOperations operations) {
-        this.connection = connection;
+    /**
+     * @param connection  of the first who wants it, but for the credentials
+     * @param credentials those that the session asks for
+     * @param changed     is called when others may use the agent who could not before; returns at once
+     */
+    SharedLogin(Connection connection, CurrentCredentials credentials, GwsSession gws, AgentOperations operations,
+                Runnable changed) {
+        this.connection = connection.forAgent(connection.feed().agent(), credentials);
+        this.credentials = credentials;
         this.gws = gws;
         this.operations = operations;
+        this.changed = changed;
     }
 
     Connection connection() {
@@ -43,7 +56,62 @@ public final class SharedLogin {
     }
 
     /** The end of a {@link #join()}. */
-    public synchronized void leave() {
+    public void leave() {
+        release();
+        changed();
+    }
+
+    /** As {@link #leave()}, by who says itself when others may come. */
+    synchronized void release() {
         users--;
+    }
+
+    /** Others may use the agent who could not before. */
+    void changed() {
+        changed.run();
+    }
+
+    /** Other credentials for a login that nobody uses, so that it need not be made anew. */
+    synchronized void offer(AgentCredentials others) {
+        if (users == 0) {
+            credentials.become(others);
+        }
+    }
+
+    /**
+     * Takes the credentials of a directory. If there are several directories the first decides, else each would undo
+     * what another does.
+     *
+     * @param member who uses this login, and whose directory it is
+     * @return whether they are others than before
+     * @throws IllegalArgumentException if they are, and somebody else uses the login
+     */
+    synchronized boolean become(Member member, AgentCredentials given) {
+        boolean others = !CurrentCredentials.same(credentials, given);
+        if (others && decides != member && (decides != null || users > 1)) {
+            throw connection.inUse(List.of("credentials"));
+        }
+        claim(member);
+        if (decides == member) {
+            credentials.become(given);
+        }
+        if (others) {
+            changed();
+        }
+        return others;
+    }
+
+    /** The directory of that member decides on the credentials if no other does. */
+    synchronized void claim(Member member) {
+        if (decides == null) {
+            decides = member;
+        }
+    }
+
+    /** Lets another directory decide. */
+    synchronized void forget(Member member) {
+        if (decides == member) {
+            decides = null;
+        }
     }
 }

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +37,11 @@ public final class Team implements AgentDirectory.Listener {
     private final FeedSubscriber subscriber;
     private final Duration patience;
     private final Map<String, Member> members = new ConcurrentHashMap<>();
-    private final Map<String, Member> former = new ConcurrentHashMap<>();
+    private final Set<SharedFeed> former = ConcurrentHashMap.newKeySet(); // of whoever has ever been dismissed
     private final Map<String, FeedStatus> parked = new ConcurrentHashMap<>();
     // guarded by this
+    private final Map<String, String> refused = new LinkedHashMap<>(); // who cannot be had as wanted, and why
+    private Roster given = Roster.NOBODY;
     private Set<RejectedEntry> told = Set.of();
     private boolean suspended;
     private boolean stopped;
@@ -67,9 +71,8 @@ public final class Team implements AgentDirectory.Listener {
      * @throws RuntimeException if the agent cannot be followed so, or its state cannot be kept
      */
     public synchronized CompletableFuture<Void> follow() {
-        SharedFeed shared = fleet.feed(pattern);
-        shared.feed().checkStore(); // a repository that cannot be used is told now
-        Member member = new Member(shared, subscriber, suspended);
+        fleet.feed(pattern).feed().checkStore(); // a repository that cannot be used is told now
+        Member member = fleet.join(pattern, this::member);
         members.put(pattern.feed().agent(), member);
         return member.live();
     }
@@ -80,11 +83,12 @@ public final class Team implements AgentDirectory.Listener {
         if (stopped) {
             return;
         }
-        sayFaults(next);
-        roster = next;
+        sayProblem(next);
+        given = next;
+        refused.clear();
         Set<String> unclear = new HashSet<>();
         next.rejected().forEach(entry -> unclear.add(entry.agent()));
-        parked.keySet().retainAll(unclear);
+        parked.keySet().removeIf(agent -> !next.agents().containsKey(agent) && !unclear.contains(agent));
         if (!unclear.contains("")) { // else it might be anybody whose entry cannot be read
             List.copyOf(members.keySet()).stream()
                     .filter(agent -> !next.agents().containsKey(agent) && !unclear.contains(agent))
@@ -93,74 +97,119 @@ public final class Team implements AgentDirectory.Listener {
         next.agents().forEach(this::employ);
         next.rejected().stream().filter(entry -> !entry.agent().isEmpty() && !members.containsKey(entry.agent()))
                 .forEach(entry -> park(entry.agent(), entry.why()));
+        settle();
     }
 
-    private void sayFaults(Roster next) {
-        if (!next.problem().equals(roster.problem())) {
-            if (next.problem().isEmpty()) {
-                LOG.info("IMS-012 team={} the directory can be read again: {} agents", name, next.agents().size());
-            } else {
-                LOG.warn("IMS-012 team={} the {} agents of before are followed on: {}", name, next.agents().size(),
-                        next.problem());
-            }
-        }
-        Set<RejectedEntry> faults = new HashSet<>(next.rejected());
-        faults.stream().filter(entry -> !told.contains(entry))
-                .forEach(entry -> LOG.warn("IMS-013 team={} agent={} {}. The others are not concerned", name,
-                        entry.agent().isEmpty() ? "?" : entry.agent(), entry.why()));
-        told = faults;
-    }
-
-    private void employ(String agent, AgentCredentials given) {
-        Connection plain = pattern.forAgent(agent, given);
-        CurrentCredentials current = fleet.credentials(plain);
-        boolean others = current.become(given);
-        Member known = members.get(agent);
-        if (known != null) {
-            if (others) {
-                known.credentialsChanged();
-            }
+    private void sayProblem(Roster next) {
+        if (next.problem().equals(given.problem())) {
             return;
         }
-        try {
-            members.put(agent, new Member(fleet.feed(plain.forAgent(agent, current)), subscriber, suspended));
-            former.remove(agent);
-            parked.remove(agent);
-        } catch (RuntimeException e) { // somebody else follows it in another way, for example
-            park(agent, e.getMessage());
+        if (next.problem().isEmpty()) {
+            LOG.info("IMS-012 team={} the directory can be read again: {} agents", name, next.agents().size());
+        } else {
+            LOG.warn("IMS-012 team={} the {} agents of before are followed on: {}", name, next.agents().size(),
+                    next.problem());
         }
+    }
+
+    private void employ(String agent, AgentCredentials credentials) {
+        refused.remove(agent);
+        try {
+            Member known = members.get(agent);
+            if (known != null) {
+                known.credentials(credentials);
+            } else {
+                members.put(agent, fleet.employ(pattern.forAgent(agent, credentials), this::member));
+                parked.remove(agent);
+            }
+        } catch (RuntimeException e) { // somebody else follows it in another way, for example
+            String why = e.getMessage() != null ? e.getMessage()
+                    : "agent " + agent + " cannot be followed so: " + e.getClass().getName();
+            refused.put(agent, why);
+            if (!members.containsKey(agent)) {
+                park(agent, why);
+            }
+        }
+    }
+
+    private Member member(SharedFeed shared) {
+        return new Member(shared, subscriber, suspended);
     }
 
     private void park(String agent, String why) {
         FeedStatus before = parked.get(agent);
         if (before == null || !before.reason().equals(why)) {
-            parked.put(agent, new FeedStatus(agent, pattern.feed().server(), FeedState.PARKED, Instant.now(), why, 0,
-                    DeliveryGuarantee.NONE, null, 0, 0, 0, false, 0, 0, 0, false));
+            parked.put(agent, new FeedStatus(agent, pattern.feed().server(), FeedState.PARKED,
+                    before == null ? Instant.now() : before.since(), why, 0, DeliveryGuarantee.NONE, null, 0, 0, 0,
+                    false, 0, 0, 0, false));
         }
     }
 
+    /** Added to where it goes before it is taken from where it was: see {@link #status()}. */
     private void dismiss(String agent) {
-        Member gone = members.remove(agent);
-        former.put(agent, gone);
+        Member gone = members.get(agent);
+        former.add(gone.feed());
+        members.remove(agent);
         gone.dismiss(patience);
     }
 
-    /** The last roster: its {@code problem} and {@code rejected} are an operator's business. */
+    /** Waits for whom others use, and shows and says what is wrong. */
+    private void settle() {
+        if (!refused.isEmpty() && fleet.waits(this)) {
+            employRefused(); // who was let go of before that would be waited for in vain
+        }
+        if (refused.isEmpty()) {
+            fleet.waitsNoMore(this);
+        }
+        List<RejectedEntry> faults = new ArrayList<>(given.rejected());
+        refused.forEach((agent, why) -> faults.add(new RejectedEntry(agent, why)));
+        roster = new Roster(given.agents(), faults, given.problem());
+        faults.stream().distinct().filter(entry -> !told.contains(entry))
+                .forEach(entry -> LOG.warn("IMS-013 team={} agent={} {}. The others are not concerned", name,
+                        entry.agent().isEmpty() ? "?" : entry.agent(), entry.why()));
+        told = Set.copyOf(faults);
+    }
+
+    private void employRefused() {
+        List.copyOf(refused.keySet()).forEach(agent -> employ(agent, given.agents().get(agent)));
+    }
+
+    /** Who could not be followed may be so now. */
+    synchronized void employAgain() {
+        if (!stopped && !refused.isEmpty()) {
+            employRefused();
+            settle();
+        }
+    }
+
+    /**
+     * The last roster: its {@code problem} and {@code rejected} are an operator's business. Among the rejected are
+     * those whom others use in another way, followed or not.
+     */
     public Roster roster() {
         return roster;
     }
 
-    /** How the agents are doing, those who cannot be followed among them. */
+    /**
+     * How the agents are doing, those who cannot be followed among them. Without the lock, which is held for long while
+     * thousands are employed: places are looked at in the order in which agents go from one to the next, so that nobody
+     * is missed, and who is met twice counts once.
+     */
     public TeamStatus status() {
-        List<FeedStatus> all = new ArrayList<>(parked.values());
-        members.values().forEach(member -> all.add(member.status()));
-        return new TeamStatus(all, former.values().stream().map(Member::status).toList());
+        Map<String, FeedStatus> all = new HashMap<>(parked);
+        Set<SharedFeed> present = new HashSet<>();
+        members.forEach((agent, member) -> {
+            present.add(member.feed());
+            all.put(agent, member.status());
+        });
+        return new TeamStatus(List.copyOf(all.values()), former.stream().filter(feed -> !present.contains(feed))
+                .map(feed -> feed.feed().status()).toList());
     }
 
     /** How one agent is doing, if it is in the team. */
     public Optional<FeedStatus> status(String agent) {
-        return Optional.ofNullable(members.get(agent)).map(Member::status)
-                .or(() -> Optional.ofNullable(parked.get(agent)));
+        Optional<FeedStatus> waiting = Optional.ofNullable(parked.get(agent)); // first, as for all
+        return Optional.ofNullable(members.get(agent)).map(Member::status).or(() -> waiting);
     }
 
     /** Who is in the team but cannot be followed, and why. */
@@ -207,13 +256,6 @@ public final class Team implements AgentDirectory.Listener {
         }
     }
 
-    /** Who could not be followed may be so now. */
-    private synchronized void employAgain() {
-        if (!parked.isEmpty()) {
-            roster(roster);
-        }
-    }
-
     /**
      * Leaves all agents at the same time.
      *
@@ -221,6 +263,7 @@ public final class Team implements AgentDirectory.Listener {
      */
     public synchronized CompletableFuture<Void> stop() {
         stopped = true;
+        fleet.waitsNoMore(this);
         Collection<Member> all = List.copyOf(members.values());
         members.clear();
         parked.clear();

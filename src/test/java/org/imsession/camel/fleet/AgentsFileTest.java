@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,9 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.imsession.camel.consumer.LogLines;
 import org.imsession.camel.gws.Credential;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file of agents is watched, and nothing that may happen to it costs an agent that it does not concern. */
@@ -27,6 +36,8 @@ class AgentsFileTest {
 
     private static final int TWICE = 2;
 
+    @RegisterExtension
+    final LogLines log = new LogLines();
     @TempDir
     private Path folder;
     private final StepByStep watch = new StepByStep();
@@ -34,6 +45,7 @@ class AgentsFileTest {
     private final Map<String, String> properties = new HashMap<>();
     private final List<Roster> told = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
+    private Supplier<String> whenAsked;
     private long age = 1000;
 
     @AfterEach
@@ -53,13 +65,20 @@ class AgentsFileTest {
         return Files.setLastModifiedTime(file, FileTime.fromMillis(age));
     }
 
-    private void follow(Path file, boolean readableByOthers) {
-        new AgentsFile(file, readableByOthers, Duration.ofSeconds(1), watch, disk,
-                new Placeholders(this::find, watch, Duration.ofSeconds(1))).follow(told::add);
+    private AgentDirectory.Registration follow(Path file, boolean readableByOthers) {
+        return follow(file, readableByOthers, Duration.ofSeconds(30));
+    }
+
+    private AgentDirectory.Registration follow(Path file, boolean readableByOthers, Duration longestLook) {
+        return new AgentsFile(file, readableByOthers, Duration.ofSeconds(1), watch, task -> disk.execute(task),
+                new Placeholders(this::find, watch, Duration.ofSeconds(1)), longestLook).follow(told::add);
     }
 
     private String find(String text) {
         asked.add(text);
+        if (whenAsked != null) {
+            return whenAsked.get();
+        }
         String found = properties.get(text);
         if (found == null) {
             throw new IllegalArgumentException("Property not found in " + text);
@@ -123,11 +142,45 @@ class AgentsFileTest {
         assertThat(last().agents()).containsOnlyKeys("alice", "erin", "zoe");
         assertThat(last().rejected()).extracting(RejectedEntry::why).satisfiesExactly(
                 why -> assertThat(why).startsWith("agents.properties line 4 ").contains("no password for agent bob"),
-                why -> assertThat(why).startsWith("agents.properties line 5 ").contains("carol=<password>"),
+                why -> assertThat(why).startsWith("agents.properties line 5 ").contains("agent=<password>"),
                 why -> assertThat(why).startsWith("agents.properties line 6 ").contains("no agent"),
                 why -> assertThat(why).startsWith("agents.properties line 7 ").contains("\\u"),
                 why -> assertThat(why).startsWith("agents.properties line 9 ").contains("colon"));
-        assertThat(last().rejected().toString()).doesNotContain("hush", "12G4");
+        assertThat(last().rejected().toString()).doesNotContain("hush", "12G4", "carol");
+    }
+
+    /** Semicolons and line ends are mistyped, and what stands there may be a password: it used to be quoted. */
+    @Test
+    void aLineWithoutSeparatorIsNeverQuoted() throws IOException {
+        follow(write("alice;s3cret-Passw0rd\nbob=b\ns3cret-too\n  s3cret-blank \t\ns3cret\\=escaped\n"
+                + "s3cret-goes-\\\n  on\nzoe z\ns3cret-last \\"), false);
+        assertThat(last().agents()).containsOnlyKeys("bob", "zoe");
+        assertThat(last().rejected()).hasSize(6).allSatisfy(entry -> {
+            assertThat(entry.agent()).isEmpty();
+            assertThat(entry.why()).contains("agent=<password>");
+        }).extracting(RejectedEntry::why).first().asString().startsWith("agents.properties line 1 ");
+        assertThat(last().rejected().toString()).doesNotContain("s3cret", "alice");
+    }
+
+    /** Its agent was unknown, so that it was not shown, and nobody could be removed any more. */
+    @Test
+    void aSecretThatCannotBeReadIsItsAgentsAndOnlyANameThatCannotIsNobodys() throws IOException {
+        follow(write("carol=\\u12G4\nDOMAIN\\\\d\\=ve : \\uXXXX\n\\u12\\\n  G4=hush\nca\\\n  rla \\u\n"), false);
+        assertThat(last().agents()).isEmpty();
+        assertThat(last().rejected()).extracting(RejectedEntry::agent)
+                .containsExactly("carol", "DOMAIN\\d=ve", "", "carla");
+        assertThat(last().rejected()).allSatisfy(entry -> assertThat(entry.why()).contains("four hexadecimal digits"));
+        assertThat(last().rejected().toString()).doesNotContain("hush", "12", "XXXX");
+    }
+
+    @Test
+    void anAgentNamedAgainByABrokenLineIsNotUsedEither() throws IOException {
+        follow(write("alice=a\nalice=\\u12G4\nbob=b\n"), false);
+        assertThat(last().agents()).containsOnlyKeys("bob");
+        assertThat(last().rejected()).singleElement().satisfies(entry -> {
+            assertThat(entry.agent()).isEqualTo("alice");
+            assertThat(entry.why()).contains("line 2").contains("line 1");
+        });
     }
 
     @Test
@@ -249,9 +302,9 @@ class AgentsFileTest {
     @Test
     void aDiskThatHangsIsSaidOnceAndForgottenWhenItAnswers() throws IOException {
         Path file = write("alice=a\n");
+        follow(file, false);
         Queue<Runnable> waiting = new ArrayDeque<>();
         disk = waiting::add;
-        follow(file, false);
         watch.look(30);
         assertThat(waiting).as("the look that hangs, and no other").hasSize(1);
         watch.look(1);
@@ -267,5 +320,87 @@ class AgentsFileTest {
         assertThat(last().agents()).containsOnlyKeys("alice");
         watch.look(1);
         assertThat(waiting).as("the next look").hasSize(1);
+    }
+
+    /** It used to take back the change for good: the file was the one that had been taken. */
+    @Test
+    void whatAHungLookTellsAfterAllIsNotTakenBackByWhoSaysThatItHangs() throws Exception {
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 100_000; i++) {
+            many.append("agent").append(i).append("=x\n");
+        }
+        follow(write(many.toString()), false);
+        Queue<Runnable> waiting = new ArrayDeque<>();
+        disk = waiting::add;
+        write("alice={{vault:alice}}\n");
+        watch.look(1);
+        waiting.remove().run();
+        watch.look(31);
+        Runnable look = waiting.remove();
+        Thread saying = new Thread(waiting.remove());
+        whenAsked = () -> { // the end of the look: all but telling is done
+            saying.start();
+            while (saying.isAlive() && Stream.of(saying.getStackTrace()).noneMatch(frame ->
+                    frame.getMethodName().equals("because"))) {
+                Thread.onSpinWait();
+            }
+            return "secret";
+        };
+        look.run();
+        saying.join();
+        assertThat(last().agents()).containsOnlyKeys("alice");
+    }
+
+    @Test
+    void aLookForWhichNoThreadCanBeHadIsMadeLaterAndSaidOnce() throws IOException {
+        follow(write("alice=a\n"), false);
+        write("alice=a\nbob=b\n");
+        List<Throwable> refusals = new ArrayList<>();
+        disk = task -> {
+            Error none = new InternalError("unable to create native thread");
+            refusals.add(none);
+            throw none;
+        };
+        watch.look(40);
+        assertThat(refusals).hasSize(40);
+        assertThat(log.with("for want of a thread")).singleElement().asString().contains("IMS-012", "native thread");
+        disk = Runnable::run;
+        watch.look(TWICE);
+        assertThat(last().agents()).containsOnlyKeys("alice", "bob");
+    }
+
+    @Test
+    void aLookThatComesBackWhenNobodyWantsToKnowAnyMoreTellsNothing() throws IOException {
+        Path file = write("alice=a\n");
+        AgentDirectory.Registration registration = follow(file, false);
+        write("bob=b\n");
+        watch.look(1);
+        Queue<Runnable> waiting = new ArrayDeque<>();
+        disk = waiting::add;
+        watch.look(40);
+        registration.close();
+        waiting.forEach(Runnable::run);
+        assertThat(told).hasSize(1);
+    }
+
+    /** It used to hang the start of the whole context. */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aDiskThatHangsWhenTheRouteStartsFailsTheStart() throws Exception {
+        Path pipe = folder.resolve("pipe"); // without a writer it hangs as a dead mount does
+        assertThat(new ProcessBuilder("mkfifo", "-m", "600", pipe.toString()).start().waitFor()).isZero();
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        disk = threads;
+        try {
+            assertThatThrownBy(() -> follow(pipe, false, Duration.ofMillis(100)))
+                    .hasMessageContainingAll(pipe.toString(), "has not answered for", "look at the disk");
+        } finally {
+            try (RandomAccessFile writer = new RandomAccessFile(pipe.toFile(), "rw")) {
+                writer.writeBytes("alice=a\n");
+            }
+            threads.shutdown();
+        }
+        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(told).as("nobody waits for it any more").isEmpty();
     }
 }

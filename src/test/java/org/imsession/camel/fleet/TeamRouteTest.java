@@ -9,13 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
 import org.imsession.camel.IMSessionConstants;
 import org.imsession.camel.consumer.ListeningRoute;
+import org.imsession.camel.gws.AgentCredentials;
+import org.imsession.camel.gws.Credential;
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.Step;
@@ -121,6 +127,7 @@ class TeamRouteTest {
         try (ListeningRoute route = ListeningRoute.prepared().add("hanging", uri("file:" + hanging))
                 .add("listening", uri("file:" + file)).start()) {
             awaitLive(route, 1);
+            route.awaitState("hanging", "LIVE");
             assertThat(new ProcessBuilder("mkfifo", "-m", "600", pipe.toString()).start().waitFor()).isZero();
             Files.move(pipe, hanging, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(TeamRouteTest::aFileIsWaitedFor);
@@ -135,7 +142,8 @@ class TeamRouteTest {
     private static boolean aFileIsWaitedFor() {
         return Thread.getAllStackTraces().values().stream().anyMatch(stack ->
                 stack.length > 0 && stack[0].getMethodName().startsWith("open")
-                        && Stream.of(stack).anyMatch(frame -> frame.getClassName().startsWith(AgentsFile.class.getName())));
+                        && Stream.of(stack).anyMatch(frame ->
+                        frame.getClassName().startsWith(AgentsFile.class.getName())));
     }
 
     @Test
@@ -186,6 +194,47 @@ class TeamRouteTest {
         }
         try (ListeningRoute route = ListeningRoute.from(uri("file:" + file, "allowReadableAgentsFile=true"))) {
             awaitLive(route, 1);
+        }
+    }
+
+    /** One of them used to cost everybody behind it. */
+    @Test
+    void anEntryOfABeanThatIsNoneCostsNoOther() throws Exception {
+        Map<String, AgentCredentials> agents = new LinkedHashMap<>();
+        agents.put("nobody", null);
+        agents.put(null, AgentCredentials.ofPassword("x", "x"));
+        agents.put(" ", AgentCredentials.ofPassword("x", "x"));
+        agents.put("odd", new OddCredentials());
+        agents.put("alice", AgentCredentials.ofPassword("alice", "secret-a"));
+        AgentList team = new AgentList().putAll(agents);
+        try (ListeningRoute route = with(team, uri("#team"))) {
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> route.consumer().getLiveAgents() == 1
+                    && route.consumer().agentState("alice").contains("LIVE"));
+            assertThat(route.consumer().agentState("nobody")).contains("PARKED", "no credentials for agent nobody");
+            assertThat(route.consumer().getRejectedEntries()).hasSize(3);
+            team.put("bob", "secret-b");
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> route.consumer().getLiveAgents() == 2);
+            assertThat(route.consumer().getRejectedEntries()).anySatisfy(why ->
+                    assertThat(why).contains("agent odd").contains(UnsupportedOperationException.class.getName()));
+        }
+    }
+
+    /** A bean of somebody who has not thought of comparing. */
+    private static final class OddCredentials implements AgentCredentials {
+
+        @Override
+        public CompletionStage<Credential> credential(String agent) {
+            return CompletableFuture.failedFuture(new IllegalStateException());
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
         }
     }
 }
