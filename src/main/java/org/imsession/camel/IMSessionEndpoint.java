@@ -28,9 +28,7 @@ import org.imsession.camel.feed.FeedSettings;
 import org.imsession.camel.feed.SessionStore;
 import org.imsession.camel.fleet.AgentDirectory;
 import org.imsession.camel.fleet.Connection;
-import org.imsession.camel.fleet.FixedCredential;
 import org.imsession.camel.gws.AgentCredentials;
-import org.imsession.camel.gws.Credential;
 import org.imsession.camel.gws.GwsSettings;
 import org.imsession.camel.gws.HttpSettings;
 import org.imsession.camel.gws.ProxySettings;
@@ -172,8 +170,7 @@ public class IMSessionEndpoint extends DefaultEndpoint
             throw new IllegalArgumentException("There is neither a password nor credentials for agent " + agent
                     + "; set the option password, best from a property placeholder, or credentials to a bean");
         }
-        return new FixedCredential(new Credential.Password(c.getUsername() == null ? agent : c.getUsername(),
-                c.getPassword()));
+        return AgentCredentials.ofPassword(c.getUsername() == null ? agent : c.getUsername(), c.getPassword());
     }
 
     @Override

@@ -30,7 +30,6 @@ import org.eclipse.jetty.http.HttpCookieStore;
  */
 public final class BayeuxSession {
 
-    private static final long REOPEN_MILLIS = 20;
     private static final int[] NOTHING = {};
 
     private final BayeuxSettings settings;
@@ -43,6 +42,7 @@ public final class BayeuxSession {
     private final SilenceWatch silence;
     private final ServerTimes times;
     private final Departures departures;
+    private final Opening opening;
     private final LongAdder repeated = new LongAdder();
     private final BarrenAnswers barren;
 
@@ -52,11 +52,7 @@ public final class BayeuxSession {
     private volatile BayeuxFailure failure;
     private volatile CompletableFuture<Void> closing;
     private volatile long retryAfterMillis;
-    private volatile int opening;
-    private volatile int shaken;
     private volatile boolean distrusted;
-    private volatile boolean running;
-    private volatile boolean begins;
 
     /**
      * @param http      the shared client; it must keep no cookies and follow no redirects
@@ -90,6 +86,7 @@ public final class BayeuxSession {
                 new LongPollingTransport(options, scheduler, http, cookies, decorator, new Answers());
         this.client = new AgentClient(settings.url(), scheduler, transport, new ClientOwner());
         this.held = new HeldConnect(scheduler, this::isTrusted, this::busy, this::depart, this::holdMillis);
+        this.opening = new Opening(this::shakeHands, () -> closing == null, this::schedule);
         client.addExtension(held);
         client.getChannel(Channel.META_HANDSHAKE).addListener((ClientSessionChannel.MessageListener)
                 (channel, reply) -> handshaken(reply));
@@ -113,33 +110,17 @@ public final class BayeuxSession {
         begun = clock.instant();
         failure = null;
         closing = null;
-        begins = true;
-        shakeHands(++opening);
+        opening.begin();
     }
 
-    private void shakeHands(int number) {
-        if (closing != null || number != opening) {
-            return;
-        }
-        if (running) { // the session before was let go of, and CometD has not come to its end
-            schedule(() -> shakeHands(number), REOPEN_MILLIS);
-            return;
-        }
+    private void shakeHands() {
         silence.begin();
-        try {
-            running = true;
-            shaken = number;
-            client.handshake();
-        } catch (IllegalStateException e) {
-            // CometD tells of the end a moment before it has come to its end
-            running = false;
-            schedule(() -> shakeHands(number), REOPEN_MILLIS);
-        }
+        client.handshake();
     }
 
     /** A session that begins repeats nothing, whatever is still at work of the one before. */
     private int[] expected() {
-        return begins ? NOTHING : ledger.expected();
+        return opening.isAhead() ? NOTHING : ledger.expected();
     }
 
     /**
@@ -181,7 +162,7 @@ public final class BayeuxSession {
         AckLedger current = ledger;
         String id = departures.clientId();
         failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "left");
-        opening++;
+        opening.leave();
         distrusted = false;
         silence.end();
         client.abort();
@@ -274,7 +255,7 @@ public final class BayeuxSession {
         departures.begin(reply.getClientId(), from);
         ledger = from == null ? new AckLedger(acknowledging, handshakeId, begun, clock, this::release)
                 : AckLedger.resume(from, handshakeId, clock, this::release);
-        begins = false;
+        opening.done();
         listener.opened(reply.sessionName(), acknowledging, from != null);
     }
 
@@ -387,16 +368,13 @@ public final class BayeuxSession {
         public void terminated() {
             held.drop();
             departures.end();
-            running = false;
-            if (shaken != opening) {
-                return; // it was left before, and its end must not be taken for that of the next
-            }
-            opening++;
-            silence.end();
-            BayeuxFailure reason = failure;
             CompletableFuture<Void> closed = closing;
-            listener.lost(reason != null ? reason
-                    : new BayeuxFailure(BayeuxFailure.Kind.SESSION_ENDED, 0, 0, "the server ended the session"));
+            if (opening.ended()) {
+                silence.end();
+                BayeuxFailure reason = failure;
+                listener.lost(reason != null ? reason
+                        : new BayeuxFailure(BayeuxFailure.Kind.SESSION_ENDED, 0, 0, "the server ended the session"));
+            }
             if (closed != null) {
                 closed.complete(null); // last, so that nothing is heard of a session after it was closed
             }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.imsession.camel.gws.AgentCredentials;
-import org.imsession.camel.gws.Credential;
 
 /**
  * Reads lines {@code agent=secret} as {@link Properties#load(java.io.Reader)} does, in UTF-8, but knows the number of
@@ -189,7 +188,7 @@ final class AgentLines {
 
     private void fixed(String agent, int number, String secret) {
         try {
-            agents.put(agent, new FixedCredential(new Credential.Password(agent, secret)));
+            agents.put(agent, AgentCredentials.ofPassword(agent, secret));
         } catch (IllegalArgumentException e) {
             reject(agent, number, "cannot be used for agent " + agent + ": " + e.getMessage());
         }

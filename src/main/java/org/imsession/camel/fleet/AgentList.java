@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.imsession.camel.gws.AgentCredentials;
-import org.imsession.camel.gws.Credential;
 
 /**
  * A directory that is filled by code, before and while it is in use. Safe for use by several threads; listeners are
@@ -18,7 +17,7 @@ public final class AgentList implements AgentDirectory {
 
     /** Adds an agent, or gives it another password. */
     public AgentList put(String agent, String password) {
-        return put(agent, new FixedCredential(new Credential.Password(agent, password)));
+        return put(agent, AgentCredentials.ofPassword(agent, password));
     }
 
     /** Adds an agent, or gives it other credentials. */

@@ -38,12 +38,12 @@ public interface AgentCredentials {
     }
 
     /**
-     * One user name and password that do not change.
+     * One user name and password that do not change; equal to others with the same.
      *
      * @param username the login name to send, not {@code null}
      * @param password its password, not {@code null}
      */
     static AgentCredentials ofPassword(String username, String password) {
-        return new KnownCredential(new Credential.Password(username, password));
+        return new FixedCredential(new Credential.Password(username, password));
     }
 }

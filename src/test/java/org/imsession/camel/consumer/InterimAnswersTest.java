@@ -13,7 +13,7 @@ class InterimAnswersTest {
 
     private static final String INTERIM = "HTTP/1.1 102 Processing\r\n\r\n";
     private static final String FLOOD = INTERIM.repeat(9_000);
-    /** Jetty keeps 250 bytes for each until the flow pauses, so on a machine that is busy it must not go on for ever. */
+    /** Jetty keeps 250 bytes of each until the flow pauses, so on a busy machine it must not go on for ever. */
     private static final int FLOODS = 80;
     private static final Answer LOGGED_IN = Answer.json(200, "{\"statusCode\":0,\"user\":{\"userName\":\"alice\"}}");
 

@@ -103,7 +103,7 @@ class WrongAcknowledgementTest {
             gws.agent("alice").session().talks();
             long start = System.nanoTime();
             assertThat(armed.awaitHits(12, ListeningRoute.PATIENCE)).isTrue();
-            // after three free ones: 20, 40, 80, 160, 320, and then 500 ms each; again from the first if an answer is slow
+            // after three free ones: 20, 40, 80, 160, 320, and then 500 ms each; anew after a slow answer
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(200));
             armed.clear();
             gws.agent("alice").session().says("after");

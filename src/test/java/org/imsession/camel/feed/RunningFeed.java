@@ -70,8 +70,8 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
                 new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession),
                 Clock.systemUTC(), LoginPace.NONE);
         feed = new AgentFeed(settings, new FeedThreads(scheduler, workers, workers,
-                () -> System.nanoTime() + ahead.get(), clock, new Random(1), LoginPace.NONE), http, gws, text -> decoder.apply(text),
-                (notification, again) -> witness.heard(notification, again), SessionStore.NONE);
+                () -> System.nanoTime() + ahead.get(), clock, new Random(1), LoginPace.NONE), http, gws,
+                text -> decoder.apply(text), (notification, again) -> witness.heard(notification, again), SessionStore.NONE);
         if (subscribed) {
             feed.subscribe(this);
         }

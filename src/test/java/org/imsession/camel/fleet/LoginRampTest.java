@@ -17,7 +17,7 @@ import org.imsession.camel.bayeux.BayeuxSettings;
 import org.imsession.camel.feed.Backoff;
 import org.imsession.camel.feed.FeedSettings;
 import org.imsession.camel.feed.SessionStore;
-import org.imsession.camel.gws.Credential;
+import org.imsession.camel.gws.AgentCredentials;
 import org.imsession.camel.gws.GwsSettings;
 import org.imsession.camel.gws.HttpSettings;
 import org.imsession.camel.json.JsonLimits;
@@ -78,6 +78,6 @@ class LoginRampTest {
                 new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2), 2, 1), Duration.ofMinutes(15),
                 Duration.ofMinutes(1), List.of(), "");
         return new Connection(GwsSettings.of(gws.url()), HTTP, feed,
-                new FixedCredential(new Credential.Password(agent, "secret")), JsonLimits.DEFAULT, SessionStore.NONE);
+                AgentCredentials.ofPassword(agent, "secret"), JsonLimits.DEFAULT, SessionStore.NONE);
     }
 }

@@ -61,7 +61,8 @@ class WaitForEventTest {
             gws.faults().once(Step.OPERATION, new Fault.Withhold());
         }
         int limit = order == Order.ANSWER_WITHHELD ? 500 : 5000;
-        return talk.did("alice?requestTimeout=" + limit + "&operation=" + operation + WAIT, body, headers).getMessage().getBody();
+        return talk.did("alice?requestTimeout=" + limit + "&operation=" + operation + WAIT, body, headers).getMessage()
+                .getBody();
     }
 
     @ParameterizedTest

@@ -101,7 +101,8 @@ class FileSinkTest {
                         "imSession", Map.of("id", id, "state", "Talking"))));
             }
             // some of these sessions replace one another, which is told as a gap, and that is another file
-            await().atMost(SampleRoutes.PATIENCE).until(() -> routes.allFiles().stream().filter(name -> !name.equals(UNKNOWN)).count() == ids.size());
+            await().atMost(SampleRoutes.PATIENCE).until(() ->
+                    routes.allFiles().stream().filter(name -> !name.equals(UNKNOWN)).count() == ids.size());
             assertThat(routes.allFiles()).filteredOn(name -> !name.equals(UNKNOWN)).containsExactlyInAnyOrderElementsOf(
                     ids.stream().map(id -> "state-changes/alice/" + SafeFileName.of(id) + ".jsonl").toList());
             assertThat(routes.allFiles()).filteredOn(name -> !name.equals(UNKNOWN))

@@ -56,7 +56,8 @@ class JmsSinkTest {
         try (SampleRoutes routes = start()) {
             gws.agent("alice").sendRaw(Documented.MESSAGE);
             assertThat(gws.agent("alice").awaitSubscribers(1, SampleRoutes.PATIENCE)).isTrue();
-            org.awaitility.Awaitility.await().atMost(SampleRoutes.PATIENCE).until(() -> gws.agent("alice").queued() == 0);
+            org.awaitility.Awaitility.await().atMost(SampleRoutes.PATIENCE).until(() ->
+                    gws.agent("alice").queued() == 0);
         }
         try (SampleRoutes routes = start()) {
             assertThat(take(routes, "im.messages").getText()).contains("Hello! This is my first message.");

@@ -62,7 +62,8 @@ class SplitTest {
         SampleRoutes.start(gws, folder, Map.of()).close();
         gws.agent("alice").sendRaw(Documented.STATE_CHANGE).sendRaw(Documented.MESSAGE);
         try (SampleRoutes routes = SampleRoutes.start(gws, folder, Map.of())) {
-            await().atMost(SampleRoutes.PATIENCE).until(() -> routes.lines("messages/alice/" + Documented.SESSION + ".txt").size() == 1);
+            await().atMost(SampleRoutes.PATIENCE).until(() ->
+                    routes.lines("messages/alice/" + Documented.SESSION + ".txt").size() == 1);
             assertThat(routes.lines("state-changes/alice/" + Documented.SESSION + ".jsonl")).isNotEmpty();
             assertThat(routes.lines("unknown/alice.jsonl")).as("gaps").isEmpty();
         }
@@ -76,8 +77,10 @@ class SplitTest {
                 "camel.route-template[im-bob].password", "bobs.password", "bobs.password", "hush&hush"))) {
             assertThat(gws.agent("bob").awaitSubscribed(SampleRoutes.PATIENCE)).isTrue();
             var session = gws.agent("alice").talksTo("bob").says("Hello");
-            await().atMost(SampleRoutes.PATIENCE).until(() -> routes.lines("messages/bob/" + session.id() + ".txt").size() == 1);
-            await().atMost(SampleRoutes.PATIENCE).until(() -> routes.lines("messages/alice/" + session.id() + ".txt").size() == 1);
+            await().atMost(SampleRoutes.PATIENCE).until(() ->
+                    routes.lines("messages/bob/" + session.id() + ".txt").size() == 1);
+            await().atMost(SampleRoutes.PATIENCE).until(() ->
+                    routes.lines("messages/alice/" + session.id() + ".txt").size() == 1);
         }
     }
 

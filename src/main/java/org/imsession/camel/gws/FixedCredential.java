@@ -1,17 +1,16 @@
-package org.imsession.camel.fleet;
+package org.imsession.camel.gws;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.imsession.camel.gws.AgentCredentials;
-import org.imsession.camel.gws.Credential;
 
 /**
- * A credential from an endpoint's options; equal to another with the same secret, so that endpoints can share a feed.
+ * A credential that does not change, of whatever agent; equal to another with the same secret, so that endpoints can
+ * share a feed.
  *
  * @param credential the credential
  */
-public record FixedCredential(Credential credential) implements AgentCredentials {
+record FixedCredential(Credential credential) implements AgentCredentials {
 
     @Override
     public CompletionStage<Credential> credential(String agent) {

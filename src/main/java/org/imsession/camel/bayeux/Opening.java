@@ -1,0 +1,85 @@
+package org.imsession.camel.bayeux;
+
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Begins one session after the other: hands are shaken for the next only when CometD has come to the end of the one
+ * before, which may be long after that was let go of, and whose end is not taken for that of the next. Safe for use by
+ * several threads.
+ */
+final class Opening {
+
+    private static final long REOPEN_MILLIS = 20;
+
+    private final Runnable handshake;
+    private final BooleanSupplier wanted;
+    private final BiConsumer<Runnable, Long> scheduler;
+    private volatile int latest;
+    private volatile int shaken;
+    private volatile boolean running;
+    private volatile boolean ahead;
+
+    /**
+     * @param handshake begins with the handshake; fails with an {@link IllegalStateException} if it is too early
+     * @param wanted    whether a session is still wanted
+     * @param scheduler runs something in so many milliseconds
+     */
+    Opening(Runnable handshake, BooleanSupplier wanted, BiConsumer<Runnable, Long> scheduler) {
+        this.handshake = handshake;
+        this.wanted = wanted;
+        this.scheduler = scheduler;
+    }
+
+    /** Begins the next session, as soon as can be. */
+    void begin() {
+        ahead = true;
+        shakeHands(++latest);
+    }
+
+    private void shakeHands(int number) {
+        if (!wanted.getAsBoolean() || number != latest) {
+            return;
+        }
+        if (!running) {
+            running = true;
+            shaken = number;
+            try {
+                handshake.run();
+                return;
+            } catch (IllegalStateException e) {
+                running = false; // CometD tells of the end a moment before it has come to its end
+            }
+        }
+        scheduler.accept(() -> shakeHands(number), REOPEN_MILLIS);
+    }
+
+    /** The server has shaken hands. */
+    void done() {
+        ahead = false;
+    }
+
+    /** Whether a session is to begin, and has not. */
+    boolean isAhead() {
+        return ahead;
+    }
+
+    /** The session is let go of, or is not to begin any more. */
+    void leave() {
+        latest++;
+    }
+
+    /**
+     * CometD has come to the end of a session.
+     *
+     * @return whether that one had not been left before
+     */
+    boolean ended() {
+        running = false;
+        boolean mine = shaken == latest;
+        if (mine) {
+            latest++;
+        }
+        return mine;
+    }
+}
