@@ -9,9 +9,10 @@ import org.imsession.camel.crash.Ledger;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.Step;
 import org.imsession.simulator.settings.GwsSettings;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A dead node is missed after three seconds at the earliest: later than a server with this maxInterval waits. */
 class LateTakeOverTest {
@@ -23,10 +24,11 @@ class LateTakeOverTest {
     @TempDir
     Path shared;
 
-    @Test
-    void aLeaderThatIsMissedTooLateCostsExactlyOneGap() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void aLeaderThatIsMissedTooLateCostsExactlyOneGap(Cluster.Kind kind) throws Exception {
         Map<String, String> heartbeat = Map.of("camel.component.imsession.keep-alive", "300");
-        try (Cluster cluster = Cluster.Kind.FILES.open();
+        try (Cluster cluster = kind.open();
              Node one = Node.start("one", shared, gws, cluster, heartbeat)) {
             one.awaitStarted();
             assertThat(gws.agent("alice").awaitSubscribed(Duration.ofSeconds(30))).as(one::log).isTrue();

@@ -12,7 +12,9 @@ import org.awaitility.Awaitility;
 import org.imsession.camel.FileSessionRepository;
 import org.imsession.camel.consumer.ListeningRoute;
 import org.imsession.simulator.GwsSimulator;
+import org.imsession.simulator.fault.ArmedFault;
 import org.imsession.simulator.fault.Fault;
+import org.imsession.simulator.fault.FaultRule;
 import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -109,6 +111,38 @@ class TeamLifeTest {
             gws.agent("agent3").session().says("Back");
             assertThat(route.inbox().takeText()).isEqualTo("Back");
             assertThat(route.consumer().getGaps()).as("nobody wanted what was said meanwhile").isZero();
+        }
+    }
+
+    @Test
+    void whoIsRemovedAndAddedAgainBeforeTheServerHasHeardOfItIsFollowed() throws Exception {
+        try (ListeningRoute route = listen("stateRepository=#state", "stopTimeout=20000")) {
+            ArmedFault goodbye = gws.faults().add(FaultRule.at(Step.DISCONNECT, new Fault.Hang()).forAgent("agent3"));
+            team.remove("agent3");
+            assertThat(goodbye.awaitHits(1, ListeningRoute.PATIENCE)).isTrue();
+            team.put("agent3", "secret");
+            goodbye.clear();
+            assertThat(gws.awaitRequest(Step.HANDSHAKE, AGENTS + 1, ListeningRoute.PATIENCE)).isTrue();
+            awaitLive(route);
+            gws.agent("agent3").session().says("Back");
+            assertThat(route.inbox().takeText()).isEqualTo("Back");
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> kept(".session").size() == AGENTS);
+            assertThat(route.consumer().getGaps()).isZero();
+        }
+    }
+
+    @Test
+    void aPasswordThatIsChangedDuringALoginIsUsedByTheNext() throws Exception {
+        gws.agent("late", "new");
+        try (ListeningRoute route = listen()) {
+            ArmedFault login = gws.faults().add(FaultRule.at(Step.LOGIN, new Fault.Hang()).forAgent(""));
+            int before = gws.requests().count(Step.LOGIN);
+            team.put("late", "old");
+            assertThat(login.awaitHits(1, ListeningRoute.PATIENCE)).isTrue();
+            team.put("late", "new");
+            login.clear();
+            assertThat(gws.agent("late").awaitSubscribed(ListeningRoute.PATIENCE)).isTrue();
+            assertThat(gws.requests().count(Step.LOGIN) - before).isEqualTo(2);
         }
     }
 }
