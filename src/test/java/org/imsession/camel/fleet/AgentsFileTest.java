@@ -4,96 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.imsession.camel.consumer.LogLines;
-import org.imsession.camel.gws.Credential;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A file of agents is watched, and nothing that may happen to it costs an agent that it does not concern. */
-class AgentsFileTest {
-
-    private static final int TWICE = 2;
-
-    @RegisterExtension
-    final LogLines log = new LogLines();
-    @TempDir
-    private Path folder;
-    private final StepByStep watch = new StepByStep();
-    private Executor disk = Runnable::run;
-    private final Map<String, String> properties = new HashMap<>();
-    private final List<Roster> told = new ArrayList<>();
-    private final List<String> asked = new ArrayList<>();
-    private Supplier<String> whenAsked;
-    private long age = 1000;
-
-    @AfterEach
-    void stop() {
-        watch.shutdownNow();
-    }
-
-    private Path write(String text) throws IOException {
-        Path file = Files.writeString(folder.resolve("agents.properties"), text);
-        return changed(file);
-    }
-
-    /** Each change at a time of its own, however coarse the clock of the file system. */
-    private Path changed(Path file) throws IOException {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        age += 1000;
-        return Files.setLastModifiedTime(file, FileTime.fromMillis(age));
-    }
-
-    private AgentDirectory.Registration follow(Path file, boolean readableByOthers) {
-        return follow(file, readableByOthers, Duration.ofSeconds(30));
-    }
-
-    private AgentDirectory.Registration follow(Path file, boolean readableByOthers, Duration longestLook) {
-        return new AgentsFile(file, readableByOthers, Duration.ofSeconds(1), watch, task -> disk.execute(task),
-                new Placeholders(this::find, watch, Duration.ofSeconds(1)), longestLook).follow(told::add);
-    }
-
-    private String find(String text) {
-        asked.add(text);
-        if (whenAsked != null) {
-            return whenAsked.get();
-        }
-        String found = properties.get(text);
-        if (found == null) {
-            throw new IllegalArgumentException("Property not found in " + text);
-        }
-        return found;
-    }
-
-    private Roster last() {
-        return told.get(told.size() - 1);
-    }
-
-    private String password(String agent) {
-        return last().agents().get(agent).credential(agent).toCompletableFuture().join()
-                instanceof Credential.Password given ? given.password() : "";
-    }
+class AgentsFileTest extends WatchedAgentsFile {
 
     @Test
     void theFirstRosterIsToldAtOnce() throws IOException {
@@ -297,110 +215,5 @@ class AgentsFileTest {
     @Test
     void aFileThatIsNotThereIsToldToWhoeverStarts() {
         assertThatThrownBy(() -> follow(folder.resolve("none"), false)).hasMessageContaining("does not exist");
-    }
-
-    @Test
-    void aDiskThatHangsIsSaidOnceAndForgottenWhenItAnswers() throws IOException {
-        Path file = write("alice=a\n");
-        follow(file, false);
-        Queue<Runnable> waiting = new ArrayDeque<>();
-        disk = waiting::add;
-        watch.look(30);
-        assertThat(waiting).as("the look that hangs, and no other").hasSize(1);
-        watch.look(1);
-        Runnable look = waiting.remove();
-        waiting.remove().run();
-        assertThat(last().problem()).contains(file.toString(), "has not answered for 30 s");
-        assertThat(last().agents()).containsOnlyKeys("alice");
-        watch.look(1);
-        waiting.remove().run();
-        assertThat(told).as("said once").hasSize(2);
-        look.run();
-        assertThat(last().problem()).isEmpty();
-        assertThat(last().agents()).containsOnlyKeys("alice");
-        watch.look(1);
-        assertThat(waiting).as("the next look").hasSize(1);
-    }
-
-    /** It used to take back the change for good: the file was the one that had been taken. */
-    @Test
-    void whatAHungLookTellsAfterAllIsNotTakenBackByWhoSaysThatItHangs() throws Exception {
-        StringBuilder many = new StringBuilder();
-        for (int i = 0; i < 100_000; i++) {
-            many.append("agent").append(i).append("=x\n");
-        }
-        follow(write(many.toString()), false);
-        Queue<Runnable> waiting = new ArrayDeque<>();
-        disk = waiting::add;
-        write("alice={{vault:alice}}\n");
-        watch.look(1);
-        waiting.remove().run();
-        watch.look(31);
-        Runnable look = waiting.remove();
-        Thread saying = new Thread(waiting.remove());
-        whenAsked = () -> { // the end of the look: all but telling is done
-            saying.start();
-            while (saying.isAlive() && Stream.of(saying.getStackTrace()).noneMatch(frame ->
-                    frame.getMethodName().equals("because"))) {
-                Thread.onSpinWait();
-            }
-            return "secret";
-        };
-        look.run();
-        saying.join();
-        assertThat(last().agents()).containsOnlyKeys("alice");
-    }
-
-    @Test
-    void aLookForWhichNoThreadCanBeHadIsMadeLaterAndSaidOnce() throws IOException {
-        follow(write("alice=a\n"), false);
-        write("alice=a\nbob=b\n");
-        List<Throwable> refusals = new ArrayList<>();
-        disk = task -> {
-            Error none = new InternalError("unable to create native thread");
-            refusals.add(none);
-            throw none;
-        };
-        watch.look(40);
-        assertThat(refusals).hasSize(40);
-        assertThat(log.with("for want of a thread")).singleElement().asString().contains("IMS-012", "native thread");
-        disk = Runnable::run;
-        watch.look(TWICE);
-        assertThat(last().agents()).containsOnlyKeys("alice", "bob");
-    }
-
-    @Test
-    void aLookThatComesBackWhenNobodyWantsToKnowAnyMoreTellsNothing() throws IOException {
-        Path file = write("alice=a\n");
-        AgentDirectory.Registration registration = follow(file, false);
-        write("bob=b\n");
-        watch.look(1);
-        Queue<Runnable> waiting = new ArrayDeque<>();
-        disk = waiting::add;
-        watch.look(40);
-        registration.close();
-        waiting.forEach(Runnable::run);
-        assertThat(told).hasSize(1);
-    }
-
-    /** It used to hang the start of the whole context. */
-    @Test
-    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void aDiskThatHangsWhenTheRouteStartsFailsTheStart() throws Exception {
-        Path pipe = folder.resolve("pipe"); // without a writer it hangs as a dead mount does
-        assertThat(new ProcessBuilder("mkfifo", "-m", "600", pipe.toString()).start().waitFor()).isZero();
-        ExecutorService threads = Executors.newSingleThreadExecutor();
-        disk = threads;
-        try {
-            assertThatThrownBy(() -> follow(pipe, false, Duration.ofMillis(100)))
-                    .hasMessageContainingAll(pipe.toString(), "has not answered for", "look at the disk");
-        } finally {
-            try (RandomAccessFile writer = new RandomAccessFile(pipe.toFile(), "rw")) {
-                writer.writeBytes("alice=a\n");
-            }
-            threads.shutdown();
-        }
-        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(told).as("nobody waits for it any more").isEmpty();
     }
 }
