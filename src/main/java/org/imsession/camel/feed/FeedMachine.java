@@ -65,7 +65,7 @@ final class FeedMachine {
         this.keeper = new SessionKeeper(settings, threads, store, gws.cookies(), untold);
         this.intake = new Intake(settings, threads, json, witness, counters, deliveries, this::release, untold);
         this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, threads.scheduler(),
-                threads.nanoTime(), threads.clock(), keeper, new Wire(this, control, intake,
+                threads.nanoTime(), threads.clock(), keeper, gws.words(), new Wire(this, control, intake,
                 new BackPressure(settings, counters, deliveries)));
         this.losses = new Losses(settings.agent(), threads, intake, untold, bayeux::ledger);
         this.logins = new Logins(settings, threads, gws, attempts, stage, control);

@@ -74,12 +74,20 @@ public final class GwsSession {
                 Objects.requireNonNull(questions, "questions"), settings.requestTimeout().toMillis());
         this.json = Objects.requireNonNull(json, "json");
         this.failures = new TransportFailure(settings, http.getProxyConfiguration());
-        this.check = new AnswerCheck(settings, json, clock, failures);
         this.requests = new AgentRequests(settings, Objects.requireNonNull(http, "http"), failures);
+        this.check = new AnswerCheck(settings, json, clock, failures, requests.words());
+        if (http instanceof GwsHttpClient ours) {
+            requests.words().proxyPassword(ours.proxyPassword());
+        }
         Objects.requireNonNull(pace, "pace");
         this.refusals = refused.of(settings, agent, refusedRest);
         this.inTurn = new LoginInTurn(() -> new PacedLogin(this, pace, true));
         this.atOnce = new LoginInTurn(() -> new PacedLogin(this, LoginPace.NONE, true));
+    }
+
+    /** Through which all that the server says about this agent is quoted. */
+    public ServerWords words() {
+        return requests.words();
     }
 
     /** The login name of the agent. */
@@ -257,7 +265,7 @@ public final class GwsSession {
             operation.put("place", place);
         }
         return post(List.of("me"), operation).thenApply(answer -> ContactCenterSession.of(answer.members(),
-                requests.secrets()));
+                requests.words()));
     }
 
     /**
@@ -293,7 +301,7 @@ public final class GwsSession {
         }
         return requests.login(given).thenApply(answer -> {
             try {
-                Login who = Login.of(check.acceptLogin(answer, agent, requests.secrets()).members());
+                Login who = Login.of(check.acceptLogin(answer, agent).members());
                 refusals.accepted();
                 return permitted(who);
             } catch (GwsException e) {
@@ -316,8 +324,7 @@ public final class GwsSession {
     private <T> CompletableFuture<T> call(HttpMethod method, String path, byte[] body, Object words,
                                           BiFunction<HttpAnswer, GwsAnswer, T> read) {
         Supplier<CompletableFuture<T>> attempt = () -> requests.send(method, path, body)
-                .thenApply(raw -> read.apply(raw,
-                        check.accept(raw, agent, requests.secrets().addWordsOf(words))));
+                .thenApply(raw -> read.apply(raw, check.accept(raw, agent, words)));
         return beforehand(who()).thenCompose(loggedIn -> {
             long during = logins.get();
             return attempt.get().exceptionallyCompose(failure -> isLoginLost(failure)

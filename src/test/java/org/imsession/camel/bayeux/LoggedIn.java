@@ -62,7 +62,7 @@ final class LoggedIn implements SessionListener, AutoCloseable {
         return new BayeuxSession(settings, http, login.cookies(), request -> {
             login.decorate(request);
             decorator.accept(request);
-        }, scheduler, nanoTime, clock, PositionKeeper.NONE, this);
+        }, scheduler, nanoTime, clock, PositionKeeper.NONE, login.words(), this);
     }
 
     @Override
