@@ -22,6 +22,7 @@ import org.cometd.client.transport.ClientTransport;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.imsession.camel.gws.ServerWords;
 
 /**
  * One agent's Bayeux sessions, one after the other: handshake, subscription, the {@code /meta/connect} loop with its
@@ -36,6 +37,8 @@ public final class BayeuxSession {
     private final ScheduledExecutorService scheduler;
     private final InstantSource clock;
     private final PositionKeeper keeper;
+    private final ServerWords words;
+    private final Failures failures;
     private final SessionListener listener;
     private final AgentClient client;
     private final HeldConnect held;
@@ -62,10 +65,11 @@ public final class BayeuxSession {
      * @param nanoTime  monotonic time, in nanoseconds
      * @param clock     the time of day, for people
      * @param keeper    keeps the position for a later process
+     * @param words     quotes the server, and hears of each client id
      */
     public BayeuxSession(BayeuxSettings settings, HttpClient http, HttpCookieStore cookies,
                          Consumer<Request> decorator, ScheduledExecutorService scheduler, LongSupplier nanoTime,
-                         InstantSource clock, PositionKeeper keeper, SessionListener listener) {
+                         InstantSource clock, PositionKeeper keeper, ServerWords words, SessionListener listener) {
         this.settings = settings;
         this.scheduler = scheduler;
         this.times = new ServerTimes(settings);
@@ -74,6 +78,8 @@ public final class BayeuxSession {
         this.begun = clock.instant();
         this.ledger = new AckLedger(false, "", begun, clock, () -> { });
         this.keeper = keeper;
+        this.words = words;
+        this.failures = new Failures(words);
         this.listener = listener;
         this.barren = new BarrenAnswers(nanoTime);
         this.departures = new Departures(scheduler, keeper, barren, this::ledger, times::patienceMillis);
@@ -84,7 +90,7 @@ public final class BayeuxSession {
         options.put(ClientTransport.MAX_MESSAGE_SIZE_OPTION, 0); // the parser keeps the limit, message by message
         LongPollingTransport transport =
                 new LongPollingTransport(options, scheduler, http, cookies, decorator, new Answers());
-        this.client = new AgentClient(settings.url(), scheduler, transport, new ClientOwner());
+        this.client = new AgentClient(settings.url(), scheduler, transport, failures, new ClientOwner());
         this.held = new HeldConnect(scheduler, this::isTrusted, this::busy, this::depart, this::holdMillis);
         this.opening = new Opening(this::shakeHands, () -> closing == null, this::schedule);
         client.addExtension(held);
@@ -160,15 +166,15 @@ public final class BayeuxSession {
     public CompletableFuture<Void> leave() {
         CompletableFuture<Void> left = new CompletableFuture<>();
         AckLedger current = ledger;
-        String id = departures.clientId();
+        SessionPosition session = departures.session();
         failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "left");
         opening.leave();
         distrusted = false;
         silence.end();
         client.abort();
         // asked only now, since a connect that left in between told the server of more than had ended before
-        Departures.position(id, current).ifPresentOrElse(position -> keeper.keep(position, () -> left.complete(null)),
-                () -> left.complete(null));
+        Departures.position(session, current).ifPresentOrElse(
+                position -> keeper.keep(position, () -> left.complete(null)), () -> left.complete(null));
         return left;
     }
 
@@ -252,11 +258,14 @@ public final class BayeuxSession {
         boolean acknowledging = isTrusted() && reply.acknowledges();
         SessionPosition from = resuming;
         resuming = null;
-        departures.begin(reply.getClientId(), from);
+        words.clientId(reply.getClientId());
+        SessionPosition at = from != null ? from
+                : SessionPosition.first(reply.getClientId(), handshakeId, begun);
+        departures.begin(at, from != null);
         ledger = from == null ? new AckLedger(acknowledging, handshakeId, begun, clock, this::release)
                 : AckLedger.resume(from, handshakeId, clock, this::release);
         opening.done();
-        listener.opened(reply.sessionName(), acknowledging, from != null);
+        listener.opened(at.name(), acknowledging, from != null);
     }
 
     private void handshaken(Message reply) {
@@ -269,7 +278,7 @@ public final class BayeuxSession {
             if (subscription.isSuccessful()) {
                 listener.subscribed();
             } else if (!client.isDisconnected()) {
-                end(Failures.of(subscription));
+                end(failures.of(subscription));
             }
         });
     }

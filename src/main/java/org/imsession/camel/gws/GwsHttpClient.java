@@ -49,6 +49,11 @@ public final class GwsHttpClient extends HttpClient {
         }
     }
 
+    /** What the proxy gets, empty if there is none. A secret. */
+    String proxyPassword() {
+        return proxy.password();
+    }
+
     /** Each start gives Jetty's defaults back, so what must not be there is taken out here. */
     @Override
     protected void doStart() throws Exception {
