@@ -32,6 +32,9 @@ import org.imsession.camel.gws.ServerWords;
 public final class BayeuxSession {
 
     private static final int[] NOTHING = {};
+    /** After so many numbers a server that starts anew has had an accident; before, it may never do otherwise. */
+    private static final int COUNTED_WELL = 20;
+    private static final int RESTARTS_BEFORE_DISTRUST = 3;
 
     private final BayeuxSettings settings;
     private final ScheduledExecutorService scheduler;
@@ -48,6 +51,7 @@ public final class BayeuxSession {
     private final Opening opening;
     private final LongAdder repeated = new LongAdder();
     private final BarrenAnswers barren;
+    private final GoodBye goodBye;
 
     private volatile AckLedger ledger;
     private volatile Instant begun;
@@ -56,6 +60,8 @@ public final class BayeuxSession {
     private volatile CompletableFuture<Void> closing;
     private volatile long retryAfterMillis;
     private volatile boolean distrusted;
+    private volatile String over;
+    private volatile int restarts;
 
     /**
      * @param http      the shared client; it must keep no cookies and follow no redirects
@@ -84,20 +90,34 @@ public final class BayeuxSession {
         this.barren = new BarrenAnswers(nanoTime);
         this.departures = new Departures(scheduler, keeper, barren, this::ledger, times::patienceMillis);
         Map<String, Object> options = new HashMap<>();
-        options.put(ClientTransport.JSON_CONTEXT_OPTION,
-                new RawJsonContext(settings.maxMessageSize(), this::expected));
+        RawJsonContext json = new RawJsonContext(settings.maxMessageSize(), this::expected);
+        this.goodBye = new GoodBye(settings, http, cookies, decorator, json);
+        options.put(ClientTransport.JSON_CONTEXT_OPTION, json);
         options.put(ClientTransport.MAX_NETWORK_DELAY_OPTION, settings.maxNetworkDelay().toMillis());
         options.put(ClientTransport.MAX_MESSAGE_SIZE_OPTION, 0); // the parser keeps the limit, message by message
         LongPollingTransport transport =
                 new LongPollingTransport(options, scheduler, http, cookies, decorator, new Answers());
         this.client = new AgentClient(settings.url(), scheduler, transport, failures, new ClientOwner());
-        this.held = new HeldConnect(scheduler, this::isTrusted, this::busy, this::depart, this::holdMillis);
+        this.held = new HeldConnect(scheduler, this::isTrusted, this::busy, () -> ledger.hasMore(), this::depart,
+                this::holdMillis);
         this.opening = new Opening(this::shakeHands, () -> closing == null, this::schedule);
         client.addExtension(held);
         client.getChannel(Channel.META_HANDSHAKE).addListener((ClientSessionChannel.MessageListener)
                 (channel, reply) -> handshaken(reply));
         client.getChannel(Channel.META_CONNECT).addListener((ClientSessionChannel.MessageListener)
                 (channel, reply) -> connected(reply));
+    }
+
+    /**
+     * Tells the server that the last session is over, if it may still have that one: nobody goes on with it. To be
+     * called after the session was lost or left; does nothing if it was closed, or ended by the server.
+     */
+    public void sayGoodBye() {
+        String id = over;
+        if (id != null) {
+            over = null;
+            goodBye.say(id);
+        }
     }
 
     /** Begins a new session: handshake, then subscription. The previous one must be lost or closed. */
@@ -143,7 +163,9 @@ public final class BayeuxSession {
             closed.complete(null);
             return closed;
         }
-        client.disconnect(reply -> { });
+        if (!opening.isAhead()) { // else it is not known yet which session that will be, see begin()
+            client.disconnect(reply -> { });
+        }
         schedule(() -> {
             if (!closed.isDone()) {
                 client.abort();
@@ -168,6 +190,7 @@ public final class BayeuxSession {
         AckLedger current = ledger;
         SessionPosition session = departures.session();
         failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "left");
+        over = session == null ? null : session.clientId();
         opening.leave();
         distrusted = false;
         silence.end();
@@ -250,7 +273,13 @@ public final class BayeuxSession {
         }
         if (current.isMiscounted() && !distrusted) {
             distrusted = true;
-            schedule(() -> miscounted(current), 0); // CometD has this answer to handle yet
+            schedule(() -> miscounted(current, "the numbers of acknowledged events grow faster than they can: the "
+                    + "server counts wrong, or another process uses this session"), 0); // CometD handles it yet
+        } else if (current.isRestarted()) {
+            restarts = current.counted() < COUNTED_WELL ? restarts + 1 : 1;
+            distrusted |= restarts >= RESTARTS_BEFORE_DISTRUST;
+            schedule(() -> miscounted(current, "the numbers of acknowledged events have started anew: the server has "
+                    + "lost what it kept"), 0);
         }
     }
 
@@ -261,6 +290,11 @@ public final class BayeuxSession {
         words.clientId(reply.getClientId());
         SessionPosition at = from != null ? from
                 : SessionPosition.first(reply.getClientId(), handshakeId, begun);
+        if (closing != null) {
+            goodBye.say(at.clientId());
+            schedule(client::abort, 0); // CometD has this answer to handle yet
+            return;
+        }
         departures.begin(at, from != null);
         ledger = from == null ? new AckLedger(acknowledging, handshakeId, begun, clock, this::release)
                 : AckLedger.resume(from, handshakeId, clock, this::release);
@@ -300,11 +334,10 @@ public final class BayeuxSession {
         }
     }
 
-    private void miscounted(AckLedger given) {
+    private void miscounted(AckLedger given, String why) {
         if (given == ledger && !client.isDisconnected()) {
             end(new BayeuxFailure(BayeuxFailure.Kind.MISCOUNTED, 0, 0,
-                    "the numbers of acknowledged events grow faster than they can: the server counts wrong, or another "
-                    + "process uses this session; it goes on without acknowledgement"));
+                    why + (distrusted ? "; it goes on without acknowledgement" : "")));
         }
     }
 
@@ -376,11 +409,13 @@ public final class BayeuxSession {
         @Override
         public void terminated() {
             held.drop();
+            SessionPosition session = departures.session();
             departures.end();
             CompletableFuture<Void> closed = closing;
             if (opening.ended()) {
                 silence.end();
                 BayeuxFailure reason = failure;
+                over = session != null && reason != null && reason.serverMayHaveIt() ? session.clientId() : null;
                 listener.lost(reason != null ? reason
                         : new BayeuxFailure(BayeuxFailure.Kind.SESSION_ENDED, 0, 0, "the server ended the session"));
             }

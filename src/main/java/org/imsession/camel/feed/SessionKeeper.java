@@ -71,6 +71,11 @@ final class SessionKeeper implements PositionKeeper {
         return store != SessionStore.NONE;
     }
 
+    /** Whether no other process can have taken over what is kept, however long this one has slept. */
+    boolean isAlone() {
+        return !keeps() || store.isReserved(key());
+    }
+
     /** Whether the store could not be written to when it last mattered. */
     boolean failing() {
         return failing;
