@@ -32,9 +32,6 @@ import org.imsession.camel.gws.ServerWords;
 public final class BayeuxSession {
 
     private static final int[] NOTHING = {};
-    /** After so many numbers a server that starts anew has had an accident; before, it may never do otherwise. */
-    private static final int COUNTED_WELL = 20;
-    private static final int RESTARTS_BEFORE_DISTRUST = 3;
 
     private final BayeuxSettings settings;
     private final ScheduledExecutorService scheduler;
@@ -52,6 +49,7 @@ public final class BayeuxSession {
     private final LongAdder repeated = new LongAdder();
     private final BarrenAnswers barren;
     private final GoodBye goodBye;
+    private final NumberTrust trust = new NumberTrust();
 
     private volatile AckLedger ledger;
     private volatile Instant begun;
@@ -59,9 +57,7 @@ public final class BayeuxSession {
     private volatile BayeuxFailure failure;
     private volatile CompletableFuture<Void> closing;
     private volatile long retryAfterMillis;
-    private volatile boolean distrusted;
     private volatile String over;
-    private volatile int restarts;
 
     /**
      * @param http      the shared client; it must keep no cookies and follow no redirects
@@ -157,13 +153,13 @@ public final class BayeuxSession {
     public CompletableFuture<Void> close(Duration patience) {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         closing = closed;
-        distrusted = false;
+        trust.renew();
         failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "closed");
         if (client.isDisconnected()) {
             closed.complete(null);
             return closed;
         }
-        if (!opening.isAhead()) { // else it is not known yet which session that will be, see begin()
+        if (!opening.isAhead()) { // else it is not known yet which session that will be, see answered()
             client.disconnect(reply -> { });
         }
         schedule(() -> {
@@ -192,7 +188,7 @@ public final class BayeuxSession {
         failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "left");
         over = session == null ? null : session.clientId();
         opening.leave();
-        distrusted = false;
+        trust.renew();
         silence.end();
         client.abort();
         // asked only now, since a connect that left in between told the server of more than had ended before
@@ -227,7 +223,7 @@ public final class BayeuxSession {
 
     /** Whether to acknowledge by the server's numbers; not again until the owner has let go of the session. */
     private boolean isTrusted() {
-        return settings.acknowledge() && !distrusted;
+        return settings.acknowledge() && !trust.isLost();
     }
 
     private boolean busy() {
@@ -254,6 +250,11 @@ public final class BayeuxSession {
         Message.Mutable request = requests.get(0);
         Reply reply = answer.replyTo(request);
         if (reply != null && Channel.META_HANDSHAKE.equals(request.getChannel()) && reply.isSuccessful()) {
+            if (closing != null) {
+                goodBye.say(reply.getClientId()); // only now it is known which session was to be closed
+                schedule(client::abort, 0); // CometD has this answer to handle yet
+                return;
+            }
             begin(request.getId(), reply);
         }
         AckLedger current = ledger;
@@ -271,16 +272,7 @@ public final class BayeuxSession {
         if (!intake.fresh().isEmpty() || refused > 0) {
             listener.received(intake.fresh(), refused, intake.since());
         }
-        if (current.isMiscounted() && !distrusted) {
-            distrusted = true;
-            schedule(() -> miscounted(current, "the numbers of acknowledged events grow faster than they can: the "
-                    + "server counts wrong, or another process uses this session"), 0); // CometD handles it yet
-        } else if (current.isRestarted()) {
-            restarts = current.counted() < COUNTED_WELL ? restarts + 1 : 1;
-            distrusted |= restarts >= RESTARTS_BEFORE_DISTRUST;
-            schedule(() -> miscounted(current, "the numbers of acknowledged events have started anew: the server has "
-                    + "lost what it kept"), 0);
-        }
+        trust.judge(current).ifPresent(why -> schedule(() -> miscounted(current, why), 0)); // CometD handles it yet
     }
 
     private void begin(String handshakeId, Reply reply) {
@@ -290,11 +282,6 @@ public final class BayeuxSession {
         words.clientId(reply.getClientId());
         SessionPosition at = from != null ? from
                 : SessionPosition.first(reply.getClientId(), handshakeId, begun);
-        if (closing != null) {
-            goodBye.say(at.clientId());
-            schedule(client::abort, 0); // CometD has this answer to handle yet
-            return;
-        }
         departures.begin(at, from != null);
         ledger = from == null ? new AckLedger(acknowledging, handshakeId, begun, clock, this::release)
                 : AckLedger.resume(from, handshakeId, clock, this::release);
@@ -303,7 +290,7 @@ public final class BayeuxSession {
     }
 
     private void handshaken(Message reply) {
-        if (!reply.isSuccessful()) {
+        if (!reply.isSuccessful() || closing != null) {
             return;
         }
         learn(reply);
@@ -336,8 +323,7 @@ public final class BayeuxSession {
 
     private void miscounted(AckLedger given, String why) {
         if (given == ledger && !client.isDisconnected()) {
-            end(new BayeuxFailure(BayeuxFailure.Kind.MISCOUNTED, 0, 0,
-                    why + (distrusted ? "; it goes on without acknowledgement" : "")));
+            end(new BayeuxFailure(BayeuxFailure.Kind.MISCOUNTED, 0, 0, why));
         }
     }
 
