@@ -98,7 +98,8 @@ public class IMSessionConfiguration implements Cloneable {
             + " before the first attempt to reconnect.")
     private long reconnectDelay = 1000;
     @UriParam(label = "consumer", defaultValue = "30000", javaType = "java.time.Duration", description = "The longest"
-            + " delay between two attempts to reconnect.")
+            + " delay between two attempts to reconnect; after a feed was live, no delay is longer than a quarter of the"
+            + " outage, or than reconnectDelay.")
     private long reconnectDelayMax = 30_000;
     @UriParam(label = "consumer", defaultValue = "2", description = "By how much each delay exceeds the one before it.")
     private double reconnectMultiplier = 2;
