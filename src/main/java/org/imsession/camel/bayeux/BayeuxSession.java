@@ -166,15 +166,15 @@ public final class BayeuxSession {
     public CompletableFuture<Void> leave() {
         CompletableFuture<Void> left = new CompletableFuture<>();
         AckLedger current = ledger;
-        String id = departures.clientId();
+        SessionPosition session = departures.session();
         failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "left");
         opening.leave();
         distrusted = false;
         silence.end();
         client.abort();
         // asked only now, since a connect that left in between told the server of more than had ended before
-        Departures.position(id, current).ifPresentOrElse(position -> keeper.keep(position, () -> left.complete(null)),
-                () -> left.complete(null));
+        Departures.position(session, current).ifPresentOrElse(
+                position -> keeper.keep(position, () -> left.complete(null)), () -> left.complete(null));
         return left;
     }
 
@@ -259,11 +259,13 @@ public final class BayeuxSession {
         SessionPosition from = resuming;
         resuming = null;
         words.clientId(reply.getClientId());
-        departures.begin(reply.getClientId(), from);
+        SessionPosition at = from != null ? from
+                : SessionPosition.first(reply.getClientId(), handshakeId, begun);
+        departures.begin(at, from != null);
         ledger = from == null ? new AckLedger(acknowledging, handshakeId, begun, clock, this::release)
                 : AckLedger.resume(from, handshakeId, clock, this::release);
         opening.done();
-        listener.opened(reply.sessionName(), acknowledging, from != null);
+        listener.opened(at.name(), acknowledging, from != null);
     }
 
     private void handshaken(Message reply) {

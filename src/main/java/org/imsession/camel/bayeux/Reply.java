@@ -1,9 +1,5 @@
 package org.imsession.camel.bayeux;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +16,6 @@ import org.cometd.common.HashMapMessage;
 final class Reply extends HashMapMessage {
 
     private static final long serialVersionUID = 1L;
-    private static final int SESSION_NAME_BYTES = 6;
     /** Of no other channel is a reply awaited, and CometD fails on what is not even a channel. */
     private static final Set<String> CHANNELS = Set.of(Channel.META_HANDSHAKE, Channel.META_SUBSCRIBE,
             Channel.META_CONNECT, Channel.META_UNSUBSCRIBE, Channel.META_DISCONNECT);
@@ -96,16 +91,6 @@ final class Reply extends HashMapMessage {
     private static void clamp(Map<?, ?> advice, String name, long maximum, Map<String, Object> mended) {
         if (advice.get(name) instanceof Number number) {
             mended.put(name, Math.max(0, Math.min(maximum, number.longValue())));
-        }
-    }
-
-    /** A name for the session of that client id which does not give the id, a secret, away. */
-    String sessionName() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(getClientId().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, SESSION_NAME_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -127,7 +127,7 @@ final class FeedMachine {
         reason = why;
         stage.next();
         logins.changed(next);
-        FeedLog.changed(settings, before, next, why, attempts.failed());
+        FeedLog.changed(settings, before, next, why, attempts.failed(), rest());
         FeedStatus now = status();
         deliveries.forEach(delivery -> delivery.changed(now));
     }
@@ -176,8 +176,17 @@ final class FeedMachine {
     void retryNow() {
         if (state == FeedState.PARKED || state == FeedState.BACKING_OFF && !inheritance.waiting()) {
             gws.forget();
+            gws.sendAgain();
             attempts.accepted();
             login("an operator said so");
+        }
+    }
+
+    /** Tries other credentials at once, if anything is waited for. */
+    void credentialsChanged() {
+        if (state == FeedState.PARKED || state == FeedState.BACKING_OFF && !inheritance.waiting()) {
+            attempts.accepted();
+            login("there are other credentials");
         }
     }
 
@@ -238,12 +247,17 @@ final class FeedMachine {
     private void park(String why) {
         attempts.failedAgain();
         become(FeedState.PARKED, why);
-        stage.later(settings.parkedRetry().toMillis(), () -> {
+        rest().ifPresent(rest -> stage.later(rest.toMillis() + 1, () -> {
             gws.forget();
             attempts.accepted();
             login("parked for " + settings.parkedRetry());
-        });
+        }));
         logins.watchCredential(() -> login("the credential has changed"));
+    }
+
+    /** How long a parked agent rests; empty if only another credential helps, or an operator. */
+    private Optional<Duration> rest() {
+        return attempts.wasRefused() ? gws.nextTry() : Optional.of(settings.parkedRetry());
     }
 
     void opened(boolean acknowledging, boolean resumed) {
@@ -360,7 +374,7 @@ final class FeedMachine {
             attempts.answeredAgain();
         }
         contactCenter.forget();
-        if (attempts.mustPark() && state == FeedState.RECONNECTING) {
+        if (attempts.wasRefused() && state == FeedState.RECONNECTING) {
             park(reason);
         } else {
             backOff(failure.detail(), failure.retryAfter());
