@@ -92,10 +92,11 @@ class MainTest {
                 .filter(each -> !each.contains("junit")).collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java", "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-                "-cp", classPath, GwsSimulatorMain.class.getName()));
+                GwsSimulatorMain.class.getName()));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
+        builder.environment().put("CLASSPATH", classPath); // too long a command line is not told by the process
         return builder.start();
     }
 }
