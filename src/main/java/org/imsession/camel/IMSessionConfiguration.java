@@ -91,9 +91,13 @@ public class IMSessionConfiguration implements Cloneable {
     @UriParam(label = "common", defaultValue = "10000", javaType = "java.time.Duration", description = "How long making"
             + " a connection may take.")
     private long connectTimeout = 10_000;
-    @UriParam(label = "common", defaultValue = "15000", javaType = "java.time.Duration", description = "How long the"
-            + " answer to a request may take; for a connect that the server holds, beyond the time it is held.")
+    @UriParam(label = "common", defaultValue = "15000", javaType = "java.time.Duration", description = "How long a"
+            + " server may be silent: until its answer to a request begins, for a connect that it holds beyond the time"
+            + " it is held, and between two pieces of the answer. An answer on a slow line may take longer as a whole.")
     private long requestTimeout = 15_000;
+    @UriParam(label = "common,advanced", defaultValue = "600000", javaType = "java.time.Duration", description = "How"
+            + " long an answer may take from its beginning to its end.")
+    private long answerTimeout = 600_000;
     @UriParam(label = "consumer", defaultValue = "1000", javaType = "java.time.Duration", description = "The delay"
             + " before the first attempt to reconnect.")
     private long reconnectDelay = 1000;
@@ -342,6 +346,14 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setRequestTimeout(long requestTimeout) {
         this.requestTimeout = requestTimeout;
+    }
+
+    public long getAnswerTimeout() {
+        return answerTimeout;
+    }
+
+    public void setAnswerTimeout(long answerTimeout) {
+        this.answerTimeout = answerTimeout;
     }
 
     public long getReconnectDelay() {

@@ -114,12 +114,13 @@ public class IMSessionEndpoint extends DefaultEndpoint
         }
         GwsSettings gws = GwsSettings.of(c.getServerUrl()).withApiPath(c.getApiPath())
                 .withRequestTimeout(Duration.ofMillis(c.getRequestTimeout()))
+                .withAnswerTimeout(Duration.ofMillis(c.getAnswerTimeout()))
                 .withMaxAnswerLength(c.getMaxMessageSize());
         String notifications = c.getNotificationsPath() == null
                 ? gws.apiPath() + "/notifications" : gws.withApiPath(c.getNotificationsPath()).apiPath();
         BayeuxSettings bayeux = new BayeuxSettings(gws.server() + notifications, c.getTopic(), c.isAcknowledge(),
                 c.getMaxMessageSize(), Duration.ofMillis(c.getRequestTimeout()), Duration.ofMillis(c.getKeepAlive()),
-                c.getMaxPending());
+                c.getMaxPending(), Duration.ofMillis(c.getAnswerTimeout()));
         Backoff backoff = new Backoff(Duration.ofMillis(c.getReconnectDelay()),
                 Duration.ofMillis(c.getReconnectDelayMax()), c.getReconnectMultiplier(), c.getReconnectJitter());
         List<String> channels = c.isStartContactCenterSession()

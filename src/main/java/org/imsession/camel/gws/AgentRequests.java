@@ -1,6 +1,7 @@
 package org.imsession.camel.gws;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +19,7 @@ final class AgentRequests {
 
     private final GwsSettings settings;
     private final HttpClient http;
-    private final TransportFailure failures;
+    private final BoundedAnswer.Limits limits;
     private final AgentCookies cookies = new AgentCookies();
     private volatile Credential credential;
     private volatile CsrfToken csrf;
@@ -26,11 +27,17 @@ final class AgentRequests {
     AgentRequests(GwsSettings settings, HttpClient http, TransportFailure failures) {
         this.settings = settings;
         this.http = http;
-        this.failures = failures;
+        this.limits = new BoundedAnswer.Limits(settings, failures, AnswerMemory.OF_THIS_JVM.share(
+                (long) BoundedAnswer.WEIGHT * settings.maxAnswerLength()), new CutAnswers());
     }
 
     AgentCookies cookies() {
         return cookies;
+    }
+
+    /** What is known of something in front of the server that cuts answers. */
+    Optional<String> cutting() {
+        return limits.cuts().finding();
     }
 
     /** Sends the credential at once: GWS asks with a 403 and no challenge. */
@@ -85,9 +92,10 @@ final class AgentRequests {
 
     private Request request(HttpMethod method, String pathAndQuery) {
         Request request = http.newRequest(URI.create(settings.api() + pathAndQuery)).method(method)
-                // the whole request has a limit; the pool's idle timeout may be shorter than a slow answer
+                // the answer has limits of its own; the pool's idle timeout may be shorter than a slow one
                 .idleTimeout(0, TimeUnit.MILLISECONDS)
                 .headers(headers -> headers.put(HttpHeader.ACCEPT, "application/json"));
+        Unpacker.ask(request);
         cookies.send(request);
         return request;
     }
@@ -108,7 +116,7 @@ final class AgentRequests {
     private CompletableFuture<HttpAnswer> exchange(Request request) {
         URI uri = request.getURI();
         boolean get = HttpMethod.GET.is(request.getMethod());
-        return BoundedAnswer.of(request, settings, failures, http.getScheduler()).thenApply(answer -> {
+        return BoundedAnswer.of(request, limits, http.getScheduler()).thenApply(answer -> {
             cookies.learn(uri, answer.headers());
             if (get) {
                 CsrfToken.in(answer.headers()).ifPresent(token -> csrf = token);

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.imsession.camel.gws.AnswerMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,7 @@ class AnswerParserTest {
     }
 
     private static Answer parse(int limit, int[] expected, int slice, byte[] bytes) {
-        AnswerParser parser = new AnswerParser(new Envelope(), limit, expected);
+        AnswerParser parser = new AnswerParser(limit, expected, new AnswerMemory(1 << 30).share(1 << 30));
         for (int from = 0; from < bytes.length; from += slice) {
             parser.parse(ByteBuffer.wrap(bytes, from, Math.min(slice, bytes.length - from)));
         }
