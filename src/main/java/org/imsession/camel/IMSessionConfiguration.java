@@ -102,16 +102,18 @@ public class IMSessionConfiguration implements Cloneable {
             + " before the first attempt to reconnect.")
     private long reconnectDelay = 1000;
     @UriParam(label = "consumer", defaultValue = "30000", javaType = "java.time.Duration", description = "The longest"
-            + " delay between two attempts to reconnect.")
+            + " delay between two attempts to reconnect; after a feed was live, no delay is longer than a quarter of the"
+            + " outage, or than reconnectDelay.")
     private long reconnectDelayMax = 30_000;
     @UriParam(label = "consumer", defaultValue = "2", description = "By how much each delay exceeds the one before it.")
     private double reconnectMultiplier = 2;
     @UriParam(label = "consumer", defaultValue = "1", description = "The part of each delay that is left to chance,"
             + " from 0 (none) to 1 (all of it), so that agents do not reconnect in step.")
     private double reconnectJitter = 1;
-    @UriParam(label = "consumer", defaultValue = "900000", javaType = "java.time.Duration", description = "How long an"
-            + " agent whose credentials were refused three times rests before they are tried again unchanged.")
-    private long parkedRetryInterval = 900_000;
+    @UriParam(label = "consumer", defaultValue = "300000", javaType = "java.time.Duration", description = "How long a"
+            + " parked agent rests: before credentials that were refused are sent a second and last time unchanged, and"
+            + " between two logins of one who has not the right to use instant messages.")
+    private long parkedRetryInterval = 300_000;
     @UriParam(label = "consumer", description = "Keeps where the feed stands, so that the next start, of this process"
             + " or another, goes on with the same session on the server: a FileSessionRepository, or any"
             + " StateRepository of texts.")
@@ -170,6 +172,10 @@ public class IMSessionConfiguration implements Cloneable {
     @UriParam(label = "security", description = "TLS: trust store, key store, protocols. By default the JVM's trust"
             + " store; host names are always checked.")
     private SSLContextParameters sslContextParameters;
+    @UriParam(label = "security", defaultValue = "false", description = "Whether TLS settings are used that accept any"
+            + " certificate (camel.ssl.trustAllCertificates, a trust manager that trusts all), so that whoever answers gets"
+            + " the password. For test systems; said at WARN for as long as it is so.")
+    private boolean allowAnyCertificate;
     @UriParam(label = "proxy", description = "Host of an HTTP proxy.")
     private String proxyHost;
     @UriParam(label = "proxy", description = "Port of the HTTP proxy.")
@@ -434,6 +440,14 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setStopTimeout(long stopTimeout) {
         this.stopTimeout = stopTimeout;
+    }
+
+    public boolean isAllowAnyCertificate() {
+        return allowAnyCertificate;
+    }
+
+    public void setAllowAnyCertificate(boolean allowAnyCertificate) {
+        this.allowAnyCertificate = allowAnyCertificate;
     }
 
     public SSLContextParameters getSslContextParameters() {

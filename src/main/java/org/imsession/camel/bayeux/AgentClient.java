@@ -18,6 +18,7 @@ final class AgentClient extends BayeuxClient {
 
     private final ScheduledExecutorService timers;
     private final Owner owner;
+    private final Failures failures;
     private volatile int generation;
 
     /** Decides about failures and hears the end. */
@@ -36,10 +37,12 @@ final class AgentClient extends BayeuxClient {
         void terminated();
     }
 
-    AgentClient(String url, ScheduledExecutorService timers, ClientTransport transport, Owner owner) {
+    AgentClient(String url, ScheduledExecutorService timers, ClientTransport transport, Failures failures,
+                Owner owner) {
         super(url, timers, transport);
         this.timers = timers;
         this.owner = owner;
+        this.failures = failures;
     }
 
     @Override
@@ -50,7 +53,7 @@ final class AgentClient extends BayeuxClient {
     @Override
     protected void onTransportFailure(Message message, ClientTransport.FailureInfo info,
                                       ClientTransport.FailureHandler handler) {
-        BayeuxFailure failure = Failures.of(message, info.cause);
+        BayeuxFailure failure = failures.of(message, info.cause);
         if (Channel.META_CONNECT.equals(message.getChannel()) && !isDisconnected() && survives(failure)) {
             owner.interrupted(failure, new SessionListener.Retry() {
                 @Override

@@ -23,6 +23,7 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.imsession.camel.gws.CutAnswers;
+import org.imsession.camel.gws.ServerWords;
 
 /**
  * One agent's Bayeux sessions, one after the other: handshake, subscription, the {@code /meta/connect} loop with its
@@ -37,6 +38,8 @@ public final class BayeuxSession {
     private final ScheduledExecutorService scheduler;
     private final InstantSource clock;
     private final PositionKeeper keeper;
+    private final ServerWords words;
+    private final Failures failures;
     private final SessionListener listener;
     private final AgentClient client;
     private final HeldConnect held;
@@ -47,6 +50,8 @@ public final class BayeuxSession {
     private final LongAdder repeated = new LongAdder();
     private final BarrenAnswers barren;
     private final CutAnswers cuts = new CutAnswers();
+    private final GoodBye goodBye;
+    private final NumberTrust trust = new NumberTrust();
 
     private volatile AckLedger ledger;
     private volatile Instant begun;
@@ -54,7 +59,7 @@ public final class BayeuxSession {
     private volatile BayeuxFailure failure;
     private volatile CompletableFuture<Void> closing;
     private volatile long retryAfterMillis;
-    private volatile boolean distrusted;
+    private volatile String over;
 
     /**
      * @param http      the shared client; it must keep no cookies and follow no redirects
@@ -64,10 +69,11 @@ public final class BayeuxSession {
      * @param nanoTime  monotonic time, in nanoseconds
      * @param clock     the time of day, for people
      * @param keeper    keeps the position for a later process
+     * @param words     quotes the server, and hears of each client id
      */
     public BayeuxSession(BayeuxSettings settings, HttpClient http, HttpCookieStore cookies,
                          Consumer<Request> decorator, ScheduledExecutorService scheduler, LongSupplier nanoTime,
-                         InstantSource clock, PositionKeeper keeper, SessionListener listener) {
+                         InstantSource clock, PositionKeeper keeper, ServerWords words, SessionListener listener) {
         this.settings = settings;
         this.scheduler = scheduler;
         this.times = new ServerTimes(settings);
@@ -76,23 +82,39 @@ public final class BayeuxSession {
         this.begun = clock.instant();
         this.ledger = new AckLedger(false, "", begun, clock, () -> { });
         this.keeper = keeper;
+        this.words = words;
+        this.failures = new Failures(words);
         this.listener = listener;
         this.barren = new BarrenAnswers(nanoTime);
         this.departures = new Departures(scheduler, keeper, barren, this::ledger, times::patienceMillis);
         Map<String, Object> options = new HashMap<>();
         RawJsonContext json = new RawJsonContext(
                 () -> new AnswerParser(settings.maxMessageSize(), expected(), listener.memory()));
+        this.goodBye = new GoodBye(settings, http, cookies, decorator, json);
         options.put(ClientTransport.JSON_CONTEXT_OPTION, json);
         LongPollingTransport transport =
                 new LongPollingTransport(options, scheduler, http, json, cookies, decorator, new Answers());
-        this.client = new AgentClient(settings.url(), scheduler, transport, new ClientOwner());
-        this.held = new HeldConnect(scheduler, this::isTrusted, this::busy, this::depart, this::holdMillis);
+        this.client = new AgentClient(settings.url(), scheduler, transport, failures, new ClientOwner());
+        this.held = new HeldConnect(scheduler, this::isTrusted, this::busy, () -> ledger.hasMore(), this::depart,
+                this::holdMillis);
         this.opening = new Opening(this::shakeHands, () -> closing == null, this::schedule);
         client.addExtension(held);
         client.getChannel(Channel.META_HANDSHAKE).addListener((ClientSessionChannel.MessageListener)
                 (channel, reply) -> handshaken(reply));
         client.getChannel(Channel.META_CONNECT).addListener((ClientSessionChannel.MessageListener)
                 (channel, reply) -> connected(reply));
+    }
+
+    /**
+     * Tells the server that the last session is over, if it may still have that one: nobody goes on with it. To be
+     * called after the session was lost or left; does nothing if it was closed, or ended by the server.
+     */
+    public void sayGoodBye() {
+        String id = over;
+        if (id != null) {
+            over = null;
+            goodBye.say(id);
+        }
     }
 
     /** Begins a new session: handshake, then subscription. The previous one must be lost or closed. */
@@ -132,13 +154,15 @@ public final class BayeuxSession {
     public CompletableFuture<Void> close(Duration patience) {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         closing = closed;
-        distrusted = false;
+        trust.renew();
         failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "closed");
         if (client.isDisconnected()) {
             closed.complete(null);
             return closed;
         }
-        client.disconnect(reply -> { });
+        if (!opening.isAhead()) { // else it is not known yet which session that will be, see answered()
+            client.disconnect(reply -> { });
+        }
         schedule(() -> {
             if (!closed.isDone()) {
                 client.abort();
@@ -161,15 +185,16 @@ public final class BayeuxSession {
     public CompletableFuture<Void> leave() {
         CompletableFuture<Void> left = new CompletableFuture<>();
         AckLedger current = ledger;
-        String id = departures.clientId();
+        SessionPosition session = departures.session();
         failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "left");
+        over = session == null ? null : session.clientId();
         opening.leave();
-        distrusted = false;
+        trust.renew();
         silence.end();
         client.abort();
         // asked only now, since a connect that left in between told the server of more than had ended before
-        Departures.position(id, current).ifPresentOrElse(position -> keeper.keep(position, () -> left.complete(null)),
-                () -> left.complete(null));
+        Departures.position(session, current).ifPresentOrElse(
+                position -> keeper.keep(position, () -> left.complete(null)), () -> left.complete(null));
         return left;
     }
 
@@ -199,7 +224,7 @@ public final class BayeuxSession {
 
     /** Whether to acknowledge by the server's numbers; not again until the owner has let go of the session. */
     private boolean isTrusted() {
-        return settings.acknowledge() && !distrusted;
+        return settings.acknowledge() && !trust.isLost();
     }
 
     private boolean busy() {
@@ -227,6 +252,11 @@ public final class BayeuxSession {
         Message.Mutable request = requests.get(0);
         Reply reply = answer.replyTo(request);
         if (reply != null && Channel.META_HANDSHAKE.equals(request.getChannel()) && reply.isSuccessful()) {
+            if (closing != null) {
+                goodBye.say(reply.getClientId()); // only now it is known which session was to be closed
+                schedule(client::abort, 0); // CometD has this answer to handle yet
+                return;
+            }
             begin(request.getId(), reply);
         }
         AckLedger current = ledger;
@@ -244,10 +274,7 @@ public final class BayeuxSession {
         if (!intake.fresh().isEmpty() || refused > 0) {
             listener.received(intake.fresh(), refused, intake.since());
         }
-        if (current.isMiscounted() && !distrusted) {
-            distrusted = true;
-            schedule(() -> miscounted(current), 0); // CometD has this answer to handle yet
-        }
+        trust.judge(current).ifPresent(why -> schedule(() -> miscounted(current, why), 0)); // CometD handles it yet
     }
 
     /** The server keeps the events of an answer that broke off only if it acknowledges: others come once. */
@@ -271,15 +298,18 @@ public final class BayeuxSession {
         boolean acknowledging = isTrusted() && reply.acknowledges();
         SessionPosition from = resuming;
         resuming = null;
-        departures.begin(reply.getClientId(), from);
+        words.clientId(reply.getClientId());
+        SessionPosition at = from != null ? from
+                : SessionPosition.first(reply.getClientId(), handshakeId, begun);
+        departures.begin(at, from != null);
         ledger = from == null ? new AckLedger(acknowledging, handshakeId, begun, clock, this::release)
                 : AckLedger.resume(from, handshakeId, clock, this::release);
         opening.done();
-        listener.opened(reply.sessionName(), acknowledging, from != null);
+        listener.opened(at.name(), acknowledging, from != null);
     }
 
     private void handshaken(Message reply) {
-        if (!reply.isSuccessful()) {
+        if (!reply.isSuccessful() || closing != null) {
             return;
         }
         learn(reply);
@@ -288,7 +318,7 @@ public final class BayeuxSession {
             if (subscription.isSuccessful()) {
                 listener.subscribed();
             } else if (!client.isDisconnected()) {
-                end(Failures.of(subscription));
+                end(failures.of(subscription));
             }
         });
     }
@@ -310,11 +340,9 @@ public final class BayeuxSession {
         }
     }
 
-    private void miscounted(AckLedger given) {
+    private void miscounted(AckLedger given, String why) {
         if (given == ledger && !client.isDisconnected()) {
-            end(new BayeuxFailure(BayeuxFailure.Kind.MISCOUNTED, 0, 0,
-                    "the numbers of acknowledged events grow faster than they can: the server counts wrong, or another "
-                    + "process uses this session; it goes on without acknowledgement"));
+            end(new BayeuxFailure(BayeuxFailure.Kind.MISCOUNTED, 0, 0, why));
         }
     }
 
@@ -415,11 +443,13 @@ public final class BayeuxSession {
         @Override
         public void terminated() {
             held.drop();
+            SessionPosition session = departures.session();
             departures.end();
             CompletableFuture<Void> closed = closing;
             if (opening.ended()) {
                 silence.end();
                 BayeuxFailure reason = failure;
+                over = session != null && reason != null && reason.serverMayHaveIt() ? session.clientId() : null;
                 listener.lost(reason != null ? reason
                         : new BayeuxFailure(BayeuxFailure.Kind.SESSION_ENDED, 0, 0, "the server ended the session"));
             }

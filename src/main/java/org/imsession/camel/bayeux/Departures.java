@@ -23,7 +23,7 @@ final class Departures implements HeldConnect.Departure {
     private final BarrenAnswers barren;
     private final Supplier<AckLedger> ledger;
     private final LongSupplier patienceMillis;
-    private volatile String clientId;
+    private volatile SessionPosition session;
     private volatile SessionPosition kept;
 
     /**
@@ -41,49 +41,46 @@ final class Departures implements HeldConnect.Departure {
     /**
      * A session begins.
      *
-     * @param from where it is taken up, {@code null} if it is new
+     * @param at    where it stands
+     * @param saved whether that is kept already
      */
-    void begin(String id, SessionPosition from) {
-        clientId = id;
-        kept = from;
+    void begin(SessionPosition at, boolean saved) {
+        session = at;
+        kept = saved ? at : null;
     }
 
     /** The session is over. */
     void end() {
-        clientId = null;
+        session = null;
     }
 
     /** Where the session stands, if it can be resumed. */
     Optional<SessionPosition> position() {
-        return position(clientId, ledger.get());
+        return position(session, ledger.get());
     }
 
-    static Optional<SessionPosition> position(String id, AckLedger ledger) {
-        return id == null || !ledger.acknowledging()
-                ? Optional.empty() : Optional.of(position(id, ledger.acknowledged()));
+    static Optional<SessionPosition> position(SessionPosition session, AckLedger ledger) {
+        return session == null || !ledger.acknowledging()
+                ? Optional.empty() : Optional.of(session.at(ledger.acknowledged()));
     }
 
-    private static SessionPosition position(String id, AckLedger.Acknowledged acknowledged) {
-        return new SessionPosition(id, acknowledged.batch(), acknowledged.end(), acknowledged.settled());
-    }
-
-    /** The id of the session, {@code null} if there is none. */
-    String clientId() {
-        return clientId;
+    /** Where the session stood when it began, {@code null} if there is none. */
+    SessionPosition session() {
+        return session;
     }
 
     @Override
     public void depart(String requestId, LongConsumer send) {
         barren.left();
         AckLedger current = ledger.get();
-        String id = clientId;
-        if (!current.acknowledging() || id == null) {
+        SessionPosition begun = session;
+        if (!current.acknowledging() || begun == null) {
             current.acknowledge(requestId);
             send.accept(-1);
             return;
         }
         AckLedger.Acknowledged ended = current.acknowledged();
-        SessionPosition position = position(id, ended);
+        SessionPosition position = begun.at(ended);
         if (position.equals(kept)) {
             send.accept(current.acknowledge(requestId, ended).batch());
             return;

@@ -6,18 +6,27 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 import org.cometd.common.TransportException;
+import org.imsession.camel.gws.ServerWords;
 
-/** Tells what kind of failure it was that CometD reports. */
+/** Tells what kind of failure it was that CometD reports. Of what the server says, through its words only. */
 final class Failures {
 
-    private Failures() {
+    /** Bayeux protocol, 3.9: a code, arguments, a message; the last may have colons, too. */
+    private static final Pattern ERROR = Pattern.compile("(\\d{1,3}):[^:]*:");
+
+    private final ServerWords words;
+
+    Failures(ServerWords words) {
+        this.words = words;
     }
 
     /** As {@link #of(Message, Throwable)}, with the cause that CometD puts into the reply it makes up. */
-    static BayeuxFailure of(Message reply) {
+    BayeuxFailure of(Message reply) {
         return of(reply, reply.get("failure") instanceof Map<?, ?> failure
                 && failure.get("exception") instanceof Throwable cause ? cause : null);
     }
@@ -26,7 +35,7 @@ final class Failures {
      * @param reply the failed reply: the server's, or one that CometD made up
      * @param cause what the transport reported, {@code null} if the server answered
      */
-    static BayeuxFailure of(Message reply, Throwable cause) {
+    BayeuxFailure of(Message reply, Throwable cause) {
         String step = reply.getChannel();
         if (cause == null) {
             return refusal(reply);
@@ -58,9 +67,9 @@ final class Failures {
                 step + ": HTTP status " + code);
     }
 
-    private static BayeuxFailure refusal(Message reply) {
-        String error = reply.get(Message.ERROR_FIELD) instanceof String text ? firstLine(text) : "no reason given";
-        String detail = reply.getChannel() + " refused: " + error;
+    private BayeuxFailure refusal(Message reply) {
+        String error = reply.get(Message.ERROR_FIELD) instanceof String text ? text : "";
+        String detail = reply.getChannel() + " refused: " + (error.isEmpty() ? "no reason given" : quoted(error));
         Object reconnect = reply.getAdvice() == null ? null : reply.getAdvice().get(Message.RECONNECT_FIELD);
         if (Channel.META_HANDSHAKE.equals(reply.getChannel())) {
             return failure(BayeuxFailure.Kind.HANDSHAKE_REFUSED, detail);
@@ -79,10 +88,11 @@ final class Failures {
         return failure(BayeuxFailure.Kind.HTTP, detail);
     }
 
-    /** The server's error, but nothing in it that could forge a log line or fill one. */
-    private static String firstLine(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= 120 ? line : line.substring(0, 120) + "...";
+    /** Of {@code code:arguments:message} not the arguments: in them CometD names the client id. */
+    private String quoted(String error) {
+        Matcher parts = ERROR.matcher(error);
+        return parts.lookingAt() ? parts.group(1) + "::" + words.quote(error.substring(parts.end()))
+                : words.quote(error);
     }
 
     private static BayeuxFailure failure(BayeuxFailure.Kind kind, String detail) {

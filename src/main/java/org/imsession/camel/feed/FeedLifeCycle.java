@@ -124,6 +124,11 @@ final class FeedLifeCycle {
         control.execute(machine::retryNow);
     }
 
+    /** See {@link AgentFeed#credentialsChanged}. */
+    void credentialsChanged() {
+        control.execute(machine::credentialsChanged);
+    }
+
     /** On the control executor: the feed is live. */
     void live() {
         starting.forEach(each -> each.complete(null));

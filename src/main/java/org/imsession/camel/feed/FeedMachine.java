@@ -72,7 +72,7 @@ final class FeedMachine {
         this.keeper = new SessionKeeper(settings, threads, store, gws.cookies(), untold);
         this.intake = new Intake(settings, threads, json, witness, counters, deliveries, this::release, untold);
         this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, threads.scheduler(),
-                threads.nanoTime(), threads.clock(), keeper, new Wire(this, control, intake,
+                threads.nanoTime(), threads.clock(), keeper, gws.words(), new Wire(this, control, intake,
                 new BackPressure(settings, counters, deliveries)));
         this.losses = new Losses(settings.agent(), threads, intake, untold, bayeux::ledger);
         this.logins = new Logins(settings, threads, gws, attempts, stage, control);
@@ -136,7 +136,7 @@ final class FeedMachine {
         reason = why;
         stage.next();
         logins.changed(next);
-        FeedLog.changed(settings, before, next, why, attempts.failed());
+        FeedLog.changed(settings, before, next, why, attempts.failed(), rest());
         FeedStatus now = status();
         deliveries.forEach(delivery -> delivery.changed(now));
     }
@@ -154,7 +154,17 @@ final class FeedMachine {
         }
         become(FeedState.BACKING_OFF, why);
         bayeux.leave();
+        if (position == null) {
+            sayGoodBye();
+        }
         stage.later(0, () -> login(why));
+    }
+
+    /** To a session that is given up; but whoever has taken over what is kept goes on with it. */
+    private void sayGoodBye() {
+        if (keeper.isAlone()) {
+            bayeux.sayGoodBye();
+        }
     }
 
     /** Leaves the session for the next start if it can go on with it, else closes it. */
@@ -185,8 +195,17 @@ final class FeedMachine {
     void retryNow() {
         if (state == FeedState.PARKED || state == FeedState.BACKING_OFF && !inheritance.waiting()) {
             gws.forget();
+            gws.sendAgain();
             attempts.accepted();
             login("an operator said so");
+        }
+    }
+
+    /** Tries other credentials at once, if anything is waited for. */
+    void credentialsChanged() {
+        if (state == FeedState.PARKED || state == FeedState.BACKING_OFF && !inheritance.waiting()) {
+            attempts.accepted();
+            login("there are other credentials");
         }
     }
 
@@ -248,12 +267,17 @@ final class FeedMachine {
     private void park(String why) {
         attempts.failedAgain();
         become(FeedState.PARKED, why);
-        stage.later(settings.parkedRetry().toMillis(), () -> {
+        rest().ifPresent(rest -> stage.later(rest.toMillis() + 1, () -> {
             gws.forget();
             attempts.accepted();
             login("parked for " + settings.parkedRetry());
-        });
+        }));
         logins.watchCredential(() -> login("the credential has changed"));
+    }
+
+    /** How long a parked agent rests; empty if only another credential helps, or an operator. */
+    private Optional<Duration> rest() {
+        return attempts.wasRefused() ? gws.nextTry() : Optional.of(settings.parkedRetry());
     }
 
     void opened(boolean acknowledging, boolean resumed) {
@@ -364,6 +388,7 @@ final class FeedMachine {
             position = resumed;
         } else {
             losses.sessionLost(failure);
+            sayGoodBye();
         }
         if (state == FeedState.LIVE && attempts.isStable()) {
             attempts.forgive();
@@ -372,7 +397,7 @@ final class FeedMachine {
         }
         oddities.cutting(bayeux.cutting());
         contactCenter.forget();
-        if (attempts.mustPark() && state == FeedState.RECONNECTING) {
+        if (attempts.wasRefused() && state == FeedState.RECONNECTING) {
             park(reason);
         } else {
             backOff(failure.detail(), failure.retryAfter());

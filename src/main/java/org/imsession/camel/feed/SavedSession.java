@@ -42,6 +42,7 @@ record SavedSession(String agent, String server, SessionPosition position, Map<S
         members.put("agent", agent);
         members.put("server", server);
         members.put("clientId", position.clientId());
+        members.put("session", position.name());
         members.put("batch", position.batch());
         members.put("end", position.end());
         members.put("settled", position.settled().toString());
@@ -71,8 +72,8 @@ record SavedSession(String agent, String server, SessionPosition position, Map<S
                 cookies.put((String) ((List<?>) cookie).get(0), (String) ((List<?>) cookie).get(1));
             }
             return new SavedSession(agent, server, new SessionPosition((String) members.get("clientId"),
-                    ((Number) members.get("batch")).longValue(), ((Number) members.get("end")).longValue(),
-                    Instant.parse((String) members.get("settled"))), cookies,
+                    (String) members.get("session"), ((Number) members.get("batch")).longValue(),
+                    ((Number) members.get("end")).longValue(), Instant.parse((String) members.get("settled"))), cookies,
                     Instant.parse((String) members.get("untold")));
         } catch (MalformedMessageException | ClassCastException | NullPointerException | IndexOutOfBoundsException
                  | DateTimeException e) {

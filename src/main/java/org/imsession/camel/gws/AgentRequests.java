@@ -21,6 +21,7 @@ final class AgentRequests {
     private final HttpClient http;
     private final BoundedAnswer.Limits limits;
     private final AgentCookies cookies = new AgentCookies();
+    private final ServerWords words = new ServerWords(cookies::all);
     private volatile Credential credential;
     private volatile CsrfToken csrf;
 
@@ -29,6 +30,10 @@ final class AgentRequests {
         this.http = http;
         this.limits = new BoundedAnswer.Limits(settings, failures, AnswerMemory.OF_THIS_JVM.share(
                 (long) BoundedAnswer.WEIGHT * settings.maxAnswerLength()), new CutAnswers());
+    }
+
+    ServerWords words() {
+        return words;
     }
 
     AgentCookies cookies() {
@@ -69,25 +74,13 @@ final class AgentRequests {
             request.headers(headers -> headers.remove(HttpHeader.COOKIE));
         }
         authorize(request);
+        words.sent(request);
     }
 
     void forget() {
         credential = null;
         csrf = null;
         cookies.clear();
-    }
-
-    Secrets secrets() {
-        Secrets secrets = new Secrets().add(cookies);
-        Credential given = credential;
-        if (given != null) {
-            secrets.add(given);
-        }
-        CsrfToken token = csrf;
-        if (token != null) {
-            secrets.add(token);
-        }
-        return secrets;
     }
 
     private Request request(HttpMethod method, String pathAndQuery) {
@@ -116,13 +109,19 @@ final class AgentRequests {
     private CompletableFuture<HttpAnswer> exchange(Request request) {
         URI uri = request.getURI();
         boolean get = HttpMethod.GET.is(request.getMethod());
+        words.sent(request);
         return BoundedAnswer.of(request, limits, http.getScheduler()).thenApply(answer -> {
             cookies.learn(uri, answer.headers());
             if (get) {
-                CsrfToken.in(answer.headers()).ifPresent(token -> csrf = token);
+                CsrfToken.in(answer.headers()).ifPresent(this::learn);
             }
             return answer;
         });
+    }
+
+    private void learn(CsrfToken token) {
+        csrf = token;
+        words.csrfToken(token);
     }
 
     private boolean isOurServer(Request request) {

@@ -24,20 +24,23 @@ final class AnswerCheck {
     private final GwsJson json;
     private final Clock clock;
     private final TransportFailure failures;
+    private final ServerWords words;
 
-    AnswerCheck(GwsSettings settings, GwsJson json, Clock clock, TransportFailure failures) {
+    AnswerCheck(GwsSettings settings, GwsJson json, Clock clock, TransportFailure failures, ServerWords words) {
         this.host = settings.host();
         this.json = json;
         this.clock = clock;
         this.failures = failures;
+        this.words = words;
     }
 
     /**
      * The members of a successful answer.
      *
+     * @param operation what people say or attach, which the message of a failure does not repeat
      * @throws GwsException for any other
      */
-    GwsAnswer accept(HttpAnswer answer, String agent, Secrets secrets) {
+    GwsAnswer accept(HttpAnswer answer, String agent, Object operation) {
         int http = answer.status();
         if (http == 407) {
             throw failures.proxyRefused();
@@ -58,14 +61,14 @@ final class AnswerCheck {
         if (success && (status == GwsStatus.OK || status == GwsStatus.PARTIAL_SUCCESS)) {
             return new GwsAnswer(http, status, members);
         }
-        String said = members.get("statusMessage") instanceof String text ? secrets.hideIn(text) : "";
+        String said = members.get("statusMessage") instanceof String text ? words.quote(text, operation) : "";
         throw refused(answer, code, agent, said);
     }
 
     /** As {@link #accept}, for a request that carried the credential: whoever says 401 or 403 to it, means that. */
-    GwsAnswer acceptLogin(HttpAnswer answer, String agent, Secrets secrets) {
+    GwsAnswer acceptLogin(HttpAnswer answer, String agent) {
         try {
-            return accept(answer, agent, secrets);
+            return accept(answer, agent, null);
         } catch (GwsException e) {
             boolean refused = answer.status() == 401 || answer.status() == 403;
             throw refused && e.kind() != Kind.CREDENTIALS_REFUSED
@@ -137,12 +140,12 @@ final class AnswerCheck {
                 + "give it as serverUrl", answer.status(), GwsStatus.UNKNOWN.code(), null);
     }
 
-    private static String target(HttpAnswer answer) {
+    private String target(HttpAnswer answer) {
         String location = answer.headers().get(HttpHeader.LOCATION);
         try {
             URI target = answer.uri().resolve(location == null ? "" : location);
-            return target.getHost() == null ? "an address without host" : target.getScheme() + "://"
-                    + target.getHost() + (target.getPort() < 0 ? "" : ":" + target.getPort());
+            return target.getHost() == null ? "an address without host" : words.quote(target.getScheme()
+                    + "://" + target.getHost() + (target.getPort() < 0 ? "" : ":" + target.getPort()));
         } catch (IllegalArgumentException e) {
             return "something that is no address";
         }

@@ -1,6 +1,7 @@
 package org.imsession.camel.gws;
 
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
 
 import org.eclipse.jetty.client.BasicAuthentication;
 import org.eclipse.jetty.client.HttpClient;
@@ -43,10 +44,15 @@ public final class GwsHttpClient extends HttpClient {
         setFollowRedirects(false);
         // a shared store would send one agent's session cookie in the requests of all the others
         setHttpCookieStore(new HttpCookieStore.Empty());
-        setSslContextFactory(strictTls(settings));
+        setSslContextFactory(strictTls(settings.sslContext()));
         if (proxy.present()) {
             getProxyConfiguration().addProxy(new HttpProxy(proxy.host(), proxy.port()));
         }
+    }
+
+    /** What the proxy gets, empty if there is none. A secret. */
+    String proxyPassword() {
+        return proxy.password();
     }
 
     /** Each start gives Jetty's defaults back, so what must not be there is taken out here. */
@@ -71,6 +77,22 @@ public final class GwsHttpClient extends HttpClient {
         LifeCycle.stop(this);
     }
 
+    /**
+     * Whether clients with this context accept the certificate of any server, one that nobody has signed among them.
+     * Takes some milliseconds of computing.
+     *
+     * @param context the context, not {@code null}
+     */
+    public static boolean acceptsAnyCertificate(SSLContext context) {
+        SslContextFactory.Client tls = strictTls(context);
+        try {
+            LifeCycle.start(tls);
+            return UnknownServer.isTrustedBy(tls);
+        } finally {
+            LifeCycle.stop(tls);
+        }
+    }
+
     private static QueuedThreadPool threads(HttpSettings settings) {
         QueuedThreadPool threads = new QueuedThreadPool(settings.maxThreads());
         threads.setName(settings.name());
@@ -78,9 +100,9 @@ public final class GwsHttpClient extends HttpClient {
         return threads;
     }
 
-    private static SslContextFactory.Client strictTls(HttpSettings settings) {
+    private static SslContextFactory.Client strictTls(SSLContext context) {
         SslContextFactory.Client tls = new SslContextFactory.Client();
-        tls.setSslContext(settings.sslContext());
+        tls.setSslContext(context);
         tls.setEndpointIdentificationAlgorithm("HTTPS");
         tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
         return tls;

@@ -18,7 +18,6 @@ import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionRequest;
 import org.imsession.camel.model.IMSessionRequest.Initiate;
 import org.imsession.camel.model.IMSessionRequest.SendMessage;
-import org.imsession.camel.model.LogText;
 import org.imsession.camel.model.SessionState;
 
 /**
@@ -94,8 +93,7 @@ final class Lookup {
                     .findFirst();
             if (open.isPresent()) {
                 throw OperationException.refused(call, gws.agent(), GwsStatus.INVALID_STATE, "the agent is in session "
-                        + LogText.escape(open.get().id(), 100) + " ("
-                        + LogText.escape(open.get().stateText(), 100).strip()
+                        + gws.words().quote(open.get().id()) + " (" + gws.words().quote(open.get().stateText())
                         + "), and GWS allows one at a time. Complete that one first");
             }
             return sessions.stream().map(IMSession::id).collect(Collectors.toSet());
@@ -165,8 +163,8 @@ final class Lookup {
         throw OperationException.missing(request, gws.agent(), "devicePath", devices.isEmpty()
                 ? "its devicePath is missing, and the agent has no device"
                 : "its devicePath is missing, and the agent has " + devices.size() + " devices: " + devices.stream()
-                        .map(each -> LogText.escape(each.path(), 100) + " (" + LogText.escape(each.phoneNumber(), 100)
-                                + ")").collect(Collectors.joining(", ")));
+                        .map(each -> gws.words().quote(each.path()) + " ("
+                                + gws.words().quote(each.phoneNumber()) + ")").collect(Collectors.joining(", ")));
     }
 
     private <T> CompletableFuture<T> before(IMSessionRequest request, CompletableFuture<T> question) {

@@ -47,7 +47,7 @@ class RefusedSessionTest {
                 refusal("handshake: reply without client id", Step.HANDSHAKE, new Fault.Rewrite(text ->
                         text.replaceAll("\"clientId\":\"[^\"]*\"", "\"x\":1")), "no client id"),
                 refusal("subscribe: refused", Step.SUBSCRIBE,
-                        Fault.bayeuxError("403:denied:subscribe_denied"), "403:denied:subscribe_denied"),
+                        Fault.bayeuxError("403:denied:subscribe_denied"), "403::subscribe_denied"),
                 refusal("subscribe: HTTP 500", Step.SUBSCRIBE, Fault.status(500), "HTTP status 500"),
                 refusal("subscribe: no reply", Step.SUBSCRIBE, new Fault.RemoveReply(), "no reply to /meta/subscribe"),
                 refusal("subscribe: never answered", Step.SUBSCRIBE, new Fault.Hang(), "no answer in time"),
