@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,7 +43,7 @@ final class LongPoll implements Response.Listener {
     private volatile long progressNanos = System.nanoTime();
     private volatile long begunNanos;
     private volatile boolean over;
-    private volatile Future<?> timer;
+    private volatile Future<?> timer = CompletableFuture.completedFuture(null);
     private AnswerParser parser;
     private Unpacker unpacker;
 
@@ -115,10 +116,7 @@ final class LongPoll implements Response.Listener {
                 .onComplete(result -> {
                     over = true;
                     atEnd.accept(this);
-                    Future<?> last = timer;
-                    if (last != null) {
-                        last.cancel(false);
-                    }
+                    timer.cancel(false);
                 })
                 .send(this);
     }
@@ -126,11 +124,11 @@ final class LongPoll implements Response.Listener {
     private void watch(long millis) {
         try {
             timer = scheduler.schedule(this::look, Math.max(1, millis), TimeUnit.MILLISECONDS);
+            if (over) {
+                timer.cancel(false);
+            }
         } catch (RejectedExecutionException e) {
             abort(e); // shutting down
-        }
-        if (over) {
-            timer.cancel(false);
         }
     }
 
@@ -192,6 +190,8 @@ final class LongPoll implements Response.Listener {
         }
         begunNanos = System.nanoTime() | 1;
         progress();
+        timer.cancel(false); // it may have had the time for which the server holds the request
+        watch(Math.min(silenceMillis(), owner.answerMillis()));
         if (response.getStatus() == HttpStatus.OK_200) {
             parser = parsers.get();
             unpacker = new Unpacker(response, parser::parse);

@@ -74,6 +74,18 @@ class SlowLineTest {
         }
     }
 
+    /** The silence of a line that died is not that of a server that holds a connect. */
+    @Test
+    void anAnswerThatFallsSilentIsAskedForAgain() throws Exception {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "requestTimeout=1000"))) {
+            route.awaitSettled();
+            List<String> texts = waiting(route, gws.agent("alice").session().talks(), 3,
+                    new Fault.Slices(900, Duration.ofMinutes(5)));
+            assertThat(route.inbox().takeTexts(texts.size())).isEqualTo(texts);
+            assertThat(route.attribute("Gaps")).isEqualTo("0");
+        }
+    }
+
     @Test
     void whatCutsAnswersAtOneSizeIsToldAndTheFeedIsDownUntilItDoesNot() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
