@@ -168,7 +168,8 @@ class HeadersTravelTest {
             }
             assertThat(exchange.getIn().getHeader(IMSessionConstants.STATE, SessionState.class))
                     .isEqualTo(SessionState.TALKING);
-            for (String comparison : List.of("== 'TALKING'", "=~ 'Talking'", "!= 'COMPLETED'", "in 'TALKING,ALERTING'")) {
+            for (String comparison : List.of("== 'TALKING'", "=~ 'Talking'", "!= 'COMPLETED'",
+                    "in 'TALKING,ALERTING'")) {
                 assertThat(route.context().resolveLanguage("simple").createPredicate("${header.CamelIMSessionState} "
                         + comparison).matches(exchange)).as(comparison).isTrue();
             }

@@ -87,7 +87,8 @@ class EveryOperationTest {
     @Test
     void whatIsGivenIsSentAsGiven() throws Exception {
         SimulatedSession session = gws.agent("alice").talksTo("bob");
-        talk.did("alice?operation=sendMessage&destination=1&devicePath=/devices/1&sessionId=1&allowFromHeaders=all", "x",
+        talk.did("alice?operation=sendMessage&destination=1&devicePath=/devices/1&sessionId=1"
+                        + "&allowFromHeaders=all", "x",
                 TARGET, session.id(), DESTINATION, "4711", IMSessionConstants.DEVICE_PATH, device);
         assertThat(sent("/api/v2/me" + session.path()).at("/destination/phoneNumber").asText()).isEqualTo("4711");
         talk.did("alice", new IMSessionRequest.SendMessage(session.id(), "y", "4712", device), DESTINATION, "4711");

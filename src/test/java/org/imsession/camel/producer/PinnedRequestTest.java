@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,6 +23,8 @@ import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.DefaultHeaderFilterStrategy;
 import org.imsession.camel.IMSessionConstants;
+import org.imsession.camel.IMSessionEndpoint;
+import org.imsession.camel.model.IMSessionRequest;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.SimulatedSession;
 import org.imsession.simulator.record.Step;
@@ -125,7 +130,7 @@ class PinnedRequestTest {
     void aPartThatIsMisspeltIsToldBeforeAnythingStarts(String option) {
         assertThatThrownBy(() -> {
             var endpoint = talk.context().getEndpoint("imsession:bob?operation=sendMessage",
-                    org.imsession.camel.IMSessionEndpoint.class);
+                    IMSessionEndpoint.class);
             endpoint.getConfiguration().setAllowFromHeaders(option);
             endpoint.createProducer();
         }).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("allowFromHeaders")
@@ -139,7 +144,7 @@ class PinnedRequestTest {
         Exchange refused = talk.does("bob", "Hello", IMSessionConstants.OPERATION, "blow up" + words);
         assertThat(refused.getException()).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("blow up\\u").message().matches("\\p{Print}*");
-        Exchange both = talk.does("bob", new org.imsession.camel.model.IMSessionRequest.ListSessions(),
+        Exchange both = talk.does("bob", new IMSessionRequest.ListSessions(),
                 IMSessionConstants.OPERATION, "complete");
         assertThat(both.getException()).isInstanceOf(IllegalArgumentException.class);
         assertThat(gws.requests().count(Step.OPERATION)).isZero();
@@ -160,8 +165,8 @@ class PinnedRequestTest {
     void whateverIsATextIsSaid() throws Exception {
         byte[] bytes = "5".getBytes(StandardCharsets.UTF_8);
         for (Object body : new Object[] { "5", new StringBuilder("5"), 5, 5L, bytes, "5".toCharArray(),
-                new java.io.ByteArrayInputStream(bytes), new java.io.StringReader("5"),
-                java.nio.ByteBuffer.wrap(bytes) }) {
+                new ByteArrayInputStream(bytes), new StringReader("5"),
+                ByteBuffer.wrap(bytes) }) {
             talk.did("bob?operation=sendMessage&sessionId=" + session.id(), body);
             assertSaidToAlice("5");
         }
@@ -199,7 +204,8 @@ class PinnedRequestTest {
                             + server.getAddress().getPort() + "/say"))
                     .header(camel + "IMSessionOperation", "complete").header(camel + "IMSessionTargetId", "another")
                     .header(camel + "IMSessionDestination", "4711")
-                    .POST(HttpRequest.BodyPublishers.ofString("Hello")).build(), HttpResponse.BodyHandlers.discarding());
+                    .POST(HttpRequest.BodyPublishers.ofString("Hello")).build(),
+                    HttpResponse.BodyHandlers.discarding());
         } finally {
             server.stop(0);
         }
