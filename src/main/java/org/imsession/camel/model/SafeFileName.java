@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * The id of a session, or the login name of an agent, as the name of a file. Either may be anything: a path that
  * climbs out of the folder, {@code DOMAIN\dave}, a device name of Windows, a line break, 300 characters. It is flat and
- * made of {@code A-Z a-z 0-9 _ - % ~} only, without a dot, so that an extension can follow. Different ids have different
- * names, and so have different agents, also where a file system does not tell upper from lower case.
+ * made of {@code A-Z a-z 0-9 _ - % ~} only, without a dot, so that an extension can follow. Different ids have
+ * different names, and so have different agents, also where a file system does not tell upper from lower case.
  * <p>
  * An id as GWS makes them ({@code 007MDF3D0KAHL93L807GK2LAES000001}) is its own name, and so is an agent as people are
  * named ({@code alice}). Other characters are percent-encoded as UTF-8. Where that is not enough (letters of the other
