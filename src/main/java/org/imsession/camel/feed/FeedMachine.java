@@ -361,6 +361,9 @@ final class FeedMachine {
             retry.never();
             return;
         }
+        if (state == FeedState.LIVE) {
+            attempts.liveNoLonger();
+        }
         attempts.failedAgain();
         oddities.cutting(bayeux.cutting());
         if (failure.kind() != BayeuxFailure.Kind.UNREACHABLE && !isAcknowledging()) {
@@ -390,8 +393,8 @@ final class FeedMachine {
             losses.sessionLost(failure);
             sayGoodBye();
         }
-        if (state == FeedState.LIVE && attempts.isStable()) {
-            attempts.forgive();
+        if (state == FeedState.LIVE) {
+            attempts.liveNoLonger();
         } else if (state == FeedState.RECONNECTING && !failure.sessionMayLive()) {
             attempts.answeredAgain();
         }
