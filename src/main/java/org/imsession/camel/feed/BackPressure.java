@@ -28,10 +28,15 @@ final class BackPressure {
         int room = Math.max(0, most - counters.pending().get());
         if (room > most / 2) {
             told.set(false);
-        } else if (room == 0 && told.compareAndSet(false, true)) {
+        }
+        return room;
+    }
+
+    /** Events have been taken: says so if there is no more room. */
+    void taken() {
+        if (room() == 0 && told.compareAndSet(false, true)) {
             List<String> holding = deliveries.stream().filter(Delivery::isHolding).map(Delivery::name).toList();
             FeedLog.full(settings, holding, deliveries.size());
         }
-        return room;
     }
 }

@@ -71,6 +71,11 @@ final class SessionKeeper implements PositionKeeper {
         return store != SessionStore.NONE;
     }
 
+    /** Whether no other process can have taken over what is kept, however long this one has slept. */
+    boolean isAlone() {
+        return !keeps() || store.isReserved(key());
+    }
+
     /** Whether the store could not be written to when it last mattered. */
     boolean failing() {
         return failing;
@@ -124,9 +129,11 @@ final class SessionKeeper implements PositionKeeper {
         }
         try {
             SavedSession saved = SavedSession.decode(text, settings.agent(), settings.server());
-            // for the whole server, as nearly every cookie is: what the server sets anew takes its place
-            saved.cookies().forEach((name, value) ->
-                    cookies.add(address, HttpCookie.build(name, value).path("/").build()));
+            // Without its session the cookie of a browser would have the server take the next one for a second one of
+            // that browser, beside the one that it still has. For the whole server, as nearly every cookie is: what
+            // the server sets anew takes its place.
+            saved.resumable().ifPresent(position -> saved.cookies().forEach((name, value) ->
+                    cookies.add(address, HttpCookie.build(name, value).path("/").build())));
             return new Found(saved, "");
         } catch (IllegalArgumentException e) {
             LOG.warn("IMS-007 agent={} server={} what the last process kept cannot be used: {}, key {}. A new session"
