@@ -113,6 +113,11 @@ class EveryPasswordTest {
             }
 
             @Override
+            String expected(String password) {
+                return password.stripTrailing();
+            }
+
+            @Override
             boolean refuses(String password) {
                 return changedByCamel(password);
             }
@@ -121,6 +126,11 @@ class EveryPasswordTest {
             @Override
             String carried(String password) throws Exception {
                 return ofMain(PROPERTY + "=#property:alice.password\nalice.password=" + escaped(password, true));
+            }
+
+            @Override
+            String expected(String password) {
+                return password.stripTrailing();
             }
 
             @Override
@@ -153,6 +163,11 @@ class EveryPasswordTest {
 
         abstract String carried(String password) throws Exception;
 
+        /** What comes of it: Camel cuts blanks off the end of a value in its property files, which the README says. */
+        String expected(String password) {
+            return password;
+        }
+
         /** Whether it cannot carry that one. */
         boolean refuses(String password) {
             return false;
@@ -182,9 +197,9 @@ class EveryPasswordTest {
             } catch (Exception | AssertionError e) {
                 String told = told(e);
                 outcome = way.refuses(password) && told.toLowerCase().contains("password") && !told.contains("Zq7")
-                        ? password : "refused with: " + told;
+                        ? way.expected(password) : "refused with: " + told;
             }
-            if (!outcome.equals(password)) {
+            if (!outcome.equals(way.expected(password))) {
                 wrong.put(password, outcome);
             }
         }
