@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,9 @@ public record PasswordFile(String username, Path file) implements AgentCredentia
      * @throws GwsException if there is none; the message says why, and nothing of the content
      */
     public Credential read() {
+        if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe would hold up the start
+            throw unavailable("is no file; give the name of a file that holds the password and nothing else");
+        }
         try {
             return new Credential.Password(username, password(StandardCharsets.UTF_8.newDecoder()
                     .decode(ByteBuffer.wrap(SecretFile.read(file))).toString()));

@@ -3,7 +3,6 @@ package org.imsession.camel.gws;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -22,12 +21,9 @@ public final class SecretFile {
      * All of the file, links followed. Blocks for the disk.
      *
      * @param file the file, not {@code null}
-     * @throws IOException if it cannot be read, is no file, or is longer than 16 MiB; the message is free of secrets
+     * @throws IOException if it cannot be read, or is longer than 16 MiB; the message is free of secrets
      */
     public static byte[] read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) { // a pipe or a terminal may never end, a folder has no content
-            throw Files.exists(file) ? new IOException("it is no file") : new NoSuchFileException(file.toString());
-        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(LONGEST + 1);
             if (content.length > LONGEST) {

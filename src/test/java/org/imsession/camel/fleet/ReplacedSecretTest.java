@@ -122,7 +122,7 @@ class ReplacedSecretTest extends WatchedAgentsFile {
     void aPasswordFileThatCannotBeReadSaysWhy() throws IOException {
         Path missing = folder.resolve("missing");
         assertThatThrownBy(() -> new PasswordFile("alice", missing).read()).hasMessageContaining("does not exist");
-        assertThatThrownBy(() -> new PasswordFile("alice", folder).read()).hasMessageContaining("it is no file");
+        assertThatThrownBy(() -> new PasswordFile("alice", folder).read()).hasMessageContaining("is no file");
         Path latin = Files.write(folder.resolve("latin"), "s3cr\u00e9t".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> new PasswordFile("alice", latin).read()).hasMessageContaining("not valid UTF-8");
     }
