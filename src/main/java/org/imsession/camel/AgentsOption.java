@@ -62,7 +62,8 @@ final class AgentsOption {
                 return in.readAllBytes();
             } catch (IOException e) {
                 throw new IllegalArgumentException("agents=" + resource + " cannot be read ("
-                        + e.getClass().getSimpleName() + "); check that it is there, and begin with file: if it is a file", e);
+                        + e.getClass().getSimpleName() + "); check that it is there, and write file: in front if it is"
+                        + " a file", e);
             }
         }, placeholders());
     }

@@ -75,7 +75,8 @@ final class ComponentProperties {
     /** The value of a secret option that Camel gives as this: a backslash or blanks may be lost on its way. */
     String exact(String option, String given) {
         return secrets.entrySet().stream().filter(each -> each.getKey().equalsIgnoreCase(option))
-                .flatMap(each -> each.getValue().stream()).filter(value -> value.strip().equals(given.strip()) || isCut(value, given))
+                .flatMap(each -> each.getValue().stream())
+                .filter(value -> value.strip().equals(given.strip()) || isCut(value, given))
                 .findFirst().orElse(given);
     }
 

@@ -192,8 +192,8 @@ public class IMSessionEndpoint extends DefaultEndpoint
                     + " passwordFile to a file that holds it, password, or credentials to a bean");
         }
         if (!written) {
-            throw new IllegalArgumentException("The option password is empty for agent " + agent + "; check the property"
-                    + " or variable that it comes from, or set passwordFile to a file that holds it");
+            throw new IllegalArgumentException("The option password is empty for agent " + agent + "; check the"
+                    + " property or variable that it comes from, or set passwordFile to a file that holds it");
         }
         return AgentCredentials.ofPassword(username, c.getPassword());
     }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.imsession.camel.model.LogText;
 
 /**
- * The least and the greatest value of a whole number or a duration, from which messages, the reference in the README and
- * tests come. Camel reads a text that is no number as 0, and a delay of 0 overruns a server: so texts are read here.
+ * The least and the greatest value of a whole number or a duration, from which messages, the reference in the README
+ * and tests come. Camel reads a text that is no number as 0, and a delay of 0 overruns a server: so texts are read here.
  *
  * @param <T>      whose option it is
  * @param option   its name

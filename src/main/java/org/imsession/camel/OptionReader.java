@@ -1,6 +1,8 @@
 package org.imsession.camel;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import org.apache.camel.CamelContext;
@@ -10,8 +12,8 @@ import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.imsession.camel.model.LogText;
 
 /**
- * Reads the texts of options in front of the generated configurer, by whatever way they come: an address, a property for
- * the component, Spring Boot. What cannot be read is refused with option, value and form as the root cause; Camel would
+ * Reads the texts of options in front of the generated configurer, by whatever way they come: an address, a property
+ * for the component, Spring Boot. What cannot be read is refused with option, value and form as the root cause; Camel would
  * take 0 for many of them.
  *
  * @param generated sets the options
@@ -39,10 +41,10 @@ record OptionReader(PropertyConfigurer generated, BinaryOperator<String> secret)
         if (type == double.class) {
             return generated.configure(context, target, name, decimal(name, text), ignoreCase);
         }
-        if (type == boolean.class && !text.strip().equalsIgnoreCase("true") && !text.strip().equalsIgnoreCase("false")) {
-            throw refused(name, text, "true or false");
-        }
         if (type == boolean.class) {
+            if (!List.of("true", "false").contains(text.strip().toLowerCase(Locale.ROOT))) {
+                throw refused(name, text, "true or false");
+            }
             return generated.configure(context, target, name, text.strip(), ignoreCase);
         }
         if (type != null && type.isEnum()) {

@@ -69,8 +69,8 @@ public record SecretValue(CamelContext context) {
         try {
             found = context.resolvePropertyPlaceholders(placeholder + "?nested=false" + GUARD);
         } catch (RuntimeException e) { // no cause: its message may quote a part of the secret
-            throw new IllegalArgumentException(option + " names a property that cannot be looked up (" + e.getClass().getSimpleName()
-                    + "); check that the property or secret exists" + REMEDY);
+            throw new IllegalArgumentException(option + " names a property that cannot be looked up ("
+                    + e.getClass().getSimpleName() + "); check that the property or secret exists" + REMEDY);
         }
         String value = found.substring(0, found.length() - GUARD.length());
         if (!value.contains("{{") && !value.contains("}}")) {

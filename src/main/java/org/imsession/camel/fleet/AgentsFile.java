@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The agents of a team in a file of lines {@code agent=password}, in UTF-8 and otherwise as
  * {@link java.util.Properties#load(java.io.Reader)} takes them. The file is looked at now and then, because the file
- * systems that such files are mounted from do not all tell of changes; what counts is its content. A change counts when it
- * was the same twice, so that one who is still writing is not read; replacing the file by another of the name is better all the
- * same. What cannot be read leaves everything as it is, with the problem told; so does a disk that does not answer,
+ * systems that such files are mounted from do not all tell of changes; what counts is its content. A change counts
+ * when it was the same twice, so that one who is still writing is not read; replacing the file by another of the name is
+ * better all the same. What cannot be read leaves everything as it is, with the problem told; so does a disk that does not answer,
  * which holds up no other file.
  */
 public final class AgentsFile implements AgentDirectory {

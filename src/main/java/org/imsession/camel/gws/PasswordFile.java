@@ -11,10 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One password in a file of its own, as Kubernetes, Docker and systemd mount secrets: the content in UTF-8 as it is, but
- * for one line end at the end. Nothing in it is taken for anything else, so every password of printable characters can
- * stand in it. Read before each login. Who may read the file is the business of who mounts it. Equal to another with the
- * same user name and file.
+ * One password in a file of its own, as Kubernetes, Docker and systemd mount secrets: the content in UTF-8 as it is,
+ * but for one line end at the end. Nothing in it is taken for anything else, so every password of printable characters
+ * can stand in it. Read before each login. Who may read the file is the business of who mounts it. Equal to another with
+ * the same user name and file.
  *
  * @param username the login name to send
  * @param file     the file
