@@ -351,6 +351,9 @@ final class FeedMachine {
             retry.never();
             return;
         }
+        if (state == FeedState.LIVE) {
+            attempts.liveNoLonger();
+        }
         attempts.failedAgain();
         if (failure.kind() != BayeuxFailure.Kind.UNREACHABLE && !isAcknowledging()) {
             losses.answerLost(failure.detail());
@@ -379,8 +382,8 @@ final class FeedMachine {
             losses.sessionLost(failure);
             sayGoodBye();
         }
-        if (state == FeedState.LIVE && attempts.isStable()) {
-            attempts.forgive();
+        if (state == FeedState.LIVE) {
+            attempts.liveNoLonger();
         } else if (state == FeedState.RECONNECTING && !failure.sessionMayLive()) {
             attempts.answeredAgain();
         }
