@@ -30,7 +30,12 @@ public class IMSessionConfiguration implements Cloneable {
     private String serverUrl;
     @UriParam(label = "security", description = "Login name to log in with; by default the agent of the endpoint.")
     private String username;
-    @UriParam(label = "security", secret = true, description = "Password of the agent.")
+    @UriParam(label = "security", description = "File that holds the password of the agent and nothing else, in UTF-8,"
+            + " such as a mounted secret; a line end behind it does not count. Read before each login.")
+    private String passwordFile;
+    @UriParam(label = "security", secret = true, description = "Password of the agent, or #property: and the name of a"
+            + " property that holds it. An address changes some characters of a password that is written in it: prefer"
+            + " passwordFile.")
     private String password;
     @UriParam(label = "security", description = "Where credentials come from instead of username and password: a token"
             + " source, a vault. Asked before each login.")
@@ -212,6 +217,14 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setUsername(String username) {
         this.username = username;
+    }
+
+    public String getPasswordFile() {
+        return passwordFile;
+    }
+
+    public void setPasswordFile(String passwordFile) {
+        this.passwordFile = passwordFile;
     }
 
     public String getPassword() {

@@ -114,6 +114,9 @@ public record GwsSettings(URI server, String apiPath, Duration requestTimeout, D
         if (uri.getHost() == null) {
             throw refused(serverUrl, "names no valid host");
         }
+        if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+            throw refused(serverUrl, "has the port " + uri.getPort() + ", which is not from 1 to 65535");
+        }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw refused(serverUrl, "has a query or fragment");
         }
