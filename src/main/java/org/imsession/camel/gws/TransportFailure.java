@@ -41,6 +41,16 @@ final class TransportFailure {
                 + " bytes after decompression. If that is really GWS, raise the limit");
     }
 
+    GwsException noMemory() {
+        return new GwsException(Kind.TOO_LARGE, "There is no memory for the answer of " + host + ": the answers of all "
+                + "agents may take a quarter of the heap. Raise the heap, or look whether that is really GWS");
+    }
+
+    GwsException tooSlow() {
+        return new GwsException(Kind.TIMEOUT, host + " did not come to the end of its answer within "
+                + settings.answerTimeout().toMillis() + " ms. Check the line, or raise answerTimeout");
+    }
+
     /** The exception for what the HTTP client reported. */
     GwsException explain(Throwable failure) {
         GwsException known = find(failure, GwsException.class);
@@ -60,8 +70,8 @@ final class TransportFailure {
                     + "the port and the firewall, or raise connectTimeout", jdk(failure));
         }
         if (find(failure, TimeoutException.class) != null) {
-            return new GwsException(Kind.TIMEOUT, host + " gave no whole answer within " + settings.requestTimeout()
-                    .toMillis() + " ms. Check its health, or raise requestTimeout", jdk(failure));
+            return new GwsException(Kind.TIMEOUT, host + " gave no whole answer within "
+                    + settings.requestTimeout().toMillis() + " ms of silence. Check its health, or raise requestTimeout", jdk(failure));
         }
         if (find(failure, ConnectException.class) != null || find(failure, NoRouteToHostException.class) != null) {
             return new GwsException(Kind.UNREACHABLE, host + " does not accept connections (" + reason(failure)
@@ -88,14 +98,15 @@ final class TransportFailure {
         }
         if (refused != null || http != null || find(failure, ZipException.class) != null) {
             return new GwsException(Kind.BAD_ANSWER, "What " + host
-                    + " answers is not valid HTTP. Check the port in serverUrl");
+                    + " answers is not valid HTTP. Check the port in serverUrl. " + settings.otherScheme());
         }
         if (find(failure, RejectedExecutionException.class) != null) {
             return new GwsException(Kind.UNREACHABLE, "The HTTP client is stopped, or too many requests to " + host
                     + " wait for a connection. Raise maxConnections if there are more agents than half of it");
         }
         return new GwsException(Kind.ANSWER_LOST, "The connection to " + host + " broke before the answer was whole ("
-                + failure.getClass().getSimpleName() + "). Check the network, proxies and load balancers in between");
+                + failure.getClass().getSimpleName() + "). Check the network, proxies and load balancers in between. "
+                + settings.otherScheme());
     }
 
     GwsException proxyRefused() {
@@ -116,12 +127,14 @@ final class TransportFailure {
         } else if (text.contains("unable to find valid certification path") || text.contains("PKIX")) {
             why = "nobody we trust has signed its certificate. Put the issuing authority into the trust store "
                     + "(sslContextParameters)";
-        } else if (text.contains("protocol") || text.toLowerCase(Locale.ROOT).contains("unrecognized ssl message")) {
+        } else if (text.toLowerCase(Locale.ROOT).contains("unrecognized ssl message")) {
+            why = "it does not speak TLS on this port. " + settings.otherScheme();
+        } else if (text.contains("protocol")) {
             why = "it does not speak TLS 1.2 or 1.3 on this port. Enable one of these there, or check the port and "
                     + "scheme in serverUrl";
         } else {
             why = "the TLS handshake failed (" + problem.getClass().getSimpleName() + "). Look at the log of the "
-                    + "server, which may ask for a client certificate";
+                    + "server, which may ask for a client certificate. " + settings.otherScheme();
         }
         return new GwsException(Kind.TLS, "Not connected to " + host + ": " + why, problem);
     }
