@@ -14,6 +14,7 @@ import org.imsession.camel.bayeux.BayeuxFailure;
 import org.imsession.camel.bayeux.BayeuxSession;
 import org.imsession.camel.bayeux.SessionListener;
 import org.imsession.camel.bayeux.SessionPosition;
+import org.imsession.camel.gws.AnswerMemory;
 import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.model.IMSessionNotification;
@@ -24,6 +25,9 @@ import org.imsession.camel.model.IMSessionNotification;
  */
 final class FeedMachine {
 
+    /** What one event of the largest size may need of the heap, with the piece of an answer that is not split yet. */
+    private static final int WEIGHT = 7;
+
     private final FeedSettings settings;
     private final FeedThreads threads;
     private final GwsSession gws;
@@ -32,7 +36,7 @@ final class FeedMachine {
     private final SerialExecutor control;
     private final Intake intake;
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
-    private final FeedCounters counters = new FeedCounters();
+    private final FeedCounters counters;
     private final Attempts attempts;
     private final Resync resync;
     private final ContactCenterLogin contactCenter;
@@ -58,6 +62,9 @@ final class FeedMachine {
         this.settings = settings;
         this.threads = threads;
         this.gws = gws;
+        this.counters = new FeedCounters(AnswerMemory.OF_THIS_JVM.share(
+                (long) WEIGHT * settings.bayeux().maxMessageSize()));
+        this.oddities = new Oddities(settings);
         this.attempts = new Attempts(settings, threads);
         this.control = new SerialExecutor(threads.scheduler());
         this.stage = new Stage(settings.agent(), threads, control);
@@ -69,10 +76,9 @@ final class FeedMachine {
                 new BackPressure(settings, counters, deliveries)));
         this.losses = new Losses(settings.agent(), threads, intake, untold, bayeux::ledger);
         this.logins = new Logins(settings, threads, gws, attempts, stage, control);
-        this.resync = new Resync(settings, threads, gws, intake, control, this::isSubscribed);
+        this.resync = new Resync(settings, threads, gws, intake, control, this::isSubscribed, oddities);
         this.contactCenter = new ContactCenterLogin(settings, gws, control);
         this.lifeCycle = new FeedLifeCycle(this, settings, threads, control, deliveries, intake, losses, resync);
-        this.oddities = new Oddities(settings);
         this.inheritance = new Inheritance(keeper, stage);
         this.since = threads.clock().instant();
     }
@@ -102,10 +108,13 @@ final class FeedMachine {
 
     /** Of any thread. */
     FeedStatus status() {
-        return new FeedStatus(settings.agent(), settings.server(), state, since, reason, attempts.failed(),
+        String cutting = bayeux.cutting().or(gws::cutting).orElse("");
+        return new FeedStatus(settings.agent(), settings.server(), state, since,
+                cutting.isEmpty() ? reason : cutting, attempts.failed(),
                 intake.guarantee(), counters.lastEvent, counters.received.get(), bayeux.repeated(),
                 counters.gaps.get(), resync.unrepaired(), counters.foreign.get(), counters.pending().get(),
-                counters.reconnects.get(), keeper.keeps() && !keeper.failing() && isAcknowledging());
+                counters.reconnects.get(), keeper.keeps() && !keeper.failing() && isAcknowledging(),
+                cutting);
     }
 
     private void allTold() {
@@ -240,6 +249,7 @@ final class FeedMachine {
     }
 
     private void loginFailed(GwsException failure) {
+        oddities.cutting(gws.cutting());
         if (attempts.isFinal(failure)) {
             park(failure.getMessage());
         } else {
@@ -351,7 +361,11 @@ final class FeedMachine {
             retry.never();
             return;
         }
+        if (state == FeedState.LIVE) {
+            attempts.liveNoLonger();
+        }
         attempts.failedAgain();
+        oddities.cutting(bayeux.cutting());
         if (failure.kind() != BayeuxFailure.Kind.UNREACHABLE && !isAcknowledging()) {
             losses.answerLost(failure.detail());
             intake.interrupted();
@@ -379,11 +393,12 @@ final class FeedMachine {
             losses.sessionLost(failure);
             sayGoodBye();
         }
-        if (state == FeedState.LIVE && attempts.isStable()) {
-            attempts.forgive();
+        if (state == FeedState.LIVE) {
+            attempts.liveNoLonger();
         } else if (state == FeedState.RECONNECTING && !failure.sessionMayLive()) {
             attempts.answeredAgain();
         }
+        oddities.cutting(bayeux.cutting());
         contactCenter.forget();
         if (attempts.wasRefused() && state == FeedState.RECONNECTING) {
             park(reason);

@@ -145,8 +145,8 @@ final class Intake {
         }
         tellOfDropped(); // before what comes behind it
         Instant now = threads.clock().instant();
-        AtomicInteger pending = counters.pending();
-        pending.addAndGet(events.size());
+        PendingEvents pending = counters.pending();
+        pending.add(events);
         counters.received.addAndGet(events.size());
         counters.lastEvent = now;
         serial.execute(() -> {
@@ -167,7 +167,7 @@ final class Intake {
      * @param receivedAt when they were received
      * @param pending    counts those that have not ended
      */
-    private record Arrival(String session, Instant since, Instant receivedAt, AtomicInteger pending) {
+    private record Arrival(String session, Instant since, Instant receivedAt, PendingEvents pending) {
     }
 
     private void decode(List<ReceivedEvent> events, Arrival arrival) {
@@ -189,7 +189,8 @@ final class Intake {
             } else if (event.skipped()) {
                 FeedGap skipped = new FeedGap(settings.agent(), arrival.since(), arrival.receivedAt(),
                         FeedGap.Reason.OVERSIZE_SKIPPED, FeedGap.Certainty.CERTAIN,
-                        "a message of " + event.size() + " bytes was skipped; raise maxMessageSize to receive it");
+                        "a message of " + event.size() + " bytes was skipped; to receive it, raise"
+                        + " maxMessageSize, or the heap if it is larger than this");
                 counted(skipped);
                 offer(skipped, arrival.session() + position(event), Origin.GAP, arrival.receivedAt(),
                         () -> ended(event, arrival.pending()), true);
@@ -222,8 +223,8 @@ final class Intake {
         return event.position() >= 0 ? "-" + event.position() : "-d" + -event.position();
     }
 
-    private void ended(ReceivedEvent event, AtomicInteger pending) {
-        pending.decrementAndGet();
+    private void ended(ReceivedEvent event, PendingEvents pending) {
+        pending.end(event);
         tellOfDroppedIfThereIsRoom();
         event.ended();
         release.run();

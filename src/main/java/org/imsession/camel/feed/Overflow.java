@@ -62,7 +62,7 @@ final class Overflow {
     }
 
     static String why(FeedSettings settings) {
-        return "more than maxPending=" + settings.bayeux().maxPending() + " waited, or an answer exceeded"
-                + " maxMessageSize=" + settings.bayeux().maxMessageSize();
+        return "more than maxPending=" + settings.bayeux().maxPending() + " waited, an answer exceeded"
+                + " maxMessageSize=" + settings.bayeux().maxMessageSize() + ", or the heap has no room for more";
     }
 }
