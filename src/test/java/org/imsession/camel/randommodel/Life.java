@@ -52,7 +52,7 @@ final class Life {
     private String uri(String url) {
         return "imsession:alice?serverUrl=" + url + "&apiPath=" + AckingServer.path(number) + "&password=secret"
                 + "&keepAlive=" + setting.keepAliveMillis() + "&requestTimeout=" + AckingServer.PATIENCE_MILLIS
-                + "&reconnectDelay=20&reconnectDelayMax=100&stopTimeout=500&maxPending=" + setting.maxPending()
+                + "&reconnectDelay=50&reconnectDelayMax=200&stopTimeout=500&maxPending=" + setting.maxPending()
                 + "&ackFailed=" + setting.ackFailed() + (setting.repository() ? "&stateRepository=#kept" : "");
     }
 
