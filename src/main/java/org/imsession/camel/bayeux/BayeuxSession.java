@@ -153,9 +153,12 @@ public final class BayeuxSession {
         return closed;
     }
 
-    /** Where the session stands, if it can be resumed. */
-    public Optional<SessionPosition> position() {
-        return departures.position();
+    /**
+     * Where the session stands, if it can be resumed. From now on nothing more of it is acknowledged, so it is to be
+     * {@linkplain #leave left}.
+     */
+    public Optional<SessionPosition> seal() {
+        return Departures.seal(departures.clientId(), ledger);
     }
 
     /**
@@ -172,8 +175,7 @@ public final class BayeuxSession {
         distrusted = false;
         silence.end();
         client.abort();
-        // asked only now, since a connect that left in between told the server of more than had ended before
-        Departures.position(id, current).ifPresentOrElse(position -> keeper.keep(position, () -> left.complete(null)),
+        Departures.seal(id, current).ifPresentOrElse(position -> keeper.keep(position, () -> left.complete(null)),
                 () -> left.complete(null));
         return left;
     }
@@ -259,7 +261,7 @@ public final class BayeuxSession {
         SessionPosition from = resuming;
         resuming = null;
         words.clientId(reply.getClientId());
-        departures.begin(reply.getClientId(), from);
+        departures.begin(reply.getClientId());
         ledger = from == null ? new AckLedger(acknowledging, handshakeId, begun, clock, this::release)
                 : AckLedger.resume(from, handshakeId, clock, this::release);
         opening.done();

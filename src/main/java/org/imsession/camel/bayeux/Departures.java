@@ -38,14 +38,10 @@ final class Departures implements HeldConnect.Departure {
         this.patienceMillis = patienceMillis;
     }
 
-    /**
-     * A session begins.
-     *
-     * @param from where it is taken up, {@code null} if it is new
-     */
-    void begin(String id, SessionPosition from) {
+    /** A session begins; where it is taken up may not be kept yet. */
+    void begin(String id) {
         clientId = id;
-        kept = from;
+        kept = null;
     }
 
     /** The session is over. */
@@ -53,14 +49,9 @@ final class Departures implements HeldConnect.Departure {
         clientId = null;
     }
 
-    /** Where the session stands, if it can be resumed. */
-    Optional<SessionPosition> position() {
-        return position(clientId, ledger.get());
-    }
-
-    static Optional<SessionPosition> position(String id, AckLedger ledger) {
-        return id == null || !ledger.acknowledging()
-                ? Optional.empty() : Optional.of(position(id, ledger.acknowledged()));
+    /** Where the session stands for whoever goes on with it, if that is possible; nothing behind it is acknowledged. */
+    static Optional<SessionPosition> seal(String id, AckLedger ledger) {
+        return id == null || !ledger.acknowledging() ? Optional.empty() : Optional.of(position(id, ledger.seal()));
     }
 
     private static SessionPosition position(String id, AckLedger.Acknowledged acknowledged) {

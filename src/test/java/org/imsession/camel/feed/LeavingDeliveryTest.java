@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.imsession.camel.bayeux.BayeuxSettings;
 import org.imsession.camel.model.MessageDirection;
@@ -32,12 +31,38 @@ class LeavingDeliveryTest {
         }
     };
 
-    private final List<Delivery> all = new CopyOnWriteArrayList<>();
+    private final Audience all = new Audience(new Audience.Owner() {
+        @Override
+        public Instant mark() {
+            return Instant.MAX;
+        }
+
+        @Override
+        public void untold(Instant since) {
+            throw new AssertionError("nothing was to be told");
+        }
+
+        @Override
+        public void leftBehind(String who, int events, Instant since) {
+            // of no interest here
+        }
+
+        @Override
+        public void told() {
+            // nothing is
+        }
+    });
     private final AtomicInteger ended = new AtomicInteger();
 
     private Delivery delivery() {
         FeedThreads never = new FeedThreads(null, task -> { }, task -> { }, () -> 0, null, null, null);
         return new Delivery(SETTINGS, SUBSCRIBER, never, all);
+    }
+
+    private boolean join(Delivery delivery) {
+        boolean left = all.expect(delivery);
+        all.join(delivery);
+        return left;
     }
 
     private Item event() {
@@ -51,10 +76,10 @@ class LeavingDeliveryTest {
     @Test
     void whatArrivesLateAtARouteThatLeftAloneIsLeftToTheServer() {
         Delivery first = delivery();
-        assertThat(first.join(() -> { })).isTrue();
+        join(first);
         first.offer(event());
         first.close();
-        assertThat(delivery().join(() -> { })).as("the only one").isTrue();
+        assertThat(join(delivery())).as("all had left").isTrue();
         first.offer(event());
         assertThat(ended).hasValue(0);
     }
@@ -63,8 +88,8 @@ class LeavingDeliveryTest {
     void whatArrivesLateAtARouteThatLeftAnotherIsNotWaitedFor() {
         Delivery first = delivery();
         Delivery second = delivery();
-        first.join(() -> { });
-        assertThat(second.join(() -> { })).as("the only one").isFalse();
+        join(first);
+        assertThat(join(second)).as("all had left").isFalse();
         first.offer(event());
         first.close();
         second.close();
@@ -77,7 +102,8 @@ class LeavingDeliveryTest {
     void aRouteThatStopsBeforeItsStartIsThroughDoesNotJoin() {
         Delivery delivery = delivery();
         delivery.close();
-        assertThat(delivery.join(() -> { })).isFalse();
-        assertThat(all).isEmpty();
+        assertThat(join(delivery)).isFalse();
+        assertThat(all.present()).isEmpty();
+        assertThat(all.isAwaited()).isFalse();
     }
 }

@@ -41,7 +41,7 @@ class RestoredCookiesTest {
         FeedThreads threads = new FeedThreads(TIMERS, Runnable::run, Runnable::run, () -> 0, Clock.systemUTC(), null,
                 null);
         String kept = new SavedSession("alice", "server", new SessionPosition("id", 1, 1, Instant.EPOCH),
-                Map.of("NODE", "gone"), Instant.MAX).encode();
+                Map.of("NODE", "gone"), false, 1).encode();
         HttpCookieStore cookies = new HttpCookieStore.Default();
         SessionStore store = new SessionStore() {
             @Override
@@ -59,7 +59,7 @@ class RestoredCookiesTest {
                 throw new AssertionError("nothing is deleted");
             }
         };
-        new SessionKeeper(SETTINGS, threads, store, cookies, new UntoldGaps(() -> { })).load();
+        new SessionKeeper(SETTINGS, threads, store, cookies, null).load();
         assertThat(cookies.match(URI.create(URL))).extracting(HttpCookie::getValue).containsExactly("gone");
         cookies.add(URI.create(URL), HttpCookie.build("NODE", "new").path("/").build());
         assertThat(cookies.match(URI.create(URL))).extracting(HttpCookie::getValue).containsExactly("new");

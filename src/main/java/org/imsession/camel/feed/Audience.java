@@ -1,0 +1,161 @@
+package org.imsession.camel.feed;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/**
+ * Who hears a feed, who is about to, and who has left it. Whoever left last misses nothing as long as the feed goes on
+ * for it, also across a stop; anybody else who comes back has missed what came since. Safe for use by several threads.
+ */
+final class Audience {
+
+    /** Routes have names, and few leave for good. */
+    private static final int ABSENT_REMEMBERED = 64;
+
+    private final Owner owner;
+    private final List<Delivery> present = new CopyOnWriteArrayList<>();
+    private final Map<String, Absence> absent = new LinkedHashMap<>();
+    private final Set<Delivery> coming = ConcurrentHashMap.newKeySet();
+    private Absence last;
+    private volatile boolean awaited;
+
+    /** What a feed says of itself to those who come and go. */
+    interface Owner {
+
+        /** All that was sent before that moment has ended or been told; {@link Instant#MAX} if nothing was promised. */
+        Instant mark();
+
+        /** A subscriber that leaves, and is the last one, has not been told of a window from that moment on. */
+        void untold(Instant since);
+
+        /** A subscriber leaves others with events that it has not ended. */
+        void leftBehind(String who, int events, Instant since);
+
+        /** A window has been told. */
+        void told();
+    }
+
+    /**
+     * What a subscriber has left.
+     *
+     * @param since   what was sent from that moment on it may have missed; {@link Instant#MAX} if nothing
+     * @param tracker what it was told of IM sessions
+     */
+    record Absence(Instant since, SessionTracker tracker) {
+    }
+
+    Audience(Owner owner) {
+        this.owner = owner;
+    }
+
+    /** Those that hear what comes now. */
+    List<Delivery> present() {
+        return List.copyOf(present);
+    }
+
+    synchronized boolean isEmpty() {
+        return present.isEmpty() && coming.isEmpty();
+    }
+
+    /** Whether events are meant for somebody, also while there is nobody. */
+    boolean isAwaited() {
+        return awaited;
+    }
+
+    /**
+     * Somebody is about to come; to be followed by {@link #join}. Does nothing if it has been closed.
+     *
+     * @return whether all had left a feed that went on
+     */
+    synchronized boolean expect(Delivery delivery) {
+        if (delivery.isClosed()) {
+            return false;
+        }
+        boolean left = last != null && isEmpty();
+        Absence own = absent.remove(delivery.name());
+        if (own != null) {
+            delivery.returns(own.tracker(), own == last ? Instant.MAX : own.since());
+        }
+        last = null;
+        awaited = true;
+        coming.add(delivery);
+        return left;
+    }
+
+    /** Somebody who was expected hears what comes from now on, unless it was closed before. */
+    synchronized void join(Delivery delivery) {
+        if (coming.remove(delivery)) {
+            present.add(delivery);
+        }
+    }
+
+    /**
+     * Somebody leaves.
+     *
+     * @return whether it was the last one
+     */
+    synchronized boolean leave(Delivery delivery) {
+        Instant untold = delivery.untoldSince();
+        boolean here = present.remove(delivery) | coming.remove(delivery);
+        boolean alone = isEmpty();
+        if (!here) {
+            return false; // it has been closed before it was expected
+        }
+        Absence absence = new Absence(GapTracker.earlier(owner.mark(), untold), delivery.tracker());
+        absent.remove(delivery.name());
+        absent.put(delivery.name(), absence);
+        absent.keySet().removeIf(eldest -> absent.size() > ABSENT_REMEMBERED);
+        if (alone) {
+            last = absence;
+            if (untold.isBefore(Instant.MAX)) {
+                owner.untold(untold);
+            }
+        } else if (delivery.holding() > 0) {
+            owner.leftBehind(delivery.name(), delivery.holding(), absence.since());
+        }
+        return alone;
+    }
+
+    /** Somebody who has left is not to come back. */
+    synchronized void forget(Delivery delivery) {
+        absent.remove(delivery.name());
+    }
+
+    /** The feed does not go on for whoever left last. */
+    synchronized void abandoned() {
+        last = null;
+        awaited = !isEmpty();
+    }
+
+    /** Another process has told them of IM sessions meanwhile. */
+    synchronized void toldElsewhere() {
+        present.forEach(delivery -> delivery.returns(new SessionTracker(), Instant.MAX));
+        coming.forEach(delivery -> delivery.returns(new SessionTracker(), Instant.MAX));
+        absent.replaceAll((name, absence) -> {
+            Absence fresh = new Absence(absence.since(), new SessionTracker());
+            last = absence == last ? fresh : last;
+            return fresh;
+        });
+    }
+
+    /** Since when events are missing of which somebody has not been told; {@link Instant#MAX} if none are. */
+    Instant untoldSince() {
+        return Stream.concat(coming.stream(), present.stream()).map(Delivery::untoldSince).reduce(Instant.MAX, GapTracker::earlier);
+    }
+
+    /** A subscriber has been told of a window. */
+    void told() {
+        owner.told();
+    }
+
+    /** Who has not ended everything. */
+    List<String> holding() {
+        return present.stream().filter(delivery -> delivery.holding() > 0).map(Delivery::name).toList();
+    }
+}
