@@ -19,6 +19,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.ObjectHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.imsession.camel.fleet.Fleet;
+import org.imsession.camel.gws.RefusedCredentials;
 import org.imsession.camel.osgi.BundleWatch;
 
 /**
@@ -62,6 +63,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     private ExecutorService questions;
     private ExecutorService continuations;
     private final Set<IMSessionConsumer> consumers = ConcurrentHashMap.newKeySet();
+    private final RefusedCredentials refused = new RefusedCredentials(System::nanoTime);
     private Fleet fleet;
     private BundleWatch watch;
     private final ClusterWatch clusterWatch = new ClusterWatch(this);
@@ -101,7 +103,8 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
                 profile("imsession-credentials", CREDENTIAL_THREADS, CREDENTIAL_THREADS));
         // without a bound: a route that waits in one of these for the end of another operation must not starve it
         continuations = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "IMSession-producer");
-        fleet = new Fleet(scheduler, workers, keepers, questions, loginsPerSecond, concurrentLogins);
+        fleet = new Fleet(scheduler, workers, keepers, questions, loginsPerSecond, concurrentLogins,
+                refused);
         watch = BundleWatch.on(IMSessionComponent.class, this::leave);
     }
 

@@ -105,9 +105,10 @@ public class IMSessionConfiguration implements Cloneable {
     @UriParam(label = "consumer", defaultValue = "1", description = "The part of each delay that is left to chance,"
             + " from 0 (none) to 1 (all of it), so that agents do not reconnect in step.")
     private double reconnectJitter = 1;
-    @UriParam(label = "consumer", defaultValue = "900000", javaType = "java.time.Duration", description = "How long an"
-            + " agent whose credentials were refused three times rests before they are tried again unchanged.")
-    private long parkedRetryInterval = 900_000;
+    @UriParam(label = "consumer", defaultValue = "300000", javaType = "java.time.Duration", description = "How long a"
+            + " parked agent rests: before credentials that were refused are sent a second and last time unchanged, and"
+            + " between two logins of one who has not the right to use instant messages.")
+    private long parkedRetryInterval = 300_000;
     @UriParam(label = "consumer", description = "Keeps where the feed stands, so that the next start, of this process"
             + " or another, goes on with the same session on the server: a FileSessionRepository, or any"
             + " StateRepository of texts.")

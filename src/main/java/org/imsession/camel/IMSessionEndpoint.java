@@ -43,7 +43,7 @@ import org.imsession.camel.json.JsonLimits;
 public class IMSessionEndpoint extends DefaultEndpoint
         implements EndpointServiceLocation, HeaderFilterStrategyAware, MultipleConsumersSupport {
 
-    /** With the default parkedRetryInterval, a parked agent's credential is looked at every 30 s. */
+    /** With the default parkedRetryInterval, a parked agent's credential is looked at every 10 s. */
     private static final int CREDENTIAL_CHECKS = 30;
     private static final int MAX_NUMBER_LENGTH = 1000;
     /** Each agent of a team brings its own. */

@@ -158,7 +158,7 @@ public final class BayeuxSession {
      * {@linkplain #leave left}.
      */
     public Optional<SessionPosition> seal() {
-        return Departures.seal(departures.clientId(), ledger);
+        return Departures.seal(departures.session(), ledger);
     }
 
     /**
@@ -169,14 +169,14 @@ public final class BayeuxSession {
     public CompletableFuture<Void> leave() {
         CompletableFuture<Void> left = new CompletableFuture<>();
         AckLedger current = ledger;
-        String id = departures.clientId();
+        SessionPosition session = departures.session();
         failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "left");
         opening.leave();
         distrusted = false;
         silence.end();
         client.abort();
-        Departures.seal(id, current).ifPresentOrElse(position -> keeper.keep(position, () -> left.complete(null)),
-                () -> left.complete(null));
+        Departures.seal(session, current).ifPresentOrElse(
+                position -> keeper.keep(position, () -> left.complete(null)), () -> left.complete(null));
         return left;
     }
 
@@ -261,11 +261,13 @@ public final class BayeuxSession {
         SessionPosition from = resuming;
         resuming = null;
         words.clientId(reply.getClientId());
-        departures.begin(reply.getClientId());
+        SessionPosition at = from != null ? from
+                : SessionPosition.first(reply.getClientId(), handshakeId, begun);
+        departures.begin(at);
         ledger = from == null ? new AckLedger(acknowledging, handshakeId, begun, clock, this::release)
                 : AckLedger.resume(from, handshakeId, clock, this::release);
         opening.done();
-        listener.opened(reply.sessionName(), acknowledging, from != null);
+        listener.opened(at.name(), acknowledging, from != null);
     }
 
     private void handshaken(Message reply) {

@@ -23,7 +23,7 @@ final class Departures implements HeldConnect.Departure {
     private final BarrenAnswers barren;
     private final Supplier<AckLedger> ledger;
     private final LongSupplier patienceMillis;
-    private volatile String clientId;
+    private volatile SessionPosition session;
     private volatile SessionPosition kept;
 
     /**
@@ -38,43 +38,43 @@ final class Departures implements HeldConnect.Departure {
         this.patienceMillis = patienceMillis;
     }
 
-    /** A session begins; where it is taken up may not be kept yet. */
-    void begin(String id) {
-        clientId = id;
+    /**
+     * A session begins.
+     *
+     * @param at where it stands, which may not be kept yet
+     */
+    void begin(SessionPosition at) {
+        session = at;
         kept = null;
     }
 
     /** The session is over. */
     void end() {
-        clientId = null;
+        session = null;
     }
 
     /** Where the session stands for whoever goes on with it, if that is possible; nothing behind it is acknowledged. */
-    static Optional<SessionPosition> seal(String id, AckLedger ledger) {
-        return id == null || !ledger.acknowledging() ? Optional.empty() : Optional.of(position(id, ledger.seal()));
+    static Optional<SessionPosition> seal(SessionPosition session, AckLedger ledger) {
+        return session == null || !ledger.acknowledging() ? Optional.empty() : Optional.of(session.at(ledger.seal()));
     }
 
-    private static SessionPosition position(String id, AckLedger.Acknowledged acknowledged) {
-        return new SessionPosition(id, acknowledged.batch(), acknowledged.end(), acknowledged.settled());
-    }
-
-    /** The id of the session, {@code null} if there is none. */
-    String clientId() {
-        return clientId;
+    /** Where the session stood when it began, {@code null} if there is none. */
+    SessionPosition session() {
+        return session;
     }
 
     @Override
     public void depart(String requestId, LongConsumer send) {
         barren.left();
         AckLedger current = ledger.get();
-        String id = clientId;
-        if (!current.acknowledging() || id == null) {
+        SessionPosition begun = session;
+        if (!current.acknowledging() || begun == null) {
             current.acknowledge(requestId);
             send.accept(-1);
             return;
         }
         AckLedger.Acknowledged ended = current.acknowledged();
-        SessionPosition position = position(id, ended);
+        SessionPosition position = begun.at(ended);
         if (position.equals(kept)) {
             send.accept(current.acknowledge(requestId, ended).batch());
             return;

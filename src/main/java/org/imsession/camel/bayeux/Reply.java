@@ -1,9 +1,5 @@
 package org.imsession.camel.bayeux;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +14,6 @@ import org.cometd.common.HashMapMessage;
 final class Reply extends HashMapMessage {
 
     private static final long serialVersionUID = 1L;
-    private static final int SESSION_NAME_BYTES = 6;
     /** The longest wait between two connects that a server may order. */
     private static final long MAX_INTERVAL_MILLIS = 60_000;
     /** The longest time that a server may hold a connect; CometD's default is 30 s. */
@@ -80,16 +75,6 @@ final class Reply extends HashMapMessage {
     private static void clamp(Map<?, ?> advice, String name, long maximum, Map<String, Object> mended) {
         if (advice.get(name) instanceof Number number) {
             mended.put(name, Math.max(0, Math.min(maximum, number.longValue())));
-        }
-    }
-
-    /** A name for the session of that client id which does not give the id, a secret, away. */
-    String sessionName() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(getClientId().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, SESSION_NAME_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

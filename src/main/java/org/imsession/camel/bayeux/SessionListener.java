@@ -12,7 +12,7 @@ public interface SessionListener {
     /**
      * The handshake succeeded, or was not necessary.
      *
-     * @param session       a name for the Bayeux session that is fit for logs and headers, made of its secret id
+     * @param session       the name of the Bayeux session, see {@link SessionPosition#name()}
      * @param acknowledging whether the server keeps events until they are acknowledged
      * @param resumed       whether this is the session of an earlier process, if the server still knows it
      */

@@ -89,6 +89,11 @@ public final class AgentFeed {
         machine.retryNow();
     }
 
+    /** The source of the credentials has others: whoever waits for want of good ones tries them at once. */
+    public void credentialsChanged() {
+        machine.credentialsChanged();
+    }
+
     /**
      * Looks into the session store, so that one that cannot be used is told to whoever starts. Waits for the store,
      * {@link StoreCalls#LIMIT} at most.

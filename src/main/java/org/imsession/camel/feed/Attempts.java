@@ -14,13 +14,12 @@ final class Attempts {
 
     /** A session that lived this long was no accident, so the next failure starts counting anew. */
     private static final long STABLE_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final int REFUSALS_BEFORE_PARKING = 3;
     private static final int UNREADABLE_BEFORE_GIVING_UP = 3;
 
     private final FeedSettings settings;
     private final FeedThreads threads;
     private volatile int failed;
-    private int refusals;
+    private boolean refused;
     private int unreadable;
     private long liveSinceNanos;
     private boolean merciful;
@@ -79,23 +78,18 @@ final class Attempts {
     }
 
     void accepted() {
-        refusals = 0;
+        refused = false;
     }
 
+    /** Whether the last login was refused. */
     boolean wasRefused() {
-        return refusals > 0;
+        return refused;
     }
 
-    /** Counts a refusal of the credential; after three, or without the right to use IM, trying on only does harm. */
+    /** Whether trying on only does harm: the credential was refused, or the agent has no right to use IM. */
     boolean isFinal(GwsException failure) {
-        if (failure.kind() == GwsException.Kind.CREDENTIALS_REFUSED) {
-            refusals++;
-        }
-        return failure.kind() == GwsException.Kind.FEATURE_MISSING || mustPark();
-    }
-
-    boolean mustPark() {
-        return refusals >= REFUSALS_BEFORE_PARKING;
+        refused = failure.kind() == GwsException.Kind.CREDENTIALS_REFUSED;
+        return refused || failure.kind() == GwsException.Kind.FEATURE_MISSING;
     }
 
     /**

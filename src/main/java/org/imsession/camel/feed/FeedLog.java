@@ -1,8 +1,11 @@
 package org.imsession.camel.feed;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.imsession.camel.gws.ContactCenterSession;
 import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.model.FeedGap;
@@ -21,13 +24,14 @@ final class FeedLog {
     private FeedLog() {
     }
 
-    static void changed(FeedSettings settings, FeedState before, FeedState now, String why, int attempts) {
+    static void changed(FeedSettings settings, FeedState before, FeedState now, String why, int attempts,
+                        Optional<Duration> rest) {
         String line = "IMS-001 agent={} server={} {} -> {}: {}";
         Object[] values = {settings.agent(), settings.server(), before, now, why};
         if (now == FeedState.PARKED) {
-            LOG.warn("IMS-002 agent={} server={} {} -> {}: {}. Tried again when the credential changes, in {}, or by "
+            LOG.warn("IMS-002 agent={} server={} {} -> {}: {}. Tried again when the credential changes{}, or by "
                     + "retryNow over JMX", settings.agent(), settings.server(), before, now, why,
-                    settings.parkedRetry());
+                    rest.map(each -> ", in " + each.truncatedTo(ChronoUnit.SECONDS)).orElse(""));
         } else if ((now == FeedState.BACKING_OFF || now == FeedState.RECONNECTING) && attempts <= 1) {
             LOG.warn(line, values);
         } else if (now == FeedState.LIVE || now == FeedState.STOPPED) {

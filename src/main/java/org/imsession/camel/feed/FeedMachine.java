@@ -197,7 +197,7 @@ final class FeedMachine implements Audience.Owner {
         reason = why;
         stage.next();
         logins.changed(next);
-        FeedLog.changed(settings, before, next, why, attempts.failed());
+        FeedLog.changed(settings, before, next, why, attempts.failed(), rest());
         FeedStatus now = status();
         audience.present().forEach(delivery -> delivery.changed(now));
     }
@@ -254,13 +254,25 @@ final class FeedMachine implements Audience.Owner {
         }
     }
 
-    /** Tries again at once, if anything is waited for. */
+    /** Tries again at once, if anything is waited for. Of any thread. */
     void retryNow() {
+        ifWaiting(() -> {
+            gws.forget();
+            gws.sendAgain();
+            login("an operator said so");
+        });
+    }
+
+    /** Tries other credentials at once, if anything is waited for. Of any thread. */
+    void credentialsChanged() {
+        ifWaiting(() -> login("there are other credentials"));
+    }
+
+    private void ifWaiting(Runnable attempt) {
         control.execute(() -> {
             if (state == FeedState.PARKED || state == FeedState.BACKING_OFF && !inheritance.waiting()) {
-                gws.forget();
                 attempts.accepted();
-                login("an operator said so");
+                attempt.run();
             }
         });
     }
@@ -328,12 +340,17 @@ final class FeedMachine implements Audience.Owner {
     private void park(String why) {
         attempts.failedAgain();
         become(FeedState.PARKED, why);
-        stage.later(settings.parkedRetry().toMillis(), () -> {
+        rest().ifPresent(rest -> stage.later(rest.toMillis() + 1, () -> {
             gws.forget();
             attempts.accepted();
             login("parked for " + settings.parkedRetry());
-        });
+        }));
         logins.watchCredential(() -> login("the credential has changed"));
+    }
+
+    /** How long a parked agent rests; empty if only another credential helps, or an operator. */
+    private Optional<Duration> rest() {
+        return attempts.wasRefused() ? gws.nextTry() : Optional.of(settings.parkedRetry());
     }
 
     void opened(boolean acknowledging, boolean resumed) {
@@ -450,7 +467,7 @@ final class FeedMachine implements Audience.Owner {
             attempts.answeredAgain();
         }
         contactCenter.forget();
-        if (attempts.mustPark() && state == FeedState.RECONNECTING) {
+        if (attempts.wasRefused() && state == FeedState.RECONNECTING) {
             park(reason);
         } else {
             backOff(failure.detail(), failure.retryAfter());

@@ -34,6 +34,7 @@ record SavedSession(String agent, String server, SessionPosition position, Map<S
     private static final int CHECKSUM_BYTES = 8;
     /** Of what is written; the first one had no number, and two moments in the place of one. */
     private static final int FORMAT = 2;
+    private static final int FIRST_NAME = 12;
 
     /** The position, if the session can be resumed. */
     Optional<SessionPosition> resumable() {
@@ -47,6 +48,7 @@ record SavedSession(String agent, String server, SessionPosition position, Map<S
         members.put("agent", agent);
         members.put("server", server);
         members.put("clientId", position.clientId());
+        members.put("session", position.name());
         members.put("batch", position.batch());
         members.put("end", position.end());
         members.put("settled", position.settled().toString());
@@ -82,6 +84,7 @@ record SavedSession(String agent, String server, SessionPosition position, Map<S
             Instant settled = Instant.parse((String) members.get("settled"));
             Instant untold = first ? Instant.parse((String) members.get("untold")) : Instant.MAX;
             return new SavedSession(agent, server, new SessionPosition((String) members.get("clientId"),
+                    first && !members.containsKey("session") ? firstName(members) : (String) members.get("session"),
                     number(members, "batch"), number(members, "end"), GapTracker.earlier(settled, untold)), cookies,
                     first ? untold.isBefore(Instant.MAX) : (Boolean) members.get("owed"),
                     first ? 0 : number(members, "version"));
@@ -89,6 +92,11 @@ record SavedSession(String agent, String server, SessionPosition position, Map<S
                  | DateTimeException e) {
             throw new IllegalArgumentException("it is of another version");
         }
+    }
+
+    /** The sequences of a session that is taken up must go on as they began. */
+    private static String firstName(Map<String, Object> members) {
+        return checksum((String) members.get("clientId")).substring(0, FIRST_NAME);
     }
 
     private static long number(Map<String, Object> members, String name) {

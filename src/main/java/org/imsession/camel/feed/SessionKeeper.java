@@ -179,7 +179,7 @@ final class SessionKeeper implements PositionKeeper {
 
     /** Notes that a session which cannot be resumed is live, so that the next process knows of the gap. */
     void unresumable(Instant settled) {
-        keep(new SessionPosition("", 0, 0, settled), () -> { });
+        keep(new SessionPosition("", "", 0, 0, settled), () -> { });
     }
 
     /**

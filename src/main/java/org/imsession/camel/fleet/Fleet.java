@@ -19,6 +19,7 @@ import org.imsession.camel.gws.GwsHttpClient;
 import org.imsession.camel.gws.GwsJson;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.gws.HttpSettings;
+import org.imsession.camel.gws.RefusedCredentials;
 import org.imsession.camel.json.IMSessionJson;
 import org.imsession.camel.json.JsonLimits;
 import org.imsession.camel.operation.AgentOperations;
@@ -36,6 +37,7 @@ public final class Fleet implements AutoCloseable {
     private final FeedThreads threads;
     private final RampedPace pace;
     private final Executor questions;
+    private final RefusedCredentials refused;
     private final GwsJson gwsJson;
     private final Map<HttpSettings, HttpClient> clients = new HashMap<>();
     private final Map<JsonLimits, IMSessionJson> parsers = new HashMap<>();
@@ -51,10 +53,12 @@ public final class Fleet implements AutoCloseable {
      * @param questions        ask for credentials, which may block; not shut down here
      * @param loginsPerSecond  how many logins may begin in a second, for all agents together
      * @param concurrentLogins how many logins may be under way at the same time
+     * @param refused          remembers credentials that were refused, for longer than this lives
      */
     public Fleet(ScheduledExecutorService scheduler, Executor workers, Executor keepers, Executor questions,
-                 int loginsPerSecond, int concurrentLogins) {
+                 int loginsPerSecond, int concurrentLogins, RefusedCredentials refused) {
         this.questions = questions;
+        this.refused = refused;
         Random random = new Random();
         this.pace = new RampedPace(scheduler, System::nanoTime, random, loginsPerSecond, concurrentLogins);
         this.threads = new FeedThreads(scheduler, workers, keepers, System::nanoTime, Clock.systemUTC(), random, pace);
@@ -80,7 +84,7 @@ public final class Fleet implements AutoCloseable {
         }
         CurrentCredentials credentials = new CurrentCredentials(connection.credentials());
         GwsSession gws = new GwsSession(connection.feed().agent(), connection.gws(), client(connection), credentials,
-                questions, gwsJson, threads.clock(), pace);
+                questions, gwsJson, threads.clock(), pace, refused, connection.feed().parkedRetry());
         SharedLogin made = new SharedLogin(connection, credentials, gws, new AgentOperations(gws, threads),
                 this::tryAgain);
         logins.put(connection.key(), made);

@@ -55,7 +55,7 @@ final class Member {
             return;
         }
         switch (status().state()) {
-            case PARKED, BACKING_OFF -> retryNow();
+            case PARKED, BACKING_OFF -> shared.feed().credentialsChanged();
             default -> { }
         }
     }

@@ -1,6 +1,7 @@
 package org.imsession.camel.gws;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class GwsSession {
     private final LoginInTurn inTurn;
     private final LoginInTurn atOnce;
 
-    private final RefusalGuard refusals = new RefusalGuard();
+    private final RefusalGuard refusals;
     private final AtomicReference<CompletableFuture<Login>> running = new AtomicReference<>();
     private final AtomicLong logins = new AtomicLong();
     private final AtomicLong forgotten = new AtomicLong();
@@ -61,9 +62,12 @@ public final class GwsSession {
      * @param json        reads answers, writes requests
      * @param clock       what a {@code Retry-After} date is compared with
      * @param pace        when requests may log in that need it; {@link #login()} itself is not held back
+     * @param refused     remembers what was refused
+     * @param refusedRest how long a refused credential rests before it is sent a second and last time
      */
     public GwsSession(String agent, GwsSettings settings, HttpClient http, AgentCredentials credentials,
-                      Executor questions, GwsJson json, Clock clock, LoginPace pace) {
+                      Executor questions, GwsJson json, Clock clock, LoginPace pace, RefusedCredentials refused,
+                      Duration refusedRest) {
         this.agent = Objects.requireNonNull(agent, "agent");
         this.settings = settings;
         this.question = new CredentialQuestion(agent, Objects.requireNonNull(credentials, "credentials"),
@@ -76,6 +80,7 @@ public final class GwsSession {
             requests.words().proxyPassword(ours.proxyPassword());
         }
         Objects.requireNonNull(pace, "pace");
+        this.refusals = refused.of(settings, agent, refusedRest);
         this.inTurn = new LoginInTurn(() -> new PacedLogin(this, pace, true));
         this.atOnce = new LoginInTurn(() -> new PacedLogin(this, LoginPace.NONE, true));
     }
@@ -109,8 +114,9 @@ public final class GwsSession {
 
     /**
      * Logs in by {@code GET /me} with the credential, which also brings cookies and CSRF token, and checks that the
-     * agent may use instant messages. Calls at the same time share one request. A credential that was refused
-     * {@value RefusalGuard#TRIES} times is not sent again until it changes or {@link #forget()} is called.
+     * agent may use instant messages. Calls at the same time share one request. A credential that was refused is sent
+     * {@value RefusalGuard#TRIES} times at most, see {@link #nextTry()}, until it changes or {@link #sendAgain()} is
+     * called.
      */
     public CompletableFuture<Login> login() {
         return atOnce.login();
@@ -161,12 +167,24 @@ public final class GwsSession {
         return question.ask().thenApply(now -> refusals.last().map(last -> !last.equals(now)).orElse(true));
     }
 
-    /** Drops login, cookies, CSRF token and the memory of refused credentials; the server is not told. */
+    /**
+     * How long a credential that was refused rests before it may be sent again unchanged; zero if it may now, empty if
+     * it may not at all.
+     */
+    public Optional<Duration> nextTry() {
+        return refusals.nextTry();
+    }
+
+    /** Lets a credential that was refused be sent once more; for an operator who has the account in order again. */
+    public void sendAgain() {
+        refusals.onceMore();
+    }
+
+    /** Drops login, cookies and CSRF token, but not the memory of what was refused; the server is not told. */
     public void forget() {
         forgotten.incrementAndGet();
         login = null;
         requests.forget();
-        refusals.clear();
     }
 
     /** The cookies of this agent, live and thread-safe, to be shared with its CometD transport. Secret. */
@@ -277,13 +295,14 @@ public final class GwsSession {
 
     private CompletableFuture<Login> loginWith(Credential given) {
         if (!refusals.maySend(given)) {
-            return CompletableFuture.failedFuture(check.credentialsRefused(agent, "refused " + RefusalGuard.TRIES
-                    + " times and not sent again, so that the account is not locked", 0, -1));
+            return CompletableFuture.failedFuture(check.credentialsRefused(agent, "refused before and "
+                    + (refusals.nextTry().isPresent() ? "not sent again yet" : "not sent again unchanged")
+                    + ", so that the account is not locked", 0, -1));
         }
         return requests.login(given).thenApply(answer -> {
             try {
                 Login who = Login.of(check.acceptLogin(answer, agent).members());
-                refusals.clear();
+                refusals.accepted();
                 return permitted(who);
             } catch (GwsException e) {
                 if (e.kind() == Kind.CREDENTIALS_REFUSED) {

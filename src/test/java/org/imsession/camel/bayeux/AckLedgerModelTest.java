@@ -159,7 +159,8 @@ class AckLedgerModelTest {
             String id = String.valueOf(requests++);
             AckLedger.Acknowledged acknowledged = ledger.acknowledge(id);
             if (acknowledging) {
-                saved = new SessionPosition("id", acknowledged.batch(), acknowledged.end(), acknowledged.settled());
+                saved = new SessionPosition("id", "name", acknowledged.batch(), acknowledged.end(),
+                        acknowledged.settled());
             }
             tick++;
             int fate = random.nextInt(10);

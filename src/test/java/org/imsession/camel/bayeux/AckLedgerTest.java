@@ -135,7 +135,7 @@ class AckLedgerTest {
 
     @Test
     void aResumedSessionGoesOnCountingAndSaysWhatMayHaveBeenDelivered() {
-        AckLedger resumed = AckLedger.resume(new SessionPosition("id", 7, 42, Instant.EPOCH), "handshake",
+        AckLedger resumed = AckLedger.resume(new SessionPosition("id", "name", 7, 42, Instant.EPOCH), "handshake",
                 Instant::now, () -> { });
         resumed.take("handshake", -1, events(), PLENTY, true);
         assertThat(resumed.acknowledge("1")).isEqualTo(new AckLedger.Acknowledged(7, 42, Instant.EPOCH));

@@ -19,6 +19,7 @@ import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.gws.GwsSettings;
 import org.imsession.camel.gws.HttpSettings;
 import org.imsession.camel.gws.LoginPace;
+import org.imsession.camel.gws.RefusedCredentials;
 import org.imsession.camel.json.IMSessionJson;
 
 /** The agent alice, logged in at a simulator, for tests of what follows; notes events that come and sessions lost. */
@@ -49,7 +50,8 @@ final class LoggedIn implements SessionListener, AutoCloseable {
         IMSessionJson json = new IMSessionJson();
         login = new GwsSession("alice", GwsSettings.of(url), http, AgentCredentials.ofPassword("alice", "secret"),
                 Runnable::run, new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession),
-                Clock.systemUTC(), LoginPace.NONE);
+                Clock.systemUTC(), LoginPace.NONE, new RefusedCredentials(System::nanoTime),
+                Duration.ofMinutes(5));
         login.login().get(20, TimeUnit.SECONDS);
     }
 

@@ -94,7 +94,7 @@ class NoSecretsTest {
 
     private void whatHappens() throws Exception {
         settled();
-        assertThat(gws.awaitRequest(Step.LOGIN, 5, ListeningRoute.PATIENCE)).as("three of carol's").isTrue();
+        assertThat(gws.awaitRequest(Step.LOGIN, 3, ListeningRoute.PATIENCE)).as("one of carol's").isTrue();
         say();
         gws.agent("alice").sendRaw("{\"message\":\"" + SAID + "\"}");
         gws.agent("alice").publishOn("/v2/me/other", "{\"message\":\"" + SAID + "\"}");

@@ -41,9 +41,9 @@ class ParkedNoticeTest {
     void anExceptionHandlerThatThrowsDoesNotKeepTheAgentParked() throws Exception {
         try (ListeningRoute route = ListeningRoute.prepared()
                 .with(context -> context.getRegistry().bind("throwing", THROWING))
-                .add("listening", ListeningRoute.uri(gws, "alice", "password=wrong", "parkedRetryInterval=200",
+                .add("listening", ListeningRoute.uri(gws, "alice", "password=wrong", "parkedRetryInterval=1s",
                         "exceptionHandler=#throwing")).start()) {
-            assertThat(gws.awaitRequest(Step.LOGIN, 4, ListeningRoute.PATIENCE)).isTrue();
+            assertThat(gws.awaitRequest(Step.LOGIN, 2, ListeningRoute.PATIENCE)).isTrue();
         }
     }
 

@@ -14,6 +14,8 @@ import org.imsession.simulator.fault.Fault;
 import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** F32: what would lock an account is not tried for ever, and an operator is told once. */
 class WrongPasswordTest {
@@ -24,10 +26,10 @@ class WrongPasswordTest {
     final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");
 
     @Test
-    void isTriedThreeTimesAndThenParked() throws Exception {
+    void parksTheAgentAtOnce() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "password=" + WRONG))) {
             route.awaitState("PARKED");
-            assertThat(gws.requests().count(Step.LOGIN)).isEqualTo(3);
+            assertThat(gws.requests().count(Step.LOGIN)).isEqualTo(1);
             awaitErrors(route, 1);
             assertThat(route.errors()).singleElement().isInstanceOfSatisfying(IMSessionParkedException.class, e ->
                     assertThat(e).hasMessageContaining("alice").hasMessageContaining("127.0.0.1:" + gws.port())
@@ -67,21 +69,44 @@ class WrongPasswordTest {
             route.awaitState("PARKED");
             vault.set(new Credential.Password("alice", "secret"));
             route.awaitState("LIVE");
-            assertThat(gws.requests().count(Step.LOGIN)).isEqualTo(4);
+            assertThat(gws.requests().count(Step.LOGIN)).isEqualTo(2);
         }
     }
 
     @Test
-    void aParkedAgentIsTriedAgainAfterTheLongInterval() throws Exception {
+    void isTriedOnceMoreAfterTheInterval() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "password=" + WRONG,
-                "parkedRetryInterval=300"))) {
-            assertThat(gws.awaitRequest(Step.LOGIN, 6, ListeningRoute.PATIENCE)).isTrue();
+                "parkedRetryInterval=1s"))) {
+            assertThat(gws.awaitRequest(Step.LOGIN, 2, ListeningRoute.PATIENCE)).isTrue();
             route.awaitState("PARKED");
         }
     }
 
+    /** A supervisor that starts the route again and again sent it three more times with each start. */
+    @ParameterizedTest
+    @ValueSource(strings = { "testConnectionOnStartup=false", "testConnectionOnStartup=true" })
+    void isNotSentAgainWhenTheRouteOrTheComponentStartsAgain(String option) throws Exception {
+        try (ListeningRoute route = ListeningRoute.prepared().with(context -> context.setAutoStartup(false))
+                .add("listening", ListeningRoute.uri(gws, "alice", "password=" + WRONG, option)).start()) {
+            for (int i = 0; i < 5; i++) {
+                try {
+                    route.context().getRouteController().startRoute("listening");
+                } catch (Exception e) {
+                    assertThat(option).endsWith("true");
+                }
+                assertThat(gws.awaitRequest(Step.LOGIN, 1, ListeningRoute.PATIENCE)).isTrue();
+                Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() ->
+                        option.endsWith("true") || route.consumer().getFeedState().equals("PARKED"));
+                route.context().getRouteController().stopRoute("listening");
+                route.context().getComponent("imsession").stop();
+                route.context().getComponent("imsession").start();
+            }
+            assertThat(gws.requests().count(Step.LOGIN)).isEqualTo(1);
+        }
+    }
+
     @Test
-    void aPasswordThatIsChangedWhileWeListenParksTheAgentAfterThreeTries() throws Exception {
+    void aPasswordThatIsChangedWhileWeListenParksTheAgentAtOnce() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             route.awaitState("LIVE");
             assertThat(gws.agent("alice").awaitHeldConnect(ListeningRoute.PATIENCE)).isTrue();
@@ -91,7 +116,7 @@ class WrongPasswordTest {
             gws.agent("alice").expireHttpSession();
             gws.agent("alice").answerHeldConnect();
             route.awaitState("PARKED");
-            assertThat(gws.requests().count(Step.LOGIN) - before).isEqualTo(3);
+            assertThat(gws.requests().count(Step.LOGIN) - before).isEqualTo(1);
         }
     }
 

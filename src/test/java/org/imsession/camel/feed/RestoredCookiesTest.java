@@ -40,7 +40,7 @@ class RestoredCookiesTest {
     void aCookieThatTheServerSetsAnewReplacesTheOneOfTheLastProcess() {
         FeedThreads threads = new FeedThreads(TIMERS, Runnable::run, Runnable::run, () -> 0, Clock.systemUTC(), null,
                 null);
-        String kept = new SavedSession("alice", "server", new SessionPosition("id", 1, 1, Instant.EPOCH),
+        String kept = new SavedSession("alice", "server", new SessionPosition("id", "name", 1, 1, Instant.EPOCH),
                 Map.of("NODE", "gone"), false, 1).encode();
         HttpCookieStore cookies = new HttpCookieStore.Default();
         SessionStore store = new SessionStore() {

@@ -25,6 +25,7 @@ import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.gws.GwsSettings;
 import org.imsession.camel.gws.HttpSettings;
 import org.imsession.camel.gws.LoginPace;
+import org.imsession.camel.gws.RefusedCredentials;
 import org.imsession.camel.json.IMSessionJson;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSessionNotification;
@@ -68,7 +69,8 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
         GwsSession gws = new GwsSession("alice", GwsSettings.of(url).withRequestTimeout(soon), http,
                 AgentCredentials.ofPassword("alice", password), workers,
                 new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession),
-                Clock.systemUTC(), LoginPace.NONE);
+                Clock.systemUTC(), LoginPace.NONE,
+                new RefusedCredentials(() -> System.nanoTime() + ahead.get()), Duration.ofMinutes(5));
         feed = new AgentFeed(settings, new FeedThreads(scheduler, workers, workers,
                 () -> System.nanoTime() + ahead.get(), clock, new Random(1), LoginPace.NONE), http, gws,
                 text -> decoder.apply(text), (notification, again) -> witness.heard(notification, again), SessionStore.NONE);

@@ -59,7 +59,7 @@ class SessionKeeperTest {
         }, threads);
         for (int end = 1; end <= POSITIONS; end++) {
             CompletableFuture<Void> left = new CompletableFuture<>();
-            keeper.keep(new SessionPosition("id", end, end, Instant.EPOCH), () -> left.complete(null));
+            keeper.keep(new SessionPosition("id", "name", end, end, Instant.EPOCH), () -> left.complete(null));
             left.get(20, TimeUnit.SECONDS);
             assertThat(SavedSession.decode(stored.get(), "alice", "server").position().end()).isEqualTo(end);
         }

@@ -20,6 +20,7 @@ import org.imsession.camel.feed.SessionStore;
 import org.imsession.camel.gws.AgentCredentials;
 import org.imsession.camel.gws.GwsSettings;
 import org.imsession.camel.gws.HttpSettings;
+import org.imsession.camel.gws.RefusedCredentials;
 import org.imsession.camel.json.JsonLimits;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.RecordedRequest;
@@ -41,7 +42,8 @@ class LoginRampTest {
     void agentsThatLoseTheServerTogetherComeBackOnARamp() throws Exception {
         ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
         ExecutorService workers = Executors.newFixedThreadPool(4);
-        try (Fleet fleet = new Fleet(scheduler, workers, workers, workers, PER_SECOND, 50)) {
+        try (Fleet fleet = new Fleet(scheduler, workers, workers, workers, PER_SECOND, 50,
+                new RefusedCredentials(System::nanoTime))) {
             List<SharedFeed> feeds = new ArrayList<>();
             for (int i = 0; i < AGENTS; i++) {
                 gws.agent("agent" + i, "secret");

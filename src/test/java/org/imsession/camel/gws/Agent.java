@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.imsession.camel.lie.Answer;
 import org.imsession.camel.lie.LyingServer;
@@ -35,6 +36,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 final class Agent implements AutoCloseable {
 
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-05T10:00:00Z"), ZoneOffset.UTC);
+    static final Duration REST = Duration.ofMinutes(5);
     static final String PASSWORD = "s3cret-Pa55word";
     static final String BASIC = "Basic " + Base64.getEncoder()
             .encodeToString(("alice:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
@@ -51,6 +53,8 @@ final class Agent implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    final AtomicLong ahead = new AtomicLong();
+    private final RefusedCredentials refused = new RefusedCredentials(() -> System.nanoTime() + ahead.get());
     private final GwsHttpClient http;
     private final GwsSession session;
 
@@ -60,7 +64,7 @@ final class Agent implements AutoCloseable {
         this.http = http;
         this.settings = settings;
         this.session = new GwsSession("alice", settings, http, credentials, Runnable::run, json(), CLOCK,
-                LoginPace.NONE);
+                LoginPace.NONE, refused, REST);
     }
 
     /** Alice at that server, patient for three seconds. */
@@ -106,12 +110,13 @@ final class Agent implements AutoCloseable {
     /** The same, whose requests log in when they may. */
     GwsSession another(LoginPace pace) {
         return new GwsSession("alice", settings, http, AgentCredentials.ofPassword("alice", PASSWORD), Runnable::run,
-                json(), CLOCK, pace);
+                json(), CLOCK, pace, refused, REST);
     }
 
     /** The same, with credentials from elsewhere. */
     GwsSession another(AgentCredentials credentials, Executor questions) {
-        return new GwsSession("alice", settings, http, credentials, questions, json(), CLOCK, LoginPace.NONE);
+        return new GwsSession("alice", settings, http, credentials, questions, json(), CLOCK, LoginPace.NONE,
+                refused, REST);
     }
 
     GwsHttpClient http() {

@@ -25,7 +25,7 @@ class AgentCookiesTest {
         try (LyingServer server = LyingServer.telling(setting); Agent alice = Agent.at(server)) {
             GwsSession bob = new GwsSession("bob", Agent.settings(server.url()), alice.http(),
                     AgentCredentials.ofPassword("bob", "b0b"), Runnable::run, Agent.json(), Agent.CLOCK,
-                    LoginPace.NONE);
+                    LoginPace.NONE, new RefusedCredentials(System::nanoTime), Agent.REST);
             alice.session().login().exceptionally(failure -> null).join();
             server.tell(LOGGED_IN);
 
