@@ -1,13 +1,16 @@
 package org.imsession.camel.feed;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.imsession.camel.model.FeedGap;
 
 /**
  * Who hears a feed, who is about to, and who has left it. Whoever left last misses nothing as long as the feed goes on
@@ -18,40 +21,38 @@ final class Audience {
     /** Routes have names, and few leave for good. */
     private static final int ABSENT_REMEMBERED = 64;
 
-    private final Owner owner;
+    private final FeedSettings settings;
+    private final GapTracker gaps;
+    private final Runnable told;
     private final List<Delivery> present = new CopyOnWriteArrayList<>();
     private final Map<String, Absence> absent = new LinkedHashMap<>();
     private final Set<Delivery> coming = ConcurrentHashMap.newKeySet();
     private Absence last;
     private volatile boolean awaited;
 
-    /** What a feed says of itself to those who come and go. */
-    interface Owner {
-
-        /** All that was sent before that moment has ended or been told; {@link Instant#MAX} if nothing was promised. */
-        Instant mark();
-
-        /** A subscriber that leaves, and is the last one, has not been told of a window from that moment on. */
-        void untold(Instant since);
-
-        /** A subscriber leaves others with events that it has not ended. */
-        void leftBehind(String who, int events, Instant since);
-
-        /** A window has been told. */
-        void told();
-    }
-
     /**
      * What a subscriber has left.
      *
      * @param since   what was sent from that moment on it may have missed; {@link Instant#MAX} if nothing
      * @param tracker what it was told of IM sessions
+     * @param latest  the last window that it was told of, {@code null} if there was none
      */
-    record Absence(Instant since, SessionTracker tracker) {
+    record Absence(Instant since, SessionTracker tracker, FeedGap latest) {
     }
 
-    Audience(Owner owner) {
-        this.owner = owner;
+    /**
+     * @param liableSince what the current session has brought before that moment has ended, and nothing was missing
+     * @param told        called when a window has been told
+     */
+    Audience(FeedSettings settings, InstantSource clock, Supplier<Instant> liableSince, Runnable told) {
+        this.settings = settings;
+        this.gaps = new GapTracker(settings, clock, this, liableSince);
+        this.told = told;
+    }
+
+    /** What they are to be told of. */
+    GapTracker gaps() {
+        return gaps;
     }
 
     /** Those that hear what comes now. */
@@ -80,7 +81,7 @@ final class Audience {
         boolean left = last != null && isEmpty();
         Absence own = absent.remove(delivery.name());
         if (own != null) {
-            delivery.returns(own.tracker(), own == last ? Instant.MAX : own.since());
+            delivery.returns(own.tracker(), own == last ? Instant.MAX : own.since(), own.latest());
         }
         last = null;
         awaited = true;
@@ -107,17 +108,18 @@ final class Audience {
         if (!here) {
             return false; // it has been closed before it was expected
         }
-        Absence absence = new Absence(GapTracker.earlier(owner.mark(), untold), delivery.tracker());
+        Absence absence = new Absence(GapTracker.earlier(gaps.mark(), untold), delivery.tracker(),
+                delivery.latest());
         absent.remove(delivery.name());
         absent.put(delivery.name(), absence);
         absent.keySet().removeIf(eldest -> absent.size() > ABSENT_REMEMBERED);
         if (alone) {
             last = absence;
             if (untold.isBefore(Instant.MAX)) {
-                owner.untold(untold);
+                gaps.untold(untold);
             }
         } else if (delivery.holding() > 0) {
-            owner.leftBehind(delivery.name(), delivery.holding(), absence.since());
+            FeedLog.leftBehind(settings, delivery.name(), delivery.holding(), absence.since());
         }
         return alone;
     }
@@ -135,10 +137,10 @@ final class Audience {
 
     /** Another process has told them of IM sessions meanwhile. */
     synchronized void toldElsewhere() {
-        present.forEach(delivery -> delivery.returns(new SessionTracker(), Instant.MAX));
-        coming.forEach(delivery -> delivery.returns(new SessionTracker(), Instant.MAX));
+        present.forEach(delivery -> delivery.returns(new SessionTracker(), Instant.MAX, delivery.latest()));
+        coming.forEach(delivery -> delivery.returns(new SessionTracker(), Instant.MAX, delivery.latest()));
         absent.replaceAll((name, absence) -> {
-            Absence fresh = new Absence(absence.since(), new SessionTracker());
+            Absence fresh = new Absence(absence.since(), new SessionTracker(), absence.latest());
             last = absence == last ? fresh : last;
             return fresh;
         });
@@ -151,7 +153,7 @@ final class Audience {
 
     /** A subscriber has been told of a window. */
     void told() {
-        owner.told();
+        told.run();
     }
 
     /** Who has not ended everything. */

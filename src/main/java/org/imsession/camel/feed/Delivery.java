@@ -118,14 +118,19 @@ public final class Delivery {
     }
 
     /** Comes back after it was away, with what it was told of IM sessions, and since when it may have missed events. */
-    synchronized void returns(SessionTracker told, Instant since) {
+    synchronized void returns(SessionTracker told, Instant since, FeedGap before) {
         told.away();
         tracker = told;
+        latest = before;
         missing = GapTracker.earlier(missing, since);
     }
 
     synchronized SessionTracker tracker() {
         return tracker;
+    }
+
+    synchronized FeedGap latest() {
+        return latest;
     }
 
     /** Since when it has missed events while it was away, which it is told now; {@link Instant#MAX} if it has not. */

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.client.HttpClient;
-import org.imsession.camel.bayeux.AckLedger;
 import org.imsession.camel.bayeux.BayeuxFailure;
 import org.imsession.camel.bayeux.BayeuxSession;
 import org.imsession.camel.bayeux.SessionListener;
@@ -24,7 +23,7 @@ import org.imsession.camel.model.IMSessionNotification;
  * The states of {@link FeedState}, and what is done in each. Everything is done on the control executor, but for what
  * says otherwise; nothing waits for the network.
  */
-final class FeedMachine implements Audience.Owner {
+final class FeedMachine {
 
     private final FeedSettings settings;
     private final FeedThreads threads;
@@ -33,7 +32,7 @@ final class FeedMachine implements Audience.Owner {
     private final BayeuxSession bayeux;
     private final SerialExecutor control;
     private final Intake intake;
-    private final Audience audience = new Audience(this);
+    private final Audience audience;
     private final FeedCounters counters = new FeedCounters();
     private final Attempts attempts;
     private final Resync resync;
@@ -64,7 +63,8 @@ final class FeedMachine implements Audience.Owner {
         this.attempts = new Attempts(settings, threads);
         this.control = new SerialExecutor(threads.scheduler());
         this.stage = new Stage(settings.agent(), threads, control);
-        this.gaps = new GapTracker(settings, threads.clock(), audience, this::ledger);
+        this.audience = new Audience(settings, threads.clock(), this::liableSince, this::told);
+        this.gaps = audience.gaps();
         this.keeper = new SessionKeeper(settings, threads, store, gws.cookies(), gaps);
         this.intake = new Intake(settings, threads, json, witness, counters, audience, this::release, gaps);
         this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, threads.scheduler(),
@@ -101,31 +101,15 @@ final class FeedMachine implements Audience.Owner {
                 counters.reconnects.get(), keeper.keeps() && !keeper.failing() && isAcknowledging());
     }
 
-    private AckLedger ledger() {
-        return bayeux.ledger();
+    private Instant liableSince() {
+        return bayeux.ledger().liableSince();
     }
 
     private void release() {
         bayeux.release();
     }
 
-    @Override
-    public Instant mark() {
-        return gaps.mark();
-    }
-
-    @Override
-    public void untold(Instant since) {
-        gaps.untold(since);
-    }
-
-    @Override
-    public void leftBehind(String who, int events, Instant since) {
-        FeedLog.leftBehind(settings, who, events, since);
-    }
-
-    @Override
-    public void told() {
+    private void told() {
         keeper.told();
     }
 

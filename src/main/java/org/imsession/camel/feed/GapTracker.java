@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.imsession.camel.bayeux.AckLedger;
 import org.imsession.camel.bayeux.BayeuxFailure;
 import org.imsession.camel.model.FeedGap;
 
@@ -18,7 +17,7 @@ final class GapTracker {
     private final FeedSettings settings;
     private final InstantSource clock;
     private final Audience audience;
-    private final Supplier<AckLedger> ledger;
+    private final Supplier<Instant> liableSince;
     private volatile Window open;
     private Instant toldUntil = Instant.MIN;
     private Instant left = Instant.EPOCH;
@@ -36,14 +35,14 @@ final class GapTracker {
     }
 
     /**
-     * @param audience who is told
-     * @param ledger   the ledger of the current session
+     * @param audience    who is told
+     * @param liableSince what the current session has brought before that moment has ended, and nothing was missing
      */
-    GapTracker(FeedSettings settings, InstantSource clock, Audience audience, Supplier<AckLedger> ledger) {
+    GapTracker(FeedSettings settings, InstantSource clock, Audience audience, Supplier<Instant> liableSince) {
         this.settings = settings;
         this.clock = clock;
         this.audience = audience;
-        this.ledger = ledger;
+        this.liableSince = liableSince;
     }
 
     /** The feed starts with what the last process, or the last start, has kept. */
@@ -70,7 +69,7 @@ final class GapTracker {
 
     /** All that was sent before that moment has ended, or has been told; {@link Instant#MAX} if nothing was promised. */
     synchronized Instant mark() {
-        Instant mark = liable ? later(ledger.get().liableSince()) : Instant.MAX;
+        Instant mark = liable ? later(liableSince.get()) : Instant.MAX;
         return open == null ? mark : earlier(mark, open.from);
     }
 

@@ -253,7 +253,7 @@ final class SessionKeeper implements PositionKeeper {
         try {
             Map<String, String> jar = new LinkedHashMap<>();
             cookies.match(address).forEach(cookie -> jar.put(cookie.getName(), cookie.getValue()));
-            SessionPosition safe = new SessionPosition(position.clientId(), position.batch(), position.end(),
+            SessionPosition safe = new SessionPosition(position.clientId(), position.name(), position.batch(), position.end(),
                     gaps.since(position.settled()));
             store.save(key(), new SavedSession(settings.agent(), settings.server(), safe, jar, gaps.owes(),
                     ++version).encode());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,27 +32,7 @@ class LeavingDeliveryTest {
         }
     };
 
-    private final Audience all = new Audience(new Audience.Owner() {
-        @Override
-        public Instant mark() {
-            return Instant.MAX;
-        }
-
-        @Override
-        public void untold(Instant since) {
-            throw new AssertionError("nothing was to be told");
-        }
-
-        @Override
-        public void leftBehind(String who, int events, Instant since) {
-            // of no interest here
-        }
-
-        @Override
-        public void told() {
-            // nothing is
-        }
-    });
+    private final Audience all = new Audience(SETTINGS, InstantSource.system(), () -> Instant.MAX, () -> { });
     private final AtomicInteger ended = new AtomicInteger();
 
     private Delivery delivery() {
