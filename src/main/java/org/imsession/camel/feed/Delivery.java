@@ -102,6 +102,7 @@ public final class Delivery {
             window = window.with(((FeedGap) window.notification()).joined(gap));
         }
         latest = (FeedGap) window.notification();
+        missing = Instant.MAX;
     }
 
     /** The part of a loss that no window has told of yet, {@code null} if there is none. */
@@ -133,11 +134,9 @@ public final class Delivery {
         return latest;
     }
 
-    /** Since when it has missed events while it was away, which it is told now; {@link Instant#MAX} if it has not. */
-    synchronized Instant takeMissing() {
-        Instant since = missing;
-        missing = Instant.MAX;
-        return since;
+    /** Since when it has missed events while it was away, and is to be told so; {@link Instant#MAX} if it is not. */
+    synchronized Instant missing() {
+        return missing;
     }
 
     /** Since when events are missing of which it has not been told; {@link Instant#MAX} if none are. */

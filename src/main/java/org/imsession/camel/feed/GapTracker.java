@@ -2,6 +2,8 @@ package org.imsession.camel.feed;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.imsession.camel.bayeux.BayeuxFailure;
@@ -21,6 +23,7 @@ final class GapTracker {
     private volatile Window open;
     private Instant toldUntil = Instant.MIN;
     private Instant left = Instant.EPOCH;
+    private final Deque<FeedGap> onTheirWay = new ArrayDeque<>();
     private volatile boolean liable;
 
     /** The time in which events may have been lost, from the first thing that went wrong on. */
@@ -172,7 +175,8 @@ final class GapTracker {
             }
             open = null;
             toldUntil = clock.instant();
-            return Optional.of(gap(window));
+            onTheirWay.addLast(gap(window));
+            return Optional.of(onTheirWay.getLast());
         }
     }
 
@@ -182,6 +186,11 @@ final class GapTracker {
                 + FeedLog.noRoom(settings);
         String detail = !window.broken ? dropped : dropped.isEmpty() ? window.detail : window.detail + "; " + dropped;
         return new FeedGap(settings.agent(), window.from, toldUntil, reason, window.certainty, detail);
+    }
+
+    /** The eldest gap that was given out waits in the queue of whoever is to be told. */
+    synchronized void handedOver() {
+        onTheirWay.removeFirst();
     }
 
     /** Whether the next process must tell of a gap although it goes on with the session. */
@@ -204,7 +213,8 @@ final class GapTracker {
     private Instant owedSince() {
         Instant waiting = audience.untoldSince();
         synchronized (this) {
-            return open == null ? waiting : earlier(waiting, open.from);
+            Instant owed = open == null ? waiting : earlier(waiting, open.from);
+            return onTheirWay.stream().map(FeedGap::from).reduce(owed, GapTracker::earlier);
         }
     }
 

@@ -216,16 +216,17 @@ final class Intake {
         serial.execute(() -> {
             counted(loss);
             audience.present().forEach(each -> {
-                Instant since = each.takeMissing();
+                Instant since = each.missing();
                 tell(each, since.isBefore(loss.from()) ? loss.from(since) : loss);
             });
+            gaps.handedOver();
         });
     }
 
     /** Tells each who has come back of what it missed meanwhile. */
     void tellWhoWasAway() {
         serial.execute(() -> audience.present().forEach(each -> {
-            Instant since = each.takeMissing();
+            Instant since = each.missing();
             if (since.isBefore(Instant.MAX)) {
                 FeedGap missed = new FeedGap(settings.agent(), since, threads.clock().instant(),
                         FeedGap.Reason.ROUTE_STOPPED, FeedGap.Certainty.POSSIBLE, each.name() + " was stopped meanwhile");

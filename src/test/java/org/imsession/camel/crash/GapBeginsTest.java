@@ -88,7 +88,7 @@ class GapBeginsTest {
             gws.agent("alice").dropBayeuxSession();
             Awaitility.await().atMost(PATIENCE).until(() ->
                     gws.requests().count(Step.HANDSHAKE) == 2 && gws.agent("alice").heldConnects() == 1);
-            asKilled = kept.copy(); System.out.println("DBG " + asKilled.getState("alice@127.0.0.1:" + gws.port()));
+            asKilled = kept.copy();
             never.countDown();
         }
         try (ListeningRoute route = listen(asKilled, () -> { })) {

@@ -114,7 +114,11 @@ class DeliveryWindowsTest {
     void whoComesBackIsToldOnceWhatItMissed() {
         delivery.returns(new SessionTracker(), NOON, null);
         assertThat(delivery.untoldSince()).isEqualTo(NOON);
-        assertThat(delivery.takeMissing()).isEqualTo(NOON);
-        assertThat(delivery.takeMissing()).isEqualTo(Instant.MAX);
+        assertThat(delivery.missing()).isEqualTo(NOON);
+        tell(gap(0, 5));
+        assertThat(delivery.missing()).isEqualTo(Instant.MAX);
+        assertThat(delivery.untoldSince()).as("until it has been told").isEqualTo(NOON);
+        run();
+        assertThat(delivery.untoldSince()).isEqualTo(Instant.MAX);
     }
 }

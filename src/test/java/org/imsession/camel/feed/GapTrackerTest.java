@@ -127,6 +127,8 @@ class GapTrackerTest {
         assertThat(gaps.owes()).isTrue();
         at(10);
         gaps.close();
+        assertThat(gaps.owes()).as("on its way to whoever is told").isTrue();
+        gaps.handedOver();
         assertThat(gaps.since(NOON.plusSeconds(9))).as("not within what was told").isEqualTo(NOON.plusSeconds(10));
         assertThat(gaps.owes()).isFalse();
     }
