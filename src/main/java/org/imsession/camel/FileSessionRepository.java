@@ -165,6 +165,11 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
         return null;
     }
 
+    /** Whether this repository has the lock of the key. */
+    boolean isReserved(String key) {
+        return locks.containsKey(key);
+    }
+
     private Path lockFile(String key) {
         return folder.toAbsolutePath().normalize().resolve(SafeFileName.of(key) + ".lock");
     }

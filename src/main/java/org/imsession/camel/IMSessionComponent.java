@@ -56,6 +56,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     private int concurrentLogins = 50;
 
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
+    private final UncheckedServers unchecked = new UncheckedServers();
     private ScheduledExecutorService scheduler;
     private ExecutorService directories;
     private ExecutorService workers;
@@ -105,6 +106,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         continuations = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "IMSession-producer");
         fleet = new Fleet(scheduler, workers, keepers, questions, loginsPerSecond, concurrentLogins,
                 refused);
+        unchecked.repeatWith(scheduler);
         watch = BundleWatch.on(IMSessionComponent.class, this::leave);
     }
 
@@ -158,6 +160,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
             scheduler = null;
         }
         sslContexts.clear();
+        unchecked.clear();
         super.doStop();
     }
 
@@ -203,6 +206,11 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
                     "IMSession-directory");
         }
         return directories;
+    }
+
+    /** Who logs in to servers without a certificate to be trusted. */
+    UncheckedServers unchecked() {
+        return unchecked;
     }
 
     /** The feeds of this component. */

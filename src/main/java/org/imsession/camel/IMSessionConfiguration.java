@@ -98,7 +98,8 @@ public class IMSessionConfiguration implements Cloneable {
             + " before the first attempt to reconnect.")
     private long reconnectDelay = 1000;
     @UriParam(label = "consumer", defaultValue = "30000", javaType = "java.time.Duration", description = "The longest"
-            + " delay between two attempts to reconnect.")
+            + " delay between two attempts to reconnect; after a feed was live, no delay is longer than a quarter of the"
+            + " outage, or than reconnectDelay.")
     private long reconnectDelayMax = 30_000;
     @UriParam(label = "consumer", defaultValue = "2", description = "By how much each delay exceeds the one before it.")
     private double reconnectMultiplier = 2;
@@ -167,6 +168,10 @@ public class IMSessionConfiguration implements Cloneable {
     @UriParam(label = "security", description = "TLS: trust store, key store, protocols. By default the JVM's trust"
             + " store; host names are always checked.")
     private SSLContextParameters sslContextParameters;
+    @UriParam(label = "security", defaultValue = "false", description = "Whether TLS settings are used that accept any"
+            + " certificate (camel.ssl.trustAllCertificates, a trust manager that trusts all), so that whoever answers gets"
+            + " the password. For test systems; said at WARN for as long as it is so.")
+    private boolean allowAnyCertificate;
     @UriParam(label = "proxy", description = "Host of an HTTP proxy.")
     private String proxyHost;
     @UriParam(label = "proxy", description = "Port of the HTTP proxy.")
@@ -423,6 +428,14 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setStopTimeout(long stopTimeout) {
         this.stopTimeout = stopTimeout;
+    }
+
+    public boolean isAllowAnyCertificate() {
+        return allowAnyCertificate;
+    }
+
+    public void setAllowAnyCertificate(boolean allowAnyCertificate) {
+        this.allowAnyCertificate = allowAnyCertificate;
     }
 
     public SSLContextParameters getSslContextParameters() {

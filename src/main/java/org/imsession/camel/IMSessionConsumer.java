@@ -91,6 +91,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
         TeamRun started = new TeamRun(team, Meters.of(this), c.isMetersPerAgent(), patience);
         run = started;
         getEndpoint().getComponent().runs(this);
+        getEndpoint().getComponent().unchecked().begins(this, getEndpoint());
         Optional<AgentDirectory> directory = getEndpoint().directory();
         if (directory.isPresent()) {
             registration = directory.get().follow(started);
@@ -131,6 +132,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
     @Override
     protected void doStop() throws Exception {
         getEndpoint().getComponent().ended(this);
+        getEndpoint().getComponent().unchecked().ends(this);
         // Closed from the last to the first, each whatever became of the one before; the first failure is thrown. The
         // adoption goes first, for what follows may be interrupted by a shutdown that is forced.
         try (AutoCloseable processor = super::doStop; TeamRun ended = run; AutoCloseable directory = registration;

@@ -29,6 +29,9 @@ final class IMSessionConsumerHealthCheck extends ReadinessCheck {
     @Override
     Result ready(HealthCheckResultBuilder result) {
         result.detail(ENDPOINT_URI, consumer.getEndpoint().toString());
+        if (consumer.getEndpoint().isServerUnchecked()) {
+            result.detail("serverCertificate", "not checked (allowAnyCertificate)");
+        }
         Optional<Team> team = consumer.team();
         if (team.isEmpty()) {
             return result.message("The consumer is stopped").down().build();

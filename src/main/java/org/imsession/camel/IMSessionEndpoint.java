@@ -63,6 +63,8 @@ public class IMSessionEndpoint extends DefaultEndpoint
     @UriParam(label = "advanced", description = "Decides which headers may pass between Camel and the server.")
     private HeaderFilterStrategy headerFilterStrategy = new IMSessionHeaderFilterStrategy();
 
+    private volatile boolean serverUnchecked;
+
     public IMSessionEndpoint(String uri, IMSessionComponent component, IMSessionConfiguration configuration) {
         super(uri, component);
         this.configuration = configuration;
@@ -152,7 +154,28 @@ public class IMSessionEndpoint extends DefaultEndpoint
                     orEmpty(c.getProxyUsername()), orEmpty(c.getProxyPassword())));
         }
         SSLContext ssl = getComponent().sslContext(c.getSslContextParameters());
-        return ssl == null ? settings : settings.withSslContext(ssl);
+        HttpSettings secured = ssl == null ? settings : settings.withSslContext(ssl);
+        refuseAnyCertificate(c, secured);
+        return secured;
+    }
+
+    private void refuseAnyCertificate(IMSessionConfiguration c, HttpSettings settings) {
+        serverUnchecked = GwsSettings.of(c.getServerUrl()).server().getScheme().equalsIgnoreCase("https")
+                && getComponent().unchecked().acceptsAny(settings.sslContext());
+        if (serverUnchecked && !c.isAllowAnyCertificate()) {
+            throw new IllegalArgumentException("The TLS settings for agent " + agent + " accept any certificate, and so"
+                    + " would send the password to whoever answers at " + getServer() + ". They are "
+                    + (c.getSslContextParameters() != null ? "the option sslContextParameters"
+                            : getComponent().isUseGlobalSslContextParameters() ? "those of the Camel context (look for"
+                                    + " camel.ssl.trustAllCertificates)" : "the JVM's default SSLContext")
+                    + ". Give a trust store with the authority of the server; for a test system only,"
+                    + " allowAnyCertificate=true lets them");
+        }
+    }
+
+    /** Whether the password goes to a server that need not prove who it is; known once the options were looked at. */
+    boolean isServerUnchecked() {
+        return serverUnchecked;
     }
 
     private static String orEmpty(String text) {

@@ -64,6 +64,7 @@ public class IMSessionProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         login = getEndpoint().getComponent().fleet().login(getEndpoint().connection());
+        getEndpoint().getComponent().unchecked().begins(this, getEndpoint());
         login.join();
     }
 
@@ -125,6 +126,7 @@ public class IMSessionProducer extends DefaultAsyncProducer {
             login.leave();
             login = null;
         }
+        getEndpoint().getComponent().unchecked().ends(this);
         super.doStop();
     }
 

@@ -39,6 +39,11 @@ record StateRepositoryStore(StateRepository<String, String> repository) implemen
     }
 
     @Override
+    public boolean isReserved(String key) {
+        return repository instanceof FileSessionRepository files && files.isReserved(key);
+    }
+
+    @Override
     public void remove(String key) {
         if (repository instanceof FileSessionRepository files) {
             files.remove(key);

@@ -54,6 +54,8 @@ public final class AckLedger {
     private int incredible;
     private boolean misaligned;
     private boolean again;
+    private boolean more;
+    private boolean restarted;
     private Request whole;
     private Instant settled;
     private Acknowledged sealed;
@@ -61,8 +63,14 @@ public final class AckLedger {
     private record Batch(long number, long end, Instant since) {
     }
 
-    /** The number counts the requests of the session. */
-    private record Request(long base, Instant sentAt, long number) {
+    /**
+     * A connect, or the handshake.
+     *
+     * @param base   how many events had been acknowledged with it
+     * @param number counts the requests of the session
+     * @param after  the highest batch number that had come before it left; what answers it has a higher one
+     */
+    private record Request(long base, Instant sentAt, long number, long after) {
     }
 
     /**
@@ -74,7 +82,7 @@ public final class AckLedger {
      */
     AckLedger(boolean acknowledging, String handshakeId, Instant begun, InstantSource clock, Runnable onAllEnded) {
         this.acknowledging = acknowledging;
-        this.whole = new Request(0, begun, 0);
+        this.whole = new Request(0, begun, 0, 0);
         this.requests.put(handshakeId, whole);
         this.settled = begun;
         this.clock = clock;
@@ -114,7 +122,7 @@ public final class AckLedger {
             settle(upTo);
         }
         latest = requestId;
-        requests.put(requestId, new Request(acknowledgedEnd, clock.instant(), ++sent));
+        requests.put(requestId, new Request(acknowledgedEnd, clock.instant(), ++sent, lastBatch));
         if (requests.size() > REQUESTS_REMEMBERED) {
             requests.remove(requests.keySet().iterator().next());
         }
@@ -241,11 +249,15 @@ public final class AckLedger {
             received = ++position;
             seen = Collections.emptyIterator();
         }
+        more = refused > 0 || !complete;
         boolean credible = isCredible(batch);
-        misaligned |= !credible || !events.isEmpty() && batch <= lastBatch && requestId.equals(latest);
-        if (refused == 0 && complete) {
+        restarted |= batch >= 0 && batch < request.after();
+        misaligned |= restarted || !credible
+                || !events.isEmpty() && batch <= lastBatch && requestId.equals(latest);
+        // a success without a number says nothing of the queue: it may not have been looked at
+        if (refused == 0 && complete && credible && batch > request.after()) {
             whole = later(whole, request);
-            if (batch > lastBatch && credible) {
+            if (batch > lastBatch) {
                 if (firstBatch < 0) {
                     firstBatch = batch;
                     sent += request.number() == 0 ? 1 : 0; // the handshake has ended one, too
@@ -270,6 +282,25 @@ public final class AckLedger {
         boolean credible = batch <= lastBatch || firstBatch < 0 || batch - firstBatch < sent;
         incredible = credible ? 0 : incredible + 1;
         return credible;
+    }
+
+    /**
+     * Whether a number has come that is lower than one before it, although the request that it answers left only after
+     * that one had come. So the server has begun anew, without what it kept, and an acknowledgement by the old numbers
+     * would have it forget what it is going to keep.
+     */
+    synchronized boolean isRestarted() {
+        return restarted;
+    }
+
+    /** How far the server has counted since its first number. */
+    synchronized long counted() {
+        return firstBatch < 0 ? 0 : lastBatch - firstBatch;
+    }
+
+    /** Whether the server has events of the last answer still to send: there was no room, or it was cut short. */
+    synchronized boolean hasMore() {
+        return more;
     }
 
     /** Whether the server has counted too high so often that it will go on to; nothing was acknowledged by it. */

@@ -38,7 +38,10 @@ public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String d
         HANDSHAKE_REFUSED,
         /** The server refused the subscription. */
         SUBSCRIBE_REFUSED,
-        /** The server counts what is acknowledged too high, so that it would forget what it never sent. */
+        /**
+         * The server counts what is acknowledged too high, so that it would forget what it never sent, or has begun to
+         * count anew, so that it has forgotten what it kept.
+         */
         MISCOUNTED,
         /** Nothing happened for longer than anything may take. */
         SILENT,
@@ -53,6 +56,11 @@ public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String d
             case HTTP -> httpStatus >= 500 || httpStatus == 429;
             default -> false;
         };
+    }
+
+    /** Whether the server may still have the session, whatever that is good for: it did not say that it is gone. */
+    boolean serverMayHaveIt() {
+        return kind != Kind.SESSION_UNKNOWN && kind != Kind.CLOSED;
     }
 
     /** Whether a new login may help. */

@@ -48,6 +48,8 @@ public final class BayeuxSession {
     private final Opening opening;
     private final LongAdder repeated = new LongAdder();
     private final BarrenAnswers barren;
+    private final GoodBye goodBye;
+    private final NumberTrust trust = new NumberTrust();
 
     private volatile AckLedger ledger;
     private volatile Instant begun;
@@ -55,7 +57,7 @@ public final class BayeuxSession {
     private volatile BayeuxFailure failure;
     private volatile CompletableFuture<Void> closing;
     private volatile long retryAfterMillis;
-    private volatile boolean distrusted;
+    private volatile String over;
 
     /**
      * @param http      the shared client; it must keep no cookies and follow no redirects
@@ -84,20 +86,34 @@ public final class BayeuxSession {
         this.barren = new BarrenAnswers(nanoTime);
         this.departures = new Departures(scheduler, keeper, barren, this::ledger, times::patienceMillis);
         Map<String, Object> options = new HashMap<>();
-        options.put(ClientTransport.JSON_CONTEXT_OPTION,
-                new RawJsonContext(settings.maxMessageSize(), this::expected));
+        RawJsonContext json = new RawJsonContext(settings.maxMessageSize(), this::expected);
+        this.goodBye = new GoodBye(settings, http, cookies, decorator, json);
+        options.put(ClientTransport.JSON_CONTEXT_OPTION, json);
         options.put(ClientTransport.MAX_NETWORK_DELAY_OPTION, settings.maxNetworkDelay().toMillis());
         options.put(ClientTransport.MAX_MESSAGE_SIZE_OPTION, 0); // the parser keeps the limit, message by message
         LongPollingTransport transport =
                 new LongPollingTransport(options, scheduler, http, cookies, decorator, new Answers());
         this.client = new AgentClient(settings.url(), scheduler, transport, failures, new ClientOwner());
-        this.held = new HeldConnect(scheduler, this::isTrusted, this::busy, this::depart, this::holdMillis);
+        this.held = new HeldConnect(scheduler, this::isTrusted, this::busy, () -> ledger.hasMore(), this::depart,
+                this::holdMillis);
         this.opening = new Opening(this::shakeHands, () -> closing == null, this::schedule);
         client.addExtension(held);
         client.getChannel(Channel.META_HANDSHAKE).addListener((ClientSessionChannel.MessageListener)
                 (channel, reply) -> handshaken(reply));
         client.getChannel(Channel.META_CONNECT).addListener((ClientSessionChannel.MessageListener)
                 (channel, reply) -> connected(reply));
+    }
+
+    /**
+     * Tells the server that the last session is over, if it may still have that one: nobody goes on with it. To be
+     * called after the session was lost or left; does nothing if it was closed, or ended by the server.
+     */
+    public void sayGoodBye() {
+        String id = over;
+        if (id != null) {
+            over = null;
+            goodBye.say(id);
+        }
     }
 
     /** Begins a new session: handshake, then subscription. The previous one must be lost or closed. */
@@ -137,13 +153,15 @@ public final class BayeuxSession {
     public CompletableFuture<Void> close(Duration patience) {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         closing = closed;
-        distrusted = false;
+        trust.renew();
         failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "closed");
         if (client.isDisconnected()) {
             closed.complete(null);
             return closed;
         }
-        client.disconnect(reply -> { });
+        if (!opening.isAhead()) { // else it is not known yet which session that will be, see answered()
+            client.disconnect(reply -> { });
+        }
         schedule(() -> {
             if (!closed.isDone()) {
                 client.abort();
@@ -171,8 +189,9 @@ public final class BayeuxSession {
         AckLedger current = ledger;
         SessionPosition session = departures.session();
         failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "left");
+        over = session == null ? null : session.clientId();
         opening.leave();
-        distrusted = false;
+        trust.renew();
         silence.end();
         client.abort();
         Departures.seal(session, current).ifPresentOrElse(
@@ -206,7 +225,7 @@ public final class BayeuxSession {
 
     /** Whether to acknowledge by the server's numbers; not again until the owner has let go of the session. */
     private boolean isTrusted() {
-        return settings.acknowledge() && !distrusted;
+        return settings.acknowledge() && !trust.isLost();
     }
 
     private boolean busy() {
@@ -233,6 +252,11 @@ public final class BayeuxSession {
         Message.Mutable request = requests.get(0);
         Reply reply = answer.replyTo(request);
         if (reply != null && Channel.META_HANDSHAKE.equals(request.getChannel()) && reply.isSuccessful()) {
+            if (closing != null) {
+                goodBye.say(reply.getClientId()); // only now it is known which session was to be closed
+                schedule(client::abort, 0); // CometD has this answer to handle yet
+                return;
+            }
             begin(request.getId(), reply);
         }
         AckLedger current = ledger;
@@ -250,10 +274,7 @@ public final class BayeuxSession {
         if (!intake.fresh().isEmpty() || refused > 0) {
             listener.received(intake.fresh(), refused, intake.since());
         }
-        if (current.isMiscounted() && !distrusted) {
-            distrusted = true;
-            schedule(() -> miscounted(current), 0); // CometD has this answer to handle yet
-        }
+        trust.judge(current).ifPresent(why -> schedule(() -> miscounted(current, why), 0)); // CometD handles it yet
     }
 
     private void begin(String handshakeId, Reply reply) {
@@ -271,7 +292,7 @@ public final class BayeuxSession {
     }
 
     private void handshaken(Message reply) {
-        if (!reply.isSuccessful()) {
+        if (!reply.isSuccessful() || closing != null) {
             return;
         }
         learn(reply);
@@ -302,11 +323,9 @@ public final class BayeuxSession {
         }
     }
 
-    private void miscounted(AckLedger given) {
+    private void miscounted(AckLedger given, String why) {
         if (given == ledger && !client.isDisconnected()) {
-            end(new BayeuxFailure(BayeuxFailure.Kind.MISCOUNTED, 0, 0,
-                    "the numbers of acknowledged events grow faster than they can: the server counts wrong, or another "
-                    + "process uses this session; it goes on without acknowledgement"));
+            end(new BayeuxFailure(BayeuxFailure.Kind.MISCOUNTED, 0, 0, why));
         }
     }
 
@@ -378,11 +397,13 @@ public final class BayeuxSession {
         @Override
         public void terminated() {
             held.drop();
+            SessionPosition session = departures.session();
             departures.end();
             CompletableFuture<Void> closed = closing;
             if (opening.ended()) {
                 silence.end();
                 BayeuxFailure reason = failure;
+                over = session != null && reason != null && reason.serverMayHaveIt() ? session.clientId() : null;
                 listener.lost(reason != null ? reason
                         : new BayeuxFailure(BayeuxFailure.Kind.SESSION_ENDED, 0, 0, "the server ended the session"));
             }

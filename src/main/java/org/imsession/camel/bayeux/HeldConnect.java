@@ -26,6 +26,7 @@ final class HeldConnect implements ClientSession.Extension {
     private final ScheduledExecutorService scheduler;
     private final BooleanSupplier acknowledge;
     private final BooleanSupplier busy;
+    private final BooleanSupplier more;
     private final Departure departure;
     private final LongSupplier keepAliveMillis;
     private final AtomicReference<Held> held = new AtomicReference<>();
@@ -45,14 +46,16 @@ final class HeldConnect implements ClientSession.Extension {
     /**
      * @param acknowledge     whether to ask for acknowledgement at the handshake
      * @param busy            whether to hold a connect that is about to leave
+     * @param more            whether the server has events that it should send again at once
      * @param departure       says what a connect that is about to leave acknowledges
      * @param keepAliveMillis how long to hold at most
      */
     HeldConnect(ScheduledExecutorService scheduler, BooleanSupplier acknowledge, BooleanSupplier busy,
-                Departure departure, LongSupplier keepAliveMillis) {
+                BooleanSupplier more, Departure departure, LongSupplier keepAliveMillis) {
         this.scheduler = scheduler;
         this.acknowledge = acknowledge;
         this.busy = busy;
+        this.more = more;
         this.departure = departure;
         this.keepAliveMillis = keepAliveMillis;
     }
@@ -73,6 +76,10 @@ final class HeldConnect implements ClientSession.Extension {
             }
             if (acknowledged >= 0) {
                 message.getExt(true).put(ACK_FIELD, acknowledged);
+            }
+            if (more.getAsBoolean()) {
+                // CometD before 3.1 holds a connect although it has unacknowledged events, unless it is told not to
+                message.getAdvice(true).put(Message.TIMEOUT_FIELD, 0);
             }
             promise.succeed(true);
         });

@@ -3,6 +3,8 @@ package org.imsession.camel.bayeux;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 import org.cometd.common.HashMapMessage;
@@ -14,6 +16,14 @@ import org.cometd.common.HashMapMessage;
 final class Reply extends HashMapMessage {
 
     private static final long serialVersionUID = 1L;
+    /** Of no other channel is a reply awaited, and CometD fails on what is not even a channel. */
+    private static final Set<String> CHANNELS = Set.of(Channel.META_HANDSHAKE, Channel.META_SUBSCRIBE,
+            Channel.META_CONNECT, Channel.META_UNSUBSCRIBE, Channel.META_DISCONNECT);
+    private static final String OTHER_CHANNEL = "/meta/unknown";
+    /** CometD's client counts its requests. */
+    private static final Pattern ID = Pattern.compile("\\d{1,18}");
+    private static final Set<String> RECONNECTS = Set.of(Message.RECONNECT_RETRY_VALUE,
+            Message.RECONNECT_HANDSHAKE_VALUE, Message.RECONNECT_NONE_VALUE);
     /** The longest wait between two connects that a server may order. */
     private static final long MAX_INTERVAL_MILLIS = 60_000;
     /** The longest time that a server may hold a connect; CometD's default is 30 s. */
@@ -31,9 +41,14 @@ final class Reply extends HashMapMessage {
         return reply;
     }
 
-    /** Removes members of a wrong type and brings the advice into bounds. */
+    /** Removes members of a wrong type or content, and brings the advice into bounds. */
     void mend() {
-        removeUnless(CHANNEL_FIELD, String.class);
+        if (!(get(CHANNEL_FIELD) instanceof String channel && CHANNELS.contains(channel))) {
+            put(CHANNEL_FIELD, OTHER_CHANNEL);
+        }
+        if (!(get(ID_FIELD) instanceof String id && ID.matcher(id).matches())) {
+            remove(ID_FIELD);
+        }
         removeUnless(CLIENT_ID_FIELD, String.class);
         removeUnless(ERROR_FIELD, String.class);
         removeUnless(SUBSCRIPTION_FIELD, String.class);
@@ -60,7 +75,8 @@ final class Reply extends HashMapMessage {
 
     private static Map<String, Object> mended(Map<?, ?> advice) {
         Map<String, Object> mended = new LinkedHashMap<>();
-        if (advice.get(Message.RECONNECT_FIELD) instanceof String reconnect) {
+        if (advice.get(Message.RECONNECT_FIELD) instanceof String reconnect
+                && RECONNECTS.contains(reconnect)) {
             mended.put(Message.RECONNECT_FIELD, reconnect);
         }
         clamp(advice, Message.INTERVAL_FIELD, MAX_INTERVAL_MILLIS, mended);

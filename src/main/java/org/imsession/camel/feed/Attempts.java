@@ -14,6 +14,14 @@ final class Attempts {
 
     /** A session that lived this long was no accident, so the next failure starts counting anew. */
     private static final long STABLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /**
+     * A feed that was live waits for at most this part of the time for which it has been cut off. So it is back soon
+     * after the server, however long that was away, and many agents never ask more often than in the first second of
+     * an outage.
+     */
+    private static final int PART_OF_OUTAGE = 4;
+    /** A restarted server says that it has forgotten the login, and then the session. */
+    private static final int MERCIES = 2;
     private static final int UNREADABLE_BEFORE_GIVING_UP = 3;
 
     private final FeedSettings settings;
@@ -22,7 +30,11 @@ final class Attempts {
     private boolean refused;
     private int unreadable;
     private long liveSinceNanos;
-    private boolean merciful;
+    private long cutOffSinceNanos;
+    private boolean wasLive;
+    private boolean cutOff;
+    private boolean atOnce;
+    private int mercies;
 
     Attempts(FeedSettings settings, FeedThreads threads) {
         this.settings = settings;
@@ -35,37 +47,51 @@ final class Attempts {
 
     void failedAgain() {
         failed++;
+        if (!cutOff) {
+            cutOff = true;
+            cutOffSinceNanos = threads.nanoTime().getAsLong();
+        }
     }
 
     /** How long to wait before the next attempt, in milliseconds, or longer if the server said so. */
     long delay(Optional<Duration> retryAfter) {
-        long own = settings.backoff().millis(Math.max(1, failed), threads.random());
+        long own = atOnce ? 0 : settings.backoff().millis(Math.max(1, failed), longest(), threads.random());
+        atOnce = false;
         return Math.max(own, retryAfter.map(Duration::toMillis).orElse(0L));
+    }
+
+    private long longest() {
+        return wasLive ? TimeUnit.NANOSECONDS.toMillis(threads.nanoTime().getAsLong() - cutOffSinceNanos)
+                / PART_OF_OUTAGE : Long.MAX_VALUE;
     }
 
     void live() {
         liveSinceNanos = threads.nanoTime().getAsLong();
-        merciful = true;
+        wasLive = true;
+        mercies = MERCIES;
+        atOnce = false;
     }
 
     /** An answer came: if the feed has been live for long, all is forgiven. */
     void heard() {
         unreadable = 0;
         if (isStable()) {
-            failed = 0;
-            merciful = true;
+            forgive();
+            mercies = MERCIES;
         }
     }
 
     /**
      * The server answers again, if only to say that it knows nothing of the session or the login: it was away, and has
-     * been restarted. What failed meanwhile is no reason to stay away longer, for a feed that had been live for long;
-     * once, until the feed is well again, since what the server answers may be its last word.
+     * been restarted. What failed meanwhile is no reason to stay away longer, for a feed that had been live for long:
+     * the next attempt is made at once. Not time and again until the feed is well, since what the server answers may be
+     * its last word.
      */
     void answeredAgain() {
-        if (merciful && isStable()) {
+        if (mercies > 0 && isStable()) {
             failed = 0;
-            merciful = false;
+            mercies--;
+            atOnce = true;
         }
     }
 
@@ -75,6 +101,7 @@ final class Attempts {
 
     void forgive() {
         failed = 0;
+        cutOff = false;
     }
 
     void accepted() {

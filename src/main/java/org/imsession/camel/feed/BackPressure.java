@@ -27,9 +27,14 @@ final class BackPressure {
         int room = Math.max(0, most - counters.pending().get());
         if (room > most / 2) {
             told.set(false);
-        } else if (room == 0 && told.compareAndSet(false, true)) {
-            FeedLog.full(settings, audience.holding(), audience.present().size());
         }
         return room;
+    }
+
+    /** Events have been taken: says so if there is no more room. */
+    void taken() {
+        if (room() == 0 && told.compareAndSet(false, true)) {
+            FeedLog.full(settings, audience.holding(), audience.present().size());
+        }
     }
 }

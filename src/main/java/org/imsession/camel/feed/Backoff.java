@@ -33,7 +33,17 @@ public record Backoff(Duration delay, Duration maximum, double multiplier, doubl
      * @return the delay in milliseconds
      */
     public long millis(int attempt, RandomGenerator random) {
-        double full = Math.min(maximum.toMillis(), delay.toMillis() * Math.pow(multiplier, attempt - 1));
+        return millis(attempt, Long.MAX_VALUE, random);
+    }
+
+    /**
+     * The same, but no full delay is longer than that, or than the first one.
+     *
+     * @param longest in milliseconds
+     */
+    long millis(int attempt, long longest, RandomGenerator random) {
+        double most = Math.min(maximum.toMillis(), Math.max(longest, delay.toMillis()));
+        double full = Math.min(most, delay.toMillis() * Math.pow(multiplier, attempt - 1));
         return (long) (full * (1 - jitter * random.nextDouble()));
     }
 }

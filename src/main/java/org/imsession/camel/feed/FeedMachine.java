@@ -197,7 +197,17 @@ final class FeedMachine {
         }
         become(FeedState.BACKING_OFF, why);
         bayeux.leave();
+        if (position == null) {
+            sayGoodBye();
+        }
         stage.later(0, () -> login(why));
+    }
+
+    /** To a session that is given up; but whoever has taken over what is kept goes on with it. */
+    private void sayGoodBye() {
+        if (keeper.isAlone()) {
+            bayeux.sayGoodBye();
+        }
     }
 
     /** Leaves the session for the next start if it can go on with it, else closes it. */
@@ -444,6 +454,7 @@ final class FeedMachine {
             position = resumed;
         } else {
             gaps.sessionLost(failure);
+            sayGoodBye();
         }
         if (state == FeedState.LIVE && attempts.isStable()) {
             attempts.forgive();

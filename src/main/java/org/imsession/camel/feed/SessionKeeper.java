@@ -72,6 +72,11 @@ final class SessionKeeper implements PositionKeeper {
         return store != SessionStore.NONE;
     }
 
+    /** Whether no other process can have taken over what is kept, however long this one has slept. */
+    boolean isAlone() {
+        return !keeps() || store.isReserved(key());
+    }
+
     /** Whether the store could not be written to when it last mattered. */
     boolean failing() {
         return failing;
@@ -127,9 +132,11 @@ final class SessionKeeper implements PositionKeeper {
         }
         try {
             SavedSession saved = SavedSession.decode(text, settings.agent(), settings.server());
-            // for the whole server, as nearly every cookie is: what the server sets anew takes its place
-            saved.cookies().forEach((name, value) ->
-                    cookies.add(address, HttpCookie.build(name, value).path("/").build()));
+            // Without its session the cookie of a browser would have the server take the next one for a second one of
+            // that browser, beside the one that it still has. For the whole server, as nearly every cookie is: what
+            // the server sets anew takes its place.
+            saved.resumable().ifPresent(position -> saved.cookies().forEach((name, value) ->
+                    cookies.add(address, HttpCookie.build(name, value).path("/").build())));
             boolean ours = saved.version() == version;
             version = saved.version();
             return new Found(saved, "", ours);

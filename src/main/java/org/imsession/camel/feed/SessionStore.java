@@ -46,6 +46,13 @@ public interface SessionStore {
     }
 
     /**
+     * Whether this process has reserved the key, so that no other can load it. Does not block.
+     */
+    default boolean isReserved(String key) {
+        return false;
+    }
+
+    /**
      * Says that nobody here uses the key any more, so that another process may. Loading or saving takes it up again.
      */
     default void release(String key) {

@@ -51,6 +51,7 @@ final class Wire implements SessionListener {
     @Override
     public void received(List<ReceivedEvent> events, int refused, Instant since) {
         intake.received(events, since);
+        pressure.taken();
         if (refused > 0 && !machine.isAcknowledging()) {
             intake.dropped(refused, since);
         }

@@ -1,6 +1,7 @@
 package org.imsession.camel.gws;
 
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
 
 import org.eclipse.jetty.client.BasicAuthentication;
 import org.eclipse.jetty.client.HttpClient;
@@ -43,7 +44,7 @@ public final class GwsHttpClient extends HttpClient {
         setFollowRedirects(false);
         // a shared store would send one agent's session cookie in the requests of all the others
         setHttpCookieStore(new HttpCookieStore.Empty());
-        setSslContextFactory(strictTls(settings));
+        setSslContextFactory(strictTls(settings.sslContext()));
         if (proxy.present()) {
             getProxyConfiguration().addProxy(new HttpProxy(proxy.host(), proxy.port()));
         }
@@ -75,6 +76,22 @@ public final class GwsHttpClient extends HttpClient {
         LifeCycle.stop(this);
     }
 
+    /**
+     * Whether clients with this context accept the certificate of any server, one that nobody has signed among them.
+     * Takes some milliseconds of computing.
+     *
+     * @param context the context, not {@code null}
+     */
+    public static boolean acceptsAnyCertificate(SSLContext context) {
+        SslContextFactory.Client tls = strictTls(context);
+        try {
+            LifeCycle.start(tls);
+            return UnknownServer.isTrustedBy(tls);
+        } finally {
+            LifeCycle.stop(tls);
+        }
+    }
+
     private static QueuedThreadPool threads(HttpSettings settings) {
         QueuedThreadPool threads = new QueuedThreadPool(settings.maxThreads());
         threads.setName(settings.name());
@@ -82,9 +99,9 @@ public final class GwsHttpClient extends HttpClient {
         return threads;
     }
 
-    private static SslContextFactory.Client strictTls(HttpSettings settings) {
+    private static SslContextFactory.Client strictTls(SSLContext context) {
         SslContextFactory.Client tls = new SslContextFactory.Client();
-        tls.setSslContext(settings.sslContext());
+        tls.setSslContext(context);
         tls.setEndpointIdentificationAlgorithm("HTTPS");
         tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
         return tls;

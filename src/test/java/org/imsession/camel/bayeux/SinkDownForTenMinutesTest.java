@@ -48,7 +48,7 @@ class SinkDownForTenMinutesTest {
 
     @Test
     void nothingIsLostNothingComesTwiceAndMemoryIsBounded() {
-        connect[0] = new HeldConnect(time, () -> true, () -> ledger.outstanding() > 0, (id, send) ->
+        connect[0] = new HeldConnect(time, () -> true, () -> ledger.outstanding() > 0, () -> false, (id, send) ->
                 send.accept(ledger.acknowledge(id).batch()), () -> KEEP_ALIVE);
         for (int i = 0; i < EVENTS; i++) {
             int number = i;

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 
 /**
  * Runs one benchmark, prints its table and keeps it in {@code target/bench}. Property {@code bench} says which:
- * {@code throughput}, {@code latency}, {@code converters}, {@code scale}; {@code readme} pastes the kept tables into
- * the README instead. How much of it: {@code bench.runs} turns (5), {@code bench.seconds} for each turn, and what the
- * class of each says.
+ * {@code throughput}, {@code latency}, {@code converters}, {@code scale}, {@code recovery}; {@code readme} pastes the kept
+ * tables into the README instead. How much of it: {@code bench.runs} turns (5), {@code bench.seconds} for each turn,
+ * and what the class of each says.
  */
 public final class Bench {
 
@@ -31,13 +31,14 @@ public final class Bench {
             case "latency" -> new Latency();
             case "converters" -> new Converters();
             case "scale" -> new Scale();
+            case "recovery" -> new Recovery();
             case "readme" -> {
                 ReadmeTables.paste(Path.of("README.md"), FOLDER);
                 System.exit(0);
                 throw new AssertionError();
             }
             default -> throw new IllegalArgumentException(
-                    "-Dbench= must be throughput, latency, converters, scale or readme, not '" + name + "'");
+                    "-Dbench= must be throughput, latency, converters, scale, recovery or readme, not '" + name + "'");
         };
         Files.createDirectories(FOLDER);
         String table = subject.measure().markdown();

@@ -1,30 +1,47 @@
 package org.imsession.camel.component;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.health.HealthCheckHelper;
 import org.imsession.camel.IMSessionComponent;
+import org.imsession.camel.IMSessionConstants;
 import org.imsession.camel.IMSessionEndpoint;
 import org.imsession.camel.consumer.ListeningRoute;
 import org.imsession.camel.gws.AgentCredentials;
 import org.imsession.camel.gws.Credential;
+import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMLogUpdateMessage;
 
 /**
- * A process that listens for three agents until its input ends, and then shows everything that can be seen of it
- * without looking at a message. What is done to it meanwhile is the business of whoever has started it. Arguments: the
- * address of the server, a password, a wrong password, a token, and whether the passwords stand in URIs.
+ * A process that listens for three agents until its input ends, lets one of them act at each line of it, and then shows
+ * everything that can be seen of it without looking at a message. What is done to it meanwhile is the business of
+ * whoever has started it. Arguments: the address of the server, a password, a wrong password, a token, and whether the
+ * passwords stand in URIs.
  */
 final class FullLife {
+
+    /** What an event says of itself is its own business, as its body is. */
+    private static final Set<String> AS_SENT = Set.of(IMSessionConstants.MESSAGE_TYPE,
+            IMSessionConstants.NOTIFICATION_TYPE, IMSessionConstants.ID, IMSessionConstants.PATH,
+            IMSessionConstants.FILE_NAME);
 
     private final ListeningRoute route = ListeningRoute.prepared(true);
     private final PrintStream out = System.out;
@@ -45,26 +62,51 @@ final class FullLife {
             context.getRegistry().bind("typo", AgentCredentials.ofPassword("carol", wrong));
             context.getComponent("imsession", IMSessionComponent.class).getConfiguration().setPassword(password);
         });
-        route.add("alice", ListeningRoute.uri(server, "alice", "password=" + (inUris ? password : ""),
-                        "maxMessageSize=100000", "invalidMessages=exceptionHandler"), exchange -> {
+        String alice = ListeningRoute.uri(server, "alice", "password=" + (inUris ? password : ""),
+                "maxMessageSize=100000");
+        route.add("alice", alice + "&invalidMessages=exceptionHandler&startContactCenterSession=true", exchange -> {
                     if (exchange.getIn().getBody() instanceof IMLogUpdateMessage text && text.message().endsWith("!")) {
                         throw new IllegalStateException("the sink is down");
                     }
                 })
-                .add("bob", ListeningRoute.uri(server, "bob", "password=", "credentials=#tokens"))
+                .add("bob", ListeningRoute.uri(server, "bob", "password=", "credentials=#tokens",
+                        "invalidMessages=exceptionHandler"))
                 .add("carol", ListeningRoute.uri(server, "carol", inUris ? "password=" + wrong : "password=",
-                        inUris ? "credentials=" : "credentials=#typo"))
+                        inUris ? "credentials=" : "credentials=#typo", "invalidMessages=exceptionHandler"))
                 .start();
         show();
-        awaitEndOfInput();
+        awaitEndOfInput(alice);
         show();
         route.errors().forEach(error -> error.printStackTrace(out));
+        for (String agent : List.of("alice", "bob", "carol")) {
+            route.inbox(agent).rest().forEach(this::show);
+        }
         route.close();
     }
 
-    private static void awaitEndOfInput() throws IOException {
-        while (System.in.read() >= 0) {
-            // go on listening
+    private void awaitEndOfInput(String alice) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (ProducerTemplate template = route.context().createProducerTemplate()) {
+            while (in.readLine() != null) {
+                for (String operation : List.of("initiate&destination=5002", "sendMessage&sessionId=1",
+                        "sendMessage&sessionId=1&destination=5002", "complete&sessionId=1", "listSessions",
+                        "getSession&sessionId=1", "listDevices")) {
+                    Exchange done = template.send(alice + "&operation=" + operation, exchange -> { });
+                    if (done.getException() != null) {
+                        done.getException().printStackTrace(out);
+                    }
+                }
+            }
+        }
+    }
+
+    /** What is said beside the message itself. */
+    private void show(Exchange exchange) {
+        Map<String, Object> headers = new TreeMap<>(exchange.getIn().getHeaders());
+        headers.keySet().removeAll(AS_SENT);
+        out.println(headers);
+        if (exchange.getIn().getBody() instanceof FeedGap gap) {
+            out.println(gap.detail() + " " + gap);
         }
     }
 

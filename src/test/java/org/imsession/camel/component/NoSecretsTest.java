@@ -2,17 +2,13 @@ package org.imsession.camel.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -56,19 +52,14 @@ class NoSecretsTest {
     @ValueSource(booleans = { true, false })
     void areInAnyOutputOfAWholeLife(boolean passwordsInUris) throws Exception {
         gws.agent("bob").token(TOKEN);
-        Path log = folder.resolve("log");
-        Path out = folder.resolve("out");
-        Process life = start(log, out, passwordsInUris);
-        try {
+        String logged;
+        String shown;
+        try (WatchedLife life = WatchedLife.start(folder, gws.url(), PASSWORD, WRONG, TOKEN, passwordsInUris)) {
             whatHappens();
-            life.getOutputStream().close();
-            assertThat(life.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            life.destroyForcibly();
+            life.end();
+            logged = life.logged();
+            shown = life.shown();
         }
-        String logged = Files.readString(log, StandardCharsets.UTF_8);
-        String shown = Files.readString(out, StandardCharsets.UTF_8);
-        assertThat(life.exitValue()).as(shown).isZero();
         assertThat(logged).as("a log at TRACE").contains("DEBUG", "Sending messages [/meta/connect",
                 "State updated", "IMS-001", "IMS-002", "IMS-006");
         assertThat(shown).contains("FeedState=LIVE", "FeedState=PARKED", "InvalidMessageException",
@@ -76,20 +67,8 @@ class NoSecretsTest {
         Map<String, String> secrets = secrets();
         assertThat(secrets.values()).contains("password", "Authorization", "cookie JSESSIONID",
                 "cookie BAYEUX_BROWSER", "CSRF token", "clientId", "said");
-        assertThat(leaks(logged, secrets)).as("in the log").isEmpty();
-        assertThat(leaks(shown, secrets)).as("in what is shown").isEmpty();
-    }
-
-    private Process start(Path log, Path out, boolean passwordsInUris) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                .toString(), "-Xmx256m", "-cp", System.getProperty("java.class.path"),
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace", "-Dorg.slf4j.simpleLogger.logFile=" + log));
-        Map.of("org.imsession", "trace", "org.cometd", "trace", "org.eclipse.jetty", "info",
-                "org.apache.camel", passwordsInUris ? "debug" : "trace").forEach((logger, level) ->
-                command.add("-Dorg.slf4j.simpleLogger.log." + logger + "=" + level));
-        command.addAll(List.of(FullLife.class.getName(), gws.url(), PASSWORD, WRONG, TOKEN,
-                String.valueOf(passwordsInUris)));
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+        assertThat(WatchedLife.leaks(logged, secrets)).as("in the log").isEmpty();
+        assertThat(WatchedLife.leaks(shown, secrets)).as("in what is shown").isEmpty();
     }
 
     private void whatHappens() throws Exception {
@@ -168,11 +147,5 @@ class NoSecretsTest {
             }
         }
         return secrets;
-    }
-
-    private static List<String> leaks(String text, Map<String, String> secrets) {
-        return text.lines().flatMap(line -> secrets.entrySet().stream().filter(each -> line.contains(each.getKey()))
-                .map(each -> each.getValue() + " in: " + (line.length() > 300 ? line.substring(0, 300) : line)))
-                .distinct().limit(40).toList();
     }
 }

@@ -33,16 +33,31 @@ class RestoredCookiesTest {
         TIMERS.shutdownNow();
     }
 
+    /** The server has it still, and took the next session for a second one of the same browser. */
+    @Test
+    void theCookiesOfASessionThatCannotBeResumedAreNotRestored() {
+        HttpCookieStore cookies = new HttpCookieStore.Default();
+        load(new SessionPosition("", "", 0, 0, Instant.EPOCH), cookies);
+        assertThat(cookies.match(URI.create(URL))).isEmpty();
+    }
+
     /**
      * The old one used to be sent beside it for ever, so that a load balancer went on looking for a node that is gone.
      */
     @Test
     void aCookieThatTheServerSetsAnewReplacesTheOneOfTheLastProcess() {
+        HttpCookieStore cookies = new HttpCookieStore.Default();
+        load(new SessionPosition("id", "name", 1, 1, Instant.EPOCH), cookies);
+        assertThat(cookies.match(URI.create(URL))).extracting(HttpCookie::getValue).containsExactly("gone");
+        cookies.add(URI.create(URL), HttpCookie.build("NODE", "new").path("/").build());
+        assertThat(cookies.match(URI.create(URL))).extracting(HttpCookie::getValue).containsExactly("new");
+    }
+
+    /** What the last process kept, with the cookie of a node that is gone. */
+    private static void load(SessionPosition position, HttpCookieStore cookies) {
         FeedThreads threads = new FeedThreads(TIMERS, Runnable::run, Runnable::run, () -> 0, Clock.systemUTC(), null,
                 null);
-        String kept = new SavedSession("alice", "server", new SessionPosition("id", "name", 1, 1, Instant.EPOCH),
-                Map.of("NODE", "gone"), false, 1).encode();
-        HttpCookieStore cookies = new HttpCookieStore.Default();
+        String kept = new SavedSession("alice", "server", position, Map.of("NODE", "gone"), false, 1).encode();
         SessionStore store = new SessionStore() {
             @Override
             public Optional<String> load(String key) {
@@ -60,8 +75,5 @@ class RestoredCookiesTest {
             }
         };
         new SessionKeeper(SETTINGS, threads, store, cookies, null).load();
-        assertThat(cookies.match(URI.create(URL))).extracting(HttpCookie::getValue).containsExactly("gone");
-        cookies.add(URI.create(URL), HttpCookie.build("NODE", "new").path("/").build());
-        assertThat(cookies.match(URI.create(URL))).extracting(HttpCookie::getValue).containsExactly("new");
     }
 }

@@ -43,7 +43,7 @@ class BoundedAnswerTest {
                 lie("endless headers", endless(OK, "a: b\r\n"), Kind.TOO_LARGE),
                 lie("endless status line", endless("HTTP/1.1 200 ", "very "), Kind.TOO_LARGE, Kind.BAD_ANSWER),
                 lie("endless chunk extension", endless(CHUNKED + "5;", "a=b;"), Kind.TIMEOUT, Kind.BAD_ANSWER,
-                        Kind.TOO_LARGE),
+                        Kind.TOO_LARGE, Kind.ANSWER_LOST), // the last since Jetty takes no such thing any more
                 lie("endless trailers", endless(CHUNKED + "0\r\n", "a: b\r\n"), Kind.TOO_LARGE,
                         Kind.ANSWER_LOST),
                 lie("head byte by byte", dribbled(LOGGED_IN.bytes()), Kind.TIMEOUT),
@@ -66,7 +66,7 @@ class BoundedAnswerTest {
                      .withMaxAnswerLength(LIMIT), HttpSettings.defaults())) {
             GwsException failure = failure(alice.session().login());
 
-            assertThat(failure.kind()).isIn(kinds);
+            assertThat(failure.kind()).as(failure.getMessage()).isIn(kinds);
             assertThat(failure).hasMessageContaining(server.url());
         }
     }

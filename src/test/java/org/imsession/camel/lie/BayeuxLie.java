@@ -79,7 +79,7 @@ public final class BayeuxLie implements Lie {
     /** The reply to a handshake of a server that acknowledges. */
     public static String shaken(JsonNode to, String clientId) {
         return reply(to, ",\"clientId\":\"" + clientId + "\",\"supportedConnectionTypes\":[\"long-polling\"],"
-                + "\"ext\":{\"ack\":true},\"advice\":{\"reconnect\":\"retry\",\"interval\":0,\"timeout\":2000}");
+                + "\"ext\":{\"ack\":true},\"advice\":{\"reconnect\":\"retry\",\"interval\":0,\"timeout\":30000}");
     }
 
     /** The reply to a connect with {@code ext.ack}, which is any JSON text. */

@@ -76,7 +76,9 @@ class BridgeTest {
             TextMessage message = take(consumer);
             assertThat(JSON.readTree(message.getText())).isEqualTo(JSON.readTree(Documented.MESSAGE));
             assertThat(message.getJMSDeliveryMode()).isEqualTo(DeliveryMode.PERSISTENT);
-            assertThat(names(message)).containsExactlyInAnyOrder("imAgent", "imMessageType", "imNotificationType",
+            // ActiveMQ's client tells the last from 6.3 on; it comes from no sender
+            assertThat(names(message)).filteredOn(name -> !name.equals("JMSXDeliveryCount"))
+                    .containsExactlyInAnyOrder("imAgent", "imMessageType", "imNotificationType",
                     "imOrigin", "imSequence", "imRedelivered", "imReceivedAt", "JMSXGroupID", "JMSXGroupSeq");
             assertThat(take(consumer).getStringProperty("imMessageType")).isEqualTo("NewKind");
         }
