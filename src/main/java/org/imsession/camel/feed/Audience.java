@@ -60,6 +60,15 @@ final class Audience {
         return List.copyOf(present);
     }
 
+    /** Tells everybody of a change of the feed, those who are about to come as well. */
+    void changed(FeedStatus status) {
+        everybody().forEach(delivery -> delivery.changed(status));
+    }
+
+    private Stream<Delivery> everybody() {
+        return Stream.concat(coming.stream(), present.stream());
+    }
+
     synchronized boolean isEmpty() {
         return present.isEmpty() && coming.isEmpty();
     }
@@ -91,8 +100,9 @@ final class Audience {
 
     /** Somebody who was expected hears what comes from now on, unless it was closed before. */
     synchronized void join(Delivery delivery) {
-        if (coming.remove(delivery)) {
-            present.add(delivery);
+        if (coming.contains(delivery)) {
+            present.add(delivery); // first, so that nobody who looks without the lock misses it
+            coming.remove(delivery);
         }
     }
 
@@ -109,7 +119,7 @@ final class Audience {
             return false; // it has been closed before it was expected
         }
         Absence absence = new Absence(GapTracker.earlier(gaps.mark(), untold), delivery.tracker(),
-                delivery.latest());
+                delivery.lastTold());
         absent.remove(delivery.name());
         absent.put(delivery.name(), absence);
         absent.keySet().removeIf(eldest -> absent.size() > ABSENT_REMEMBERED);
@@ -137,8 +147,7 @@ final class Audience {
 
     /** Another process has told them of IM sessions meanwhile. */
     synchronized void toldElsewhere() {
-        present.forEach(delivery -> delivery.returns(new SessionTracker(), Instant.MAX, delivery.latest()));
-        coming.forEach(delivery -> delivery.returns(new SessionTracker(), Instant.MAX, delivery.latest()));
+        everybody().forEach(delivery -> delivery.returns(new SessionTracker(), Instant.MAX, delivery.lastTold()));
         absent.replaceAll((name, absence) -> {
             Absence fresh = new Absence(absence.since(), new SessionTracker(), absence.latest());
             last = absence == last ? fresh : last;
@@ -148,7 +157,7 @@ final class Audience {
 
     /** Since when events are missing of which somebody has not been told; {@link Instant#MAX} if none are. */
     Instant untoldSince() {
-        return Stream.concat(coming.stream(), present.stream()).map(Delivery::untoldSince).reduce(Instant.MAX, GapTracker::earlier);
+        return everybody().map(Delivery::untoldSince).reduce(Instant.MAX, GapTracker::earlier);
     }
 
     /** A subscriber has been told of a window. */

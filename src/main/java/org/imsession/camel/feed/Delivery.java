@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
 import org.imsession.camel.model.MessageDirection;
+import org.imsession.camel.model.SafeFileName;
 import org.imsession.camel.bayeux.Trailing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ public final class Delivery {
     private FeedEvent window;
     private FeedGap telling;
     private FeedGap latest;
+    private FeedGap told;
     private boolean running;
     private boolean paused;
     private boolean resting;
@@ -123,6 +125,7 @@ public final class Delivery {
         told.away();
         tracker = told;
         latest = before;
+        this.told = before;
         missing = GapTracker.earlier(missing, since);
     }
 
@@ -130,8 +133,9 @@ public final class Delivery {
         return tracker;
     }
 
-    synchronized FeedGap latest() {
-        return latest;
+    /** The last window that it has ended, {@code null} if there is none. */
+    synchronized FeedGap lastTold() {
+        return told;
     }
 
     /** Since when it has missed events while it was away, and is to be told so; {@link Instant#MAX} if it is not. */
@@ -323,6 +327,7 @@ public final class Delivery {
 
     private void told() {
         synchronized (this) {
+            told = telling == null ? told : telling;
             telling = null;
         }
         audience.told();
@@ -430,8 +435,9 @@ public final class Delivery {
         List<IMSessionStateChangeMessage> changes = tracker().reconcile(snapshot.sessions(), snapshot.epoch());
         synchronized (this) {
             for (int i = changes.size() - 1; i >= 0; i--) {
-                queue.addFirst(new Item.Notification(changes.get(i), snapshot.sequence() + "-" + i, Origin.SNAPSHOT,
-                        snapshot.guarantee(), snapshot.receivedAt(), -1, MessageDirection.UNKNOWN, () -> { }));
+                String sequence = snapshot.sequence() + "-" + SafeFileName.of(changes.get(i).sessionId());
+                queue.addFirst(new Item.Notification(changes.get(i), sequence, Origin.SNAPSHOT, snapshot.guarantee(),
+                        snapshot.receivedAt(), -1, MessageDirection.UNKNOWN, () -> { }));
             }
         }
     }

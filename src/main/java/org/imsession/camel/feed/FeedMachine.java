@@ -182,8 +182,7 @@ final class FeedMachine {
         stage.next();
         logins.changed(next);
         FeedLog.changed(settings, before, next, why, attempts.failed(), rest());
-        FeedStatus now = status();
-        audience.present().forEach(delivery -> delivery.changed(now));
+        audience.changed(status());
     }
 
     /**

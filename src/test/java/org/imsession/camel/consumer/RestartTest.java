@@ -90,6 +90,7 @@ class RestartTest {
             }
             Awaitility.await().atMost(PATIENCE).until(() -> route.consumer().getPendingEvents() == 5);
             stop(route, "listening");
+            Awaitility.await().atMost(PATIENCE).until(() -> !log.with("IMS-006").isEmpty());
             assertThat(log.with("IMS-006")).as("at the stop").singleElement().asString()
                     .contains("agent=alice", "5 events");
             sent.put("while stopped", Instant.now());
