@@ -1,6 +1,9 @@
 package org.imsession.camel;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,6 +11,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,10 +24,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
 import org.imsession.camel.feed.SessionInUseException;
+import org.imsession.camel.gws.FileRights;
+import org.imsession.camel.gws.ForeignFileException;
 import org.imsession.camel.model.SafeFileName;
 
 /**
- * A {@code StateRepository} with a file for each key in a folder, readable by its owner only. A text is written beside
+ * A {@code StateRepository} with a file for each key in a folder that nobody else can enter; one that others own or can
+ * enter is refused. A text is written beside
  * the old one and moved over it, so that a crash leaves one or the other. A key in use is locked, so that two processes
  * do not follow one agent with one state: the second waits. The lock goes when the feed is stopped, or with the
  * process, however it ends.
@@ -64,8 +71,10 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
             throw new IllegalArgumentException("The session repository has no folder; set one");
         }
         try {
-            Files.createDirectories(folder, mode("rwx------"));
+            FileRights.ofThisUser().makePrivate(folder);
             Files.delete(Files.createTempFile(folder, ".probe", ".tmp", mode("rw-------")));
+        } catch (ForeignFileException e) {
+            throw new IllegalStateException("The folder of the session repository is not safe: " + e.getMessage(), e);
         } catch (FileSystemException e) {
             throw new IllegalStateException("The folder " + folder.toAbsolutePath() + " of the session repository"
                     + " cannot be written to (" + e.getClass().getSimpleName() + "); give the process the right to", e);
@@ -84,7 +93,7 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
     public String getState(String key) {
         lock(key);
         try {
-            return Files.readString(file(key), StandardCharsets.UTF_8);
+            return read(file(key));
         } catch (NoSuchFileException e) {
             return null;
         } catch (MalformedInputException e) {
@@ -111,6 +120,15 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
             throw new UncheckedIOException(e);
         } finally {
             done(key);
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        try (Reader reader = new InputStreamReader(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS),
+                StandardCharsets.UTF_8.newDecoder())) {
+            StringWriter text = new StringWriter();
+            reader.transferTo(text);
+            return text.toString();
         }
     }
 
@@ -198,7 +216,8 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
 
     /** A method of its own, so that a test can give a file that cannot be locked. */
     FileChannel open(Path path) throws IOException {
-        return FileChannel.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), mode("rw-------"));
+        return FileChannel.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS), mode("rw-------"));
     }
 
     private SessionInUseException inUse(String key, String owner) {

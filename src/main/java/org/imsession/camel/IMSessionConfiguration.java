@@ -130,7 +130,7 @@ public class IMSessionConfiguration implements Cloneable {
             + " long stopping waits for the server to hear of it, for all agents of a team together.")
     private long stopTimeout = 5000;
     @UriParam(label = "consumer,security", defaultValue = "false", description = "Whether a file of agents may be used"
-            + " that other users of the machine can read or write.")
+            + " that other users of the machine can read. One that they can write is never used.")
     private boolean allowReadableAgentsFile;
     @UriParam(label = "consumer,advanced", defaultValue = "1000", javaType = "java.time.Duration", description = "How"
             + " often a file of agents is looked at. A change counts when it looks the same twice.")

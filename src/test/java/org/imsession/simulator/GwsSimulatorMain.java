@@ -13,8 +13,13 @@ import org.imsession.simulator.settings.GwsSettings;
  *
  * <pre>
  * java -cp ... org.imsession.simulator.GwsSimulatorMain \
- *     --port 8090 --agents alice:secret,bob:secret --scenario chat --pace 1000
+ *     --port 8090 --agents-file agents.properties --scenario chat --pace 1000
  * </pre>
+ *
+ * <p>The agents are alice and bob with the password {@code secret}, those of {@code --agents-file} (lines of
+ * {@code name=password}), those of the environment variable {@code IMSESSION_SIMULATOR_AGENTS}
+ * ({@code name:password,...}), or those of {@code --agents}, in the same form; what stands there, everybody on the
+ * machine can read in the list of processes.
  *
  * <p>{@code --scenario} is {@code chat}, {@code none}, or a file in the format of {@link Scenario}; {@code --pace} is
  * the time between two lines in milliseconds.
@@ -37,7 +42,7 @@ public final class GwsSimulatorMain {
     public static void main(String[] args) throws IOException, InterruptedException {
         CommandLine options;
         try {
-            options = CommandLine.parse(args);
+            options = CommandLine.parse(System.getenv(), args);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);

@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
-import org.imsession.camel.gws.OwnerOnly;
+import org.imsession.camel.gws.FileRights;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +47,7 @@ public final class AgentsFile implements AgentDirectory {
      * Nothing is read yet.
      *
      * @param file             the file
-     * @param readableByOthers whether it may be used even if other users can read or write it (POSIX)
+     * @param readableByOthers whether it may be used even if other users can read it (POSIX)
      * @param interval         how often to look at it
      * @param timer            says when to look; is never blocked
      * @param threads          where to look, one task at a time and one more while that hangs; may be blocked
@@ -269,10 +269,11 @@ public final class AgentsFile implements AgentDirectory {
     }
 
     private void refuseIfOpen() throws IOException {
-        if (!readableByOthers && OwnerOnly.isOpenToOthers(file)) {
-            throw new Unusable("The agents file " + file + " can be read or written by other users and is not used; run"
-                    + " chmod 600 " + file + ", or set allowReadableAgentsFile=true if it holds no secrets or its"
-                    + " folder is closed");
+        Optional<String> problem = FileRights.ofThisUser().problem(file, readableByOthers);
+        if (problem.isPresent()) {
+            throw new Unusable("The agents file " + file + " is not used, because it " + problem.get()
+                    + (readableByOthers ? "" : ". allowReadableAgentsFile=true lets others read it, if it holds no secrets"
+                            + " or its folder is closed"));
         }
     }
 }

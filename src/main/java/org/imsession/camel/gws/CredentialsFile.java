@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +16,7 @@ import org.imsession.camel.gws.GwsException.Kind;
 /**
  * Passwords of many agents in one file of lines {@code agent=password}, in UTF-8 and otherwise as
  * {@link Properties#load(Reader)} takes them; the agent is the login name, too. Read again when it has changed. A file
- * that others than its owner can read is refused, where the file system knows owners (POSIX).
+ * that others than its owner can read is refused; see {@link FileRights}.
  */
 public final class CredentialsFile implements AgentCredentials {
 
@@ -75,8 +76,9 @@ public final class CredentialsFile implements AgentCredentials {
     }
 
     private void refuseIfOpen() throws IOException {
-        if (OwnerOnly.isOpenToOthers(file)) {
-            throw unavailable("can be read or written by other users and is not used; run chmod 600 " + file);
+        Optional<String> problem = FileRights.ofThisUser().problem(file, false);
+        if (problem.isPresent()) {
+            throw unavailable("is not used, because it " + problem.get());
         }
     }
 

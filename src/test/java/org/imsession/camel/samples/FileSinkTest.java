@@ -137,7 +137,9 @@ class FileSinkTest {
 
     @Test
     void aFolderThatCannotBeWrittenCostsNothing() throws Exception {
-        Path obstacle = Files.createFile(folder.resolve("im"));
+        Files.createDirectory(folder.resolve("im"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path obstacle = Files.createFile(folder.resolve("im").resolve("messages"));
         try (SampleRoutes routes = start()) {
             var session = gws.agent("alice").session();
             List<String> texts = IntStream.range(0, 20).mapToObj(i -> "text " + i).toList();

@@ -1,0 +1,51 @@
+package org.imsession.camel;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.imsession.camel.gws.FileRights;
+import org.imsession.camel.gws.ForeignFileException;
+
+/**
+ * Folders for what routes write: made for this user alone (0700, where the file system is POSIX) before anything is in
+ * them, because Camel, a broker or a file lock makes its files with the rights that the umask leaves and narrows them
+ * later or never. Folders that others own or can enter are refused. As a bean:
+ *
+ * <pre>
+ * camel.beans.folders = #class:org.imsession.camel.PrivateFolders
+ * camel.beans.folders.folders = data/im,data/broker
+ * </pre>
+ */
+public class PrivateFolders {
+
+    private String folders;
+
+    /**
+     * Makes and checks them, at once: a bean is there before routes, brokers and cluster services start.
+     *
+     * @param folders paths, separated by commas; not {@code null}
+     * @throws IllegalArgumentException if one cannot be had, with what to do
+     */
+    public void setFolders(String folders) {
+        this.folders = folders;
+        for (String folder : folders.split(",")) {
+            if (!folder.isBlank()) {
+                make(Path.of(folder.strip()));
+            }
+        }
+    }
+
+    public String getFolders() {
+        return folders;
+    }
+
+    private static void make(Path folder) {
+        try {
+            FileRights.ofThisUser().makePrivate(folder);
+        } catch (ForeignFileException e) {
+            throw new IllegalArgumentException("The folder " + folder + " is not safe: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The folder " + folder.toAbsolutePath() + " cannot be made ("
+                    + e.getClass().getSimpleName() + "); give the process the right to", e);
+        }
+    }
+}
