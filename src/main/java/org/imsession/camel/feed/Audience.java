@@ -36,8 +36,9 @@ final class Audience {
      * @param since   what was sent from that moment on it may have missed; {@link Instant#MAX} if nothing
      * @param tracker what it was told of IM sessions
      * @param latest  the last window that it was told of, {@code null} if there was none
+     * @param behind  whether it left others with events that it had not ended: they end without it
      */
-    record Absence(Instant since, SessionTracker tracker, FeedGap latest) {
+    record Absence(Instant since, SessionTracker tracker, FeedGap latest, boolean behind) {
     }
 
     /**
@@ -119,7 +120,7 @@ final class Audience {
             return false; // it has been closed before it was expected
         }
         Absence absence = new Absence(GapTracker.earlier(gaps.mark(), untold), delivery.tracker(),
-                delivery.lastTold());
+                delivery.lastTold(), !alone && delivery.holding() > 0);
         absent.remove(delivery.name());
         absent.put(delivery.name(), absence);
         absent.keySet().removeIf(eldest -> absent.size() > ABSENT_REMEMBERED);
@@ -128,7 +129,7 @@ final class Audience {
             if (untold.isBefore(Instant.MAX)) {
                 gaps.untold(untold);
             }
-        } else if (delivery.holding() > 0) {
+        } else if (absence.behind()) {
             FeedLog.leftBehind(settings, delivery.name(), delivery.holding(), absence.since());
         }
         return alone;
@@ -149,15 +150,20 @@ final class Audience {
     synchronized void toldElsewhere() {
         everybody().forEach(delivery -> delivery.returns(new SessionTracker(), Instant.MAX, delivery.lastTold()));
         absent.replaceAll((name, absence) -> {
-            Absence fresh = new Absence(absence.since(), new SessionTracker(), absence.latest());
+            Absence fresh = new Absence(absence.since(), new SessionTracker(), absence.latest(), absence.behind());
             last = absence == last ? fresh : last;
             return fresh;
         });
     }
 
-    /** Since when events are missing of which somebody has not been told; {@link Instant#MAX} if none are. */
-    Instant untoldSince() {
-        return everybody().map(Delivery::untoldSince).reduce(Instant.MAX, GapTracker::earlier);
+    /**
+     * Since when events are missing of which somebody has not been told; {@link Instant#MAX} if none are. Also of those
+     * who left others: they may all be leaving, and the next process does not know them.
+     */
+    synchronized Instant untoldSince() {
+        Instant since = absent.values().stream().filter(Absence::behind).map(Absence::since)
+                .reduce(Instant.MAX, GapTracker::earlier);
+        return everybody().map(Delivery::untoldSince).reduce(since, GapTracker::earlier);
     }
 
     /** A subscriber has been told of a window. */
