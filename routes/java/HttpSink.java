@@ -34,7 +34,7 @@ public class HttpSink extends RouteBuilder {
         from("direct:http-java").routeId("im-http-java")
             .inputType("imsession:{{im.http.format}}")
             .setHeader("CamelHttpMethod", constant("POST"))
-            .setHeader("Idempotency-Key", simple("${header.CamelIMSessionAgent}-${header.CamelIMSessionSequence}"))
+            .setHeader("Idempotency-Key", simple("${header.CamelIMSessionAgentFileName}-${header.CamelIMSessionSequence}"))
             .to("{{im.http.url}}");
     }
 }

@@ -55,7 +55,7 @@ public class JmsSink extends RouteBuilder {
             .setHeader("imAgent", header(IMSessionConstants.AGENT))
             .setHeader("imMessageType", header(IMSessionConstants.MESSAGE_TYPE))
             .setHeader("imNotificationType", header(IMSessionConstants.NOTIFICATION_TYPE))
-            .setHeader("imState", header(IMSessionConstants.STATE).convertToString())
+            .setHeader("imState", header(IMSessionConstants.STATE))
             .setHeader("imOrigin", header(IMSessionConstants.ORIGIN))
             .setHeader("imSequence", header(IMSessionConstants.SEQUENCE))
             .setHeader("imRedelivered", header(IMSessionConstants.REDELIVERED))

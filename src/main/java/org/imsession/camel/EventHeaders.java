@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  */
 final class EventHeaders extends AbstractMap<String, Object> implements SortedMap<String, Object> {
 
-    private static final List<String> NAMES = List.of(IMSessionConstants.AGENT, IMSessionConstants.ANOMALY,
+    private static final List<String> NAMES = List.of(IMSessionConstants.AGENT,
+            IMSessionConstants.AGENT_FILE_NAME, IMSessionConstants.ANOMALY,
             IMSessionConstants.DELIVERY_GUARANTEE, IMSessionConstants.DIRECTION, IMSessionConstants.FILE_NAME,
             IMSessionConstants.GAP, IMSessionConstants.ID, IMSessionConstants.IDENTITY_MISMATCH,
             IMSessionConstants.INVALID_REASON, IMSessionConstants.MESSAGE_TIMESTAMP, IMSessionConstants.MESSAGE_TYPE,
@@ -37,7 +38,7 @@ final class EventHeaders extends AbstractMap<String, Object> implements SortedMa
      * Sets a header.
      *
      * @param name  one of the headers that an event can have
-     * @param value not null
+     * @param value a text, number or boolean, for JMS and HTTP drop anything else; not null
      */
     void set(String name, Object value) {
         int place = PLACES.get(name);

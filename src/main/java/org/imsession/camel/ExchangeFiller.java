@@ -49,20 +49,20 @@ final class ExchangeFiller {
         Message message = exchange.getIn();
         IMSessionNotification notification = event.notification();
         EventHeaders headers = describe(notification);
-        headers.set(IMSessionConstants.AGENT, event.agent());
-        headers.set(IMSessionConstants.SERVER_URL, serverUrl());
+        whose(headers, event.agent());
         headers.set(IMSessionConstants.ORIGIN, event.origin().label());
         headers.set(IMSessionConstants.SEQUENCE, event.sequence());
         headers.set(IMSessionConstants.REDELIVERED, event.redelivered());
         headers.set(IMSessionConstants.DELIVERY_GUARANTEE, event.guarantee().label());
         headers.set(IMSessionConstants.MESSAGE_TIMESTAMP, event.receivedAt().toEpochMilli());
-        event.tracked().previousState().ifPresent(state -> headers.set(IMSessionConstants.PREVIOUS_STATE, state));
+        event.tracked().previousState().ifPresent(state ->
+                headers.set(IMSessionConstants.PREVIOUS_STATE, state.name()));
         headers.setUnlessEmpty(IMSessionConstants.ANOMALY, event.tracked().anomaly());
         if (notification instanceof IMLogUpdateMessage) {
             headers.set(IMSessionConstants.DIRECTION, event.direction().label());
         }
         if (gap != null) {
-            headers.set(IMSessionConstants.GAP, gap);
+            headers.set(IMSessionConstants.GAP, json.write(gap));
         }
         message.setHeaders(headers);
         message.setBody(switch (endpoint.getConfiguration().getBodyType()) {
@@ -70,6 +70,19 @@ final class ExchangeFiller {
             case json -> notification.raw().isEmpty() ? json.write(notification) : notification.raw();
             case map -> json.toMap(notification);
         });
+    }
+
+    /** The headers of an exchange that says something of an agent, without an event. */
+    void fill(Exchange exchange, String agent) {
+        EventHeaders headers = new EventHeaders();
+        whose(headers, agent);
+        exchange.getIn().setHeaders(headers);
+    }
+
+    private void whose(EventHeaders headers, String agent) {
+        headers.set(IMSessionConstants.AGENT, agent);
+        headers.set(IMSessionConstants.AGENT_FILE_NAME, SafeFileName.ofAgent(agent));
+        headers.set(IMSessionConstants.SERVER_URL, serverUrl());
     }
 
     /** Asked once: to parse the address for each exchange cost a fifth of all that an exchange costs. */
@@ -91,7 +104,7 @@ final class ExchangeFiller {
         if (notification instanceof IMSessionStateChangeMessage change) {
             headers.setUnlessEmpty(IMSessionConstants.NOTIFICATION_TYPE, change.notificationTypeText());
             headers.setUnlessEmpty(IMSessionConstants.PATH, change.imSession().path());
-            headers.set(IMSessionConstants.STATE, change.state());
+            headers.set(IMSessionConstants.STATE, change.state().name());
             headers.set(IMSessionConstants.IDENTITY_MISMATCH, change.imSession().identityMismatch());
         } else if (notification instanceof IMLogUpdateMessage text) {
             headers.setUnlessEmpty(IMSessionConstants.NOTIFICATION_TYPE, text.notificationTypeText());

@@ -147,17 +147,21 @@ public class IMSessionConfiguration implements Cloneable {
 
     @UriParam(label = "producer", enums = "initiate,sendMessage,attachUserData,updateUserData,deleteUserData,complete,"
             + "listSessions,getSession,listDevices", description = "The operation to perform; the documented names of"
-            + " GWS, such as SendMessage, are understood as well. The header CamelIMSessionOperation overrides it.")
+            + " GWS, such as SendMessage, are understood as well. Or by the header CamelIMSessionOperation.")
     private String operation;
-    @UriParam(label = "producer", description = "The id of the IM session to operate on. The header"
-            + " CamelIMSessionTargetId overrides it.")
+    @UriParam(label = "producer", description = "The id of the IM session to operate on. Or by the header"
+            + " CamelIMSessionTargetId.")
     private String sessionId;
-    @UriParam(label = "producer", description = "The number to call or to send to. The header CamelIMSessionDestination"
-            + " overrides it. A text goes to the other party of its session by default.")
+    @UriParam(label = "producer", description = "The number to call or to send to. Or by the header"
+            + " CamelIMSessionDestination. A text goes to the other party of its session by default.")
     private String destination;
-    @UriParam(label = "producer", description = "The device to act from, /devices/ and its id. The header"
-            + " CamelIMSessionDevicePath overrides it. By default the agent's device, if there is only one.")
+    @UriParam(label = "producer", description = "The device to act from, /devices/ and its id. Or by the header"
+            + " CamelIMSessionDevicePath. By default the agent's device, if there is only one.")
     private String devicePath;
+    @UriParam(label = "producer,security", description = "Which parts of a request headers may say, also against an"
+            + " option: all, none, or some of operation, sessionId, destination, devicePath, userDataKey. By default"
+            + " what no option says; a header that contradicts an option fails the exchange.")
+    private String allowFromHeaders;
     @UriParam(label = "producer", defaultValue = "false", description = "Whether an operation is over only when the"
             + " server has told what it caused, which becomes the body; otherwise when the server has accepted it.")
     private boolean waitForEvent;
@@ -524,6 +528,14 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setDevicePath(String devicePath) {
         this.devicePath = devicePath;
+    }
+
+    public String getAllowFromHeaders() {
+        return allowFromHeaders;
+    }
+
+    public void setAllowFromHeaders(String allowFromHeaders) {
+        this.allowFromHeaders = allowFromHeaders;
     }
 
     public boolean isWaitForEvent() {

@@ -5,7 +5,8 @@ import org.apache.camel.spi.Metadata;
 
 /**
  * Names of the headers of an {@code imsession:} exchange. All of ours begin with {@code CamelIMSession}, so that
- * Camel's header filters keep them off the wire; nothing that a server sends ever becomes the name of a header.
+ * Camel's header filters keep them off the wire; nothing that a server sends ever becomes the name of a header. Values
+ * are text, numbers or booleans, for JMS and HTTP drop anything else without a word.
  */
 public final class IMSessionConstants {
 
@@ -27,17 +28,23 @@ public final class IMSessionConstants {
               description = "The resource path of the IM session, /im-sessions/ and its id.")
     public static final String PATH = "CamelIMSessionPath";
 
-    @Metadata(label = "consumer", javaType = "org.imsession.camel.model.SessionState",
-              description = "The state of the IM session; only with a state change.")
+    @Metadata(label = "consumer", javaType = "String", enums = "INITIATING,ALERTING,TALKING,COMPLETED,UNKNOWN",
+              description = "The state of the IM session; only with a state change. UNKNOWN for one that is not"
+                            + " documented, whose text is in the body.")
     public static final String STATE = "CamelIMSessionState";
 
-    @Metadata(label = "consumer", javaType = "org.imsession.camel.model.SessionState",
+    @Metadata(label = "consumer", javaType = "String", enums = "INITIATING,ALERTING,TALKING,COMPLETED,UNKNOWN",
               description = "The state that the route has last seen of this IM session; absent if it saw none.")
     public static final String PREVIOUS_STATE = "CamelIMSessionPreviousState";
 
     @Metadata(label = "common", javaType = "String",
               description = "The login name of the agent whose session this is.")
     public static final String AGENT = "CamelIMSessionAgent";
+
+    @Metadata(label = "common", javaType = "String",
+              description = "The login name of the agent as a flat file name that is safe on every file system;"
+                            + " different agents have different names.")
+    public static final String AGENT_FILE_NAME = "CamelIMSessionAgentFileName";
 
     @Metadata(label = "consumer", javaType = "String",
               description = "The address of the server as configured, without user and password.")
@@ -80,8 +87,8 @@ public final class IMSessionConstants {
                             + " if it is well-formed.")
     public static final String INVALID_REASON = "CamelIMSessionInvalidReason";
 
-    @Metadata(label = "consumer", javaType = "org.imsession.camel.model.FeedGap",
-              description = "The latest gap before this event, with the option gaps=header.")
+    @Metadata(label = "consumer", javaType = "String",
+              description = "The latest gap before this event, as the JSON of a FeedGap, with the option gaps=header.")
     public static final String GAP = "CamelIMSessionGap";
 
     @Metadata(label = "consumer", javaType = "String", enums = "outbound,inbound,unknown",
@@ -90,24 +97,26 @@ public final class IMSessionConstants {
     public static final String DIRECTION = "CamelIMSessionDirection";
 
     @Metadata(label = "producer", javaType = "String",
-              description = "The operation to perform, such as sendMessage or SendMessage; overrides the endpoint's.")
+              description = "The operation to perform, such as sendMessage or SendMessage, as far as"
+                            + " allowFromHeaders lets it.")
     public static final String OPERATION = "CamelIMSessionOperation";
 
     @Metadata(label = "producer", javaType = "String",
-              description = "The id of the IM session to operate on; overrides the endpoint's. Never set by a consumer,"
-                            + " which tells the id in CamelIMSessionId.")
+              description = "The id of the IM session to operate on, as far as allowFromHeaders lets it. Never set by a"
+                            + " consumer, which tells the id in CamelIMSessionId.")
     public static final String TARGET_ID = "CamelIMSessionTargetId";
 
     @Metadata(label = "producer", javaType = "String",
-              description = "The number to call or to send to; overrides the endpoint's.")
+              description = "The number to call or to send to, as far as allowFromHeaders lets it.")
     public static final String DESTINATION = "CamelIMSessionDestination";
 
     @Metadata(label = "producer", javaType = "String",
-              description = "The device to act from, /devices/ and its id; overrides the endpoint's.")
+              description = "The device to act from, /devices/ and its id, as far as allowFromHeaders lets it.")
     public static final String DEVICE_PATH = "CamelIMSessionDevicePath";
 
     @Metadata(label = "producer", javaType = "String",
-              description = "The key of the user data to delete; overrides the body.")
+              description = "The key of the user data to delete, instead of the body, as far as allowFromHeaders lets"
+                            + " it.")
     public static final String USER_DATA_KEY = "CamelIMSessionUserDataKey";
 
     @Metadata(label = "consumer", javaType = "Long",

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -157,9 +158,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
         } else if (!filler.wants(event.notification())) {
             done.ended();
         } else if (isInvalid(event)) {
-            UnknownMessage unknown = (UnknownMessage) event.notification();
-            getExceptionHandler().handleException("Invalid message",
-                    new InvalidMessageException(event.agent(), unknown.reason(), unknown.raw()));
+            refuse(event);
             done.ended();
         } else {
             process(event, done);
@@ -174,6 +173,23 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
         return event.notification() instanceof UnknownMessage unknown && !unknown.reason().isEmpty()
                 && getEndpoint().getConfiguration().getInvalidMessages()
                 == IMSessionConfiguration.InvalidMessages.exceptionHandler;
+    }
+
+    private void refuse(FeedEvent event) {
+        UnknownMessage unknown = (UnknownMessage) event.notification();
+        tell("Invalid message", new InvalidMessageException(event.agent(), unknown.reason(), unknown.raw()),
+                exchange -> filler.fill(exchange, event, null));
+    }
+
+    /** To the exception handler, or with bridgeErrorHandler that of the route, with an exchange that says of whom. */
+    private void tell(String what, Exception failure, Consumer<Exchange> content) {
+        Exchange exchange = createExchange(false);
+        try {
+            content.accept(exchange);
+            getExceptionHandler().handleException(what, exchange, failure);
+        } finally {
+            releaseExchange(exchange, false);
+        }
     }
 
     private void process(FeedEvent event, Done done) {
@@ -240,7 +256,8 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
         }
         // the log has said it already, and a stack trace says nothing of a state that was to be expected
         if (status.state() == FeedState.PARKED && !(getExceptionHandler() instanceof LoggingExceptionHandler)) {
-            getExceptionHandler().handleException(new IMSessionParkedException(status));
+            tell("Agent " + status.agent() + " is parked", new IMSessionParkedException(status),
+                    exchange -> filler.fill(exchange, status.agent()));
         }
     }
 

@@ -33,6 +33,7 @@ import org.imsession.camel.gws.GwsSettings;
 import org.imsession.camel.gws.HttpSettings;
 import org.imsession.camel.gws.ProxySettings;
 import org.imsession.camel.json.JsonLimits;
+import org.imsession.camel.model.LogText;
 
 /**
  * Receive and send the internal instant messages of an agent over Genesys Web Services.
@@ -94,6 +95,10 @@ public class IMSessionEndpoint extends DefaultEndpoint
     /** How the agent is followed, made of the options. */
     Connection connection() {
         IMSessionConfiguration c = configuration;
+        if (!LogText.escape(agent).equals(agent)) { // it would stand in every line about the agent
+            throw new IllegalArgumentException("The agent '" + LogText.escape(agent) + "' has a character in its name that"
+                    + " cannot be seen; give the login name");
+        }
         if (c.getServerUrl() == null) {
             throw new IllegalArgumentException("serverUrl is missing; give the address of GWS, such as"
                     + " serverUrl=https://gws.example.com:8443");

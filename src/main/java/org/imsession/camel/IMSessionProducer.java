@@ -18,6 +18,7 @@ import org.imsession.camel.feed.AgentFeed;
 import org.imsession.camel.fleet.SharedFeed;
 import org.imsession.camel.fleet.SharedLogin;
 import org.imsession.camel.model.IMSessionRequest;
+import org.imsession.camel.model.SafeFileName;
 import org.imsession.camel.operation.OperationException;
 import org.imsession.camel.operation.OperationResult;
 
@@ -218,6 +219,7 @@ public class IMSessionProducer extends DefaultAsyncProducer {
     /** What is only accepted has no result: the body stays. */
     private void fill(Message message, OperationResult result) {
         message.setHeader(IMSessionConstants.AGENT, getEndpoint().getAgent());
+        message.setHeader(IMSessionConstants.AGENT_FILE_NAME, SafeFileName.ofAgent(getEndpoint().getAgent()));
         if (result instanceof OperationResult.Accepted accepted) {
             if (!accepted.sessionId().isEmpty()) {
                 message.setHeader(IMSessionConstants.ID, accepted.sessionId());

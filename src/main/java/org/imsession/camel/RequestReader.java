@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Message;
+import org.apache.camel.WrappedFile;
 import org.imsession.camel.json.IMSessionJson;
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.camel.model.IMSession;
@@ -20,19 +23,23 @@ import org.imsession.camel.model.IMSessionRequest.ListDevices;
 import org.imsession.camel.model.IMSessionRequest.ListSessions;
 import org.imsession.camel.model.IMSessionRequest.SendMessage;
 import org.imsession.camel.model.IMSessionRequest.UpdateUserData;
+import org.imsession.camel.model.LogText;
 
 /**
- * Reads from a message what is to be done: its operation and parameters by headers, else by options; the text, the
- * user data or the key by its body. A body that is a request has all of it, and headers and options fill what it leaves
- * open. Only headers that no consumer sets are looked at.
+ * Reads from a message what is to be done: its operation and parameters by options, and by headers as far as they are
+ * allowed to; the text, the user data or the key by its body. A body that is a request has all of it, and headers and
+ * options fill what it leaves open. Only headers that no consumer sets are looked at.
  */
 final class RequestReader {
 
     private final IMSessionConfiguration options;
+    private final Optional<Set<RequestPart>> allowed;
     private final IMSessionJson json = new IMSessionJson();
 
+    /** @throws IllegalArgumentException if the option allowFromHeaders is none */
     RequestReader(IMSessionConfiguration options) {
         this.options = options;
+        this.allowed = RequestPart.allowed(options.getAllowFromHeaders());
     }
 
     /**
@@ -59,17 +66,18 @@ final class RequestReader {
     }
 
     private IMSessionOperation operation(Message message) {
-        String name = headerOr(message, IMSessionConstants.OPERATION, options.getOperation());
+        String name = part(message, RequestPart.OPERATION, options.getOperation());
         if (message.getBody() instanceof IMSessionRequest given) {
             if (!name.isEmpty() && named(name) != given.operation()) {
                 throw new IllegalArgumentException("The body is a request to " + given.operation().label()
-                        + ", but the operation is " + name + "; let one of them go");
+                        + ", but the operation is " + LogText.escape(name, 100) + "; let one of them go");
             }
             return given.operation();
         }
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("There is no operation; give one by the option operation or the header "
-                    + IMSessionConstants.OPERATION + ": " + IMSessionOperation.labels());
+            throw new IllegalArgumentException("There is no operation; give one by the option operation or, if"
+                    + " allowFromHeaders lets it, the header " + IMSessionConstants.OPERATION + ": "
+                    + IMSessionOperation.labels());
         }
         return named(name);
     }
@@ -77,7 +85,7 @@ final class RequestReader {
     /** The operation of that name. */
     static IMSessionOperation named(String name) {
         return IMSessionOperation.of(name).orElseThrow(() -> new IllegalArgumentException("There is no operation "
-                + name + "; there are " + IMSessionOperation.labels()));
+                + LogText.escape(name, 100) + "; there are " + IMSessionOperation.labels()));
     }
 
     private Initiate initiate(Message message) {
@@ -108,22 +116,22 @@ final class RequestReader {
     private String sessionId(Message message) {
         String given = message.getBody() instanceof IMSessionRequest request ? request.sessionId() : "";
         return IMSession.lastSegment(first(given,
-                headerOr(message, IMSessionConstants.TARGET_ID, options.getSessionId())));
+                part(message, RequestPart.SESSION_ID, options.getSessionId())));
     }
 
     private String destination(Message message) {
-        return headerOr(message, IMSessionConstants.DESTINATION, options.getDestination());
+        return part(message, RequestPart.DESTINATION, options.getDestination());
     }
 
     private String devicePath(Message message) {
-        return headerOr(message, IMSessionConstants.DEVICE_PATH, options.getDevicePath());
+        return part(message, RequestPart.DEVICE_PATH, options.getDevicePath());
     }
 
     private String key(Message message) {
         if (message.getBody() instanceof DeleteUserData given) {
             return given.key();
         }
-        String key = headerOr(message, IMSessionConstants.USER_DATA_KEY, null);
+        String key = part(message, RequestPart.USER_DATA_KEY, null);
         return key.isEmpty() ? text(message, IMSessionOperation.DELETE_USER_DATA).strip() : key;
     }
 
@@ -133,13 +141,27 @@ final class RequestReader {
         if (body instanceof IMLogUpdateMessage said) {
             return said.message();
         }
-        if (body instanceof IMSessionNotification || body instanceof IMSessionRequest || body instanceof Map
-                || body instanceof Collection || body instanceof IMSession) {
+        if (body != null && !isText(message, body)) {
             throw new IllegalArgumentException("The body for " + operation.label() + " is a "
                     + body.getClass().getSimpleName() + " and not a text; set the body to what is to be said");
         }
         String text = message.getBody(String.class);
         return text == null ? "" : text;
+    }
+
+    /**
+     * Camel makes a text of any object by its toString, which is nothing to say to a customer. So only what is a text,
+     * or what Camel has a converter of its own for, such as bytes.
+     */
+    private static boolean isText(Message message, Object body) {
+        if (body instanceof IMSessionNotification || body instanceof IMSessionRequest || body instanceof Map
+                || body instanceof Collection || body instanceof IMSession) {
+            return false;
+        }
+        return body instanceof CharSequence || body instanceof Number || body instanceof Boolean
+                || body instanceof Character || body instanceof Enum || body instanceof WrappedFile
+                || message.getExchange().getContext().getTypeConverterRegistry()
+                        .lookup(String.class, body.getClass()) != null;
     }
 
     /** The body as user data: a map, or the text of a JSON object. */
@@ -160,9 +182,17 @@ final class RequestReader {
         }
     }
 
-    private static String headerOr(Message message, String name, String option) {
-        String value = message.getHeader(name, String.class);
-        return first(value == null ? "" : value.strip(), option == null ? "" : option);
+    private String part(Message message, RequestPart part, String option) {
+        String header = message.getHeader(part.header(), "", String.class).strip();
+        String fixed = option == null ? "" : option;
+        if (allowed.isPresent()) {
+            return allowed.get().contains(part) ? first(header, fixed) : fixed;
+        }
+        if (!header.isEmpty() && !fixed.isEmpty() && !part.same(header, fixed)) {
+            throw new IllegalArgumentException("The header " + part.header() + " contradicts the option "
+                    + part.label() + "; remove one of them, or set allowFromHeaders");
+        }
+        return first(header, fixed);
     }
 
     private static String first(String one, String other) {

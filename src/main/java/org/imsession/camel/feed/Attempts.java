@@ -77,7 +77,13 @@ final class Attempts {
         unreadable = 0;
         if (isStable()) {
             forgive();
-            mercies = MERCIES;
+        }
+    }
+
+    /** The feed has been live until now: if for long, all is forgiven, although no answer may have come since. */
+    void liveNoLonger() {
+        if (isStable()) {
+            forgive();
         }
     }
 
@@ -95,13 +101,14 @@ final class Attempts {
         }
     }
 
-    boolean isStable() {
+    private boolean isStable() {
         return threads.nanoTime().getAsLong() - liveSinceNanos >= STABLE_NANOS;
     }
 
     void forgive() {
         failed = 0;
         cutOff = false;
+        mercies = MERCIES;
     }
 
     void accepted() {

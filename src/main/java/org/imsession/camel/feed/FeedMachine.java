@@ -427,6 +427,9 @@ final class FeedMachine {
             retry.never();
             return;
         }
+        if (state == FeedState.LIVE) {
+            attempts.liveNoLonger();
+        }
         attempts.failedAgain();
         if (failure.kind() != BayeuxFailure.Kind.UNREACHABLE && !isAcknowledging()) {
             gaps.answerLost(failure.detail());
@@ -455,8 +458,8 @@ final class FeedMachine {
             gaps.sessionLost(failure);
             sayGoodBye();
         }
-        if (state == FeedState.LIVE && attempts.isStable()) {
-            attempts.forgive();
+        if (state == FeedState.LIVE) {
+            attempts.liveNoLonger();
         } else if (state == FeedState.RECONNECTING && !failure.sessionMayLive()) {
             attempts.answeredAgain();
         }

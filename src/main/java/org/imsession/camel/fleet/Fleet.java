@@ -1,5 +1,6 @@
 package org.imsession.camel.fleet;
 
+import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class Fleet implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
+
+    /** The servers of which has been said, once for a process, that what is sent to them can be read. */
+    private static final Set<URI> IN_CLEAR = ConcurrentHashMap.newKeySet();
 
     private final FeedThreads threads;
     private final RampedPace pace;
@@ -81,6 +85,11 @@ public final class Fleet implements AutoCloseable {
             if (known.inUse()) {
                 throw connection.inUse(differences);
             }
+        }
+        if (connection.gws().inClear() && IN_CLEAR.add(connection.gws().server())) {
+            LOG.warn("IMS-015 server={} is addressed by http: passwords, cookies and conversations can be read and"
+                    + " changed on their way. Use https, or a tunnel that ends at the loopback address",
+                    connection.gws().server());
         }
         CurrentCredentials credentials = new CurrentCredentials(connection.credentials());
         GwsSession gws = new GwsSession(connection.feed().agent(), connection.gws(), client(connection), credentials,

@@ -1,5 +1,7 @@
 package org.imsession.camel.fleet;
 
+import org.imsession.camel.model.LogText;
+
 /**
  * An entry of a directory that names no agent who could log in.
  *
@@ -9,7 +11,8 @@ package org.imsession.camel.fleet;
 public record RejectedEntry(String agent, String why) {
 
     public RejectedEntry {
-        agent = agent == null ? "" : agent;
-        why = why == null ? "an entry was rejected without a reason; look into the directory" : why;
+        agent = agent == null ? "" : LogText.escape(agent);
+        why = why == null ? "an entry was rejected without a reason; look into the directory"
+                : LogText.escape(why);
     }
 }

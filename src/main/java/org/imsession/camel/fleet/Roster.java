@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.imsession.camel.gws.AgentCredentials;
+import org.imsession.camel.model.LogText;
 
 /**
  * Who is in a team, at one moment. Free of secrets as far as the credentials are.
@@ -28,6 +29,9 @@ public record Roster(Map<String, AgentCredentials> agents, List<RejectedEntry> r
         agents.forEach((agent, credentials) -> {
             if (agent == null || agent.isBlank()) {
                 bad.add(new RejectedEntry("", "the directory has an agent without a name; give the login name"));
+            } else if (!LogText.escape(agent).equals(agent)) { // it would stand in every line about the agent
+                bad.add(new RejectedEntry(agent, "the directory has an agent with a character in its name that cannot"
+                        + " be seen, " + agent + "; give the login name"));
             } else if (credentials == null) {
                 bad.add(new RejectedEntry(agent, "the directory has no credentials for agent " + agent
                         + "; give some, or remove the agent"));

@@ -21,6 +21,8 @@ final class AnswerCheck {
     private static final int SHORT_TEXT = 1000;
 
     private final String host;
+    private final String api;
+    private final String otherScheme;
     private final GwsJson json;
     private final Clock clock;
     private final TransportFailure failures;
@@ -28,6 +30,8 @@ final class AnswerCheck {
 
     AnswerCheck(GwsSettings settings, GwsJson json, Clock clock, TransportFailure failures, ServerWords words) {
         this.host = settings.host();
+        this.api = settings.api().toString();
+        this.otherScheme = settings.otherScheme();
         this.json = json;
         this.clock = clock;
         this.failures = failures;
@@ -70,6 +74,11 @@ final class AnswerCheck {
         try {
             return accept(answer, agent, null);
         } catch (GwsException e) {
+            if (answer.status() == 404 || answer.status() == 405 || answer.status() == 410) {
+                throw new GwsException(Kind.NOT_GWS, "There is no GWS API at " + api + " (HTTP " + answer.status()
+                        + "). Check serverUrl, which is scheme, host and port, and apiPath", answer.status(),
+                        e.statusCode(), null);
+            }
             boolean refused = answer.status() == 401 || answer.status() == 403;
             throw refused && e.kind() != Kind.CREDENTIALS_REFUSED
                     ? credentialsRefused(agent, "HTTP " + answer.status(), answer.status(), e.statusCode()) : e;
@@ -129,7 +138,8 @@ final class AnswerCheck {
 
     private GwsException notGws(int http, String what) {
         return new GwsException(Kind.NOT_GWS, "What answers at " + host + " is not the GWS API: " + what + " (HTTP "
-                + http + "). Check serverUrl and apiPath, and that no login page or gateway stands in between", http,
+                + http + "). Check serverUrl and apiPath, and that no login page or gateway stands in between"
+                + (http == 400 ? ". " + otherScheme : ""), http,
                 GwsStatus.UNKNOWN.code(), null);
     }
 

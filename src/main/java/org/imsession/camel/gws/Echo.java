@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A text of ours, as it looks where others repeat it: as it is, with its bytes read as Latin-1, percent-encoded, escaped
- * for JSON or HTML, or within anything in Base64. Of a long one the beginning counts, since who repeats may cut.
+ * A text of ours, as it looks where others repeat it: as it is, with its bytes read as Latin-1, percent-encoded,
+ * escaped for JSON or HTML, or within anything in Base64. Of a long one the beginning counts, since who repeats may cut.
  */
 final class Echo {
 
@@ -39,7 +39,7 @@ final class Echo {
         }
     }
 
-    /** What Base64 makes of these bytes wherever they stand behind so many others, be it one more or less than three. */
+    /** What Base64 makes of these bytes wherever they stand behind so many others, or three more. */
     private static String core(byte[] bytes, int shift) {
         byte[] behind = new byte[shift + bytes.length];
         System.arraycopy(bytes, 0, behind, shift, bytes.length);

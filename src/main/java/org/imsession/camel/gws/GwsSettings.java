@@ -5,6 +5,8 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 
+import org.imsession.camel.model.LogText;
+
 /**
  * Which GWS, and how patiently. Immutable; start from {@link #of(String)} and change what differs.
  *
@@ -19,6 +21,12 @@ public record GwsSettings(URI server, String apiPath, Duration requestTimeout, i
 
     public GwsSettings {
         apiPath = normalised(apiPath);
+        String path = String.valueOf(server.getPath());
+        if (path.matches("(?i).*/api(/v\\d+)?(/.*)?") || !apiPath.isEmpty() && path.endsWith(apiPath)) {
+            throw new IllegalArgumentException("serverUrl '" + LogText.escape(server.toString()) + "' has the path of"
+                    + " the API in it, to which apiPath (" + apiPath + ") is added. Give scheme, host and port only, such as "
+                    + server.getScheme() + "://" + server.getRawAuthority());
+        }
         if (requestTimeout.toMillis() <= 0) {
             throw new IllegalArgumentException("requestTimeout is " + requestTimeout + ", it must be greater than 0");
         }
@@ -56,12 +64,29 @@ public record GwsSettings(URI server, String apiPath, Duration requestTimeout, i
         return URI.create(server + apiPath);
     }
 
+    /** Whether what is sent can be read on its way, to anywhere but this machine. */
+    public boolean inClear() {
+        String name = server.getHost().toLowerCase(Locale.ROOT);
+        return server.getScheme().equals("http") && !name.equals("localhost") && !name.endsWith(".localhost")
+                && !name.matches("127(\\.\\d{1,3}){3}") && !name.matches("\\[(0{0,4}:){0,7}0{0,3}1]");
+    }
+
+    /** What to look at if the scheme is not the one that is spoken on that port. */
+    String otherScheme() {
+        return server.getScheme().equals("http") ? "If that port is for TLS, begin serverUrl with https://"
+                : "If that port is not for TLS, give the one that is, or check the scheme in serverUrl";
+    }
+
     /** The server as messages name it: scheme, host and port. */
     String host() {
         return server.getScheme() + "://" + server.getRawAuthority();
     }
 
     private static URI server(String serverUrl) {
+        if (serverUrl.strip().matches("(?s).*([,;|]|\\shttps?:).*")) {
+            throw refused(serverUrl, "names more than one server, and an agent is followed at one. Use a name that"
+                    + " leads to the site that is up (DNS, load balancer), or a route for each site");
+        }
         URI uri;
         try {
             uri = new URI(serverUrl.strip());
@@ -88,14 +113,16 @@ public record GwsSettings(URI server, String apiPath, Duration requestTimeout, i
 
     private static IllegalArgumentException refused(String serverUrl, String why) {
         boolean harmless = serverUrl.chars().noneMatch(c -> "@?#".indexOf(c) >= 0);
-        return new IllegalArgumentException("serverUrl " + (harmless ? "'" + serverUrl + "' " : "") + why
+        return new IllegalArgumentException("serverUrl " + (harmless ? "'" + LogText.escape(serverUrl, 200)
+                + "' " : "") + why
                 + ". Give the address of GWS without its API path, such as https://gws.example.com:8443");
     }
 
     private static String normalised(String path) {
         String bare = path.strip().replaceAll("^/+|/+$", "");
         if (!bare.matches("[A-Za-z0-9._~/-]*") || ("/" + bare + "/").contains("/../")) {
-            throw new IllegalArgumentException("apiPath is '" + path + "'; give a plain path such as /api/v2");
+            throw new IllegalArgumentException("apiPath is '" + LogText.escape(path, 200)
+                    + "'; give a plain path such as /api/v2");
         }
         return bare.isEmpty() ? "" : "/" + bare;
     }

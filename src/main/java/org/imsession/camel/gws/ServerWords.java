@@ -85,8 +85,8 @@ public final class ServerWords {
     }
 
     /**
-     * The same, but nothing of a text that repeats what people say to each other or attach, since a short word cannot be
-     * taken out without a trace of where it stood.
+     * The same, but nothing of a text that repeats what people say to each other or attach, since a short word cannot
+     * be taken out without a trace of where it stood.
      *
      * @param words texts and numbers anywhere in maps and lists
      */

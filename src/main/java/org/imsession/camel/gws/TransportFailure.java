@@ -88,14 +88,15 @@ final class TransportFailure {
         }
         if (refused != null || http != null || find(failure, ZipException.class) != null) {
             return new GwsException(Kind.BAD_ANSWER, "What " + host
-                    + " answers is not valid HTTP. Check the port in serverUrl");
+                    + " answers is not valid HTTP. Check the port in serverUrl. " + settings.otherScheme());
         }
         if (find(failure, RejectedExecutionException.class) != null) {
             return new GwsException(Kind.UNREACHABLE, "The HTTP client is stopped, or too many requests to " + host
                     + " wait for a connection. Raise maxConnections if there are more agents than half of it");
         }
         return new GwsException(Kind.ANSWER_LOST, "The connection to " + host + " broke before the answer was whole ("
-                + failure.getClass().getSimpleName() + "). Check the network, proxies and load balancers in between");
+                + failure.getClass().getSimpleName() + "). Check the network, proxies and load balancers in between. "
+                + settings.otherScheme());
     }
 
     GwsException proxyRefused() {
@@ -116,12 +117,14 @@ final class TransportFailure {
         } else if (text.contains("unable to find valid certification path") || text.contains("PKIX")) {
             why = "nobody we trust has signed its certificate. Put the issuing authority into the trust store "
                     + "(sslContextParameters)";
-        } else if (text.contains("protocol") || text.toLowerCase(Locale.ROOT).contains("unrecognized ssl message")) {
+        } else if (text.toLowerCase(Locale.ROOT).contains("unrecognized ssl message")) {
+            why = "it does not speak TLS on this port. " + settings.otherScheme();
+        } else if (text.contains("protocol")) {
             why = "it does not speak TLS 1.2 or 1.3 on this port. Enable one of these there, or check the port and "
                     + "scheme in serverUrl";
         } else {
             why = "the TLS handshake failed (" + problem.getClass().getSimpleName() + "). Look at the log of the "
-                    + "server, which may ask for a client certificate";
+                    + "server, which may ask for a client certificate. " + settings.otherScheme();
         }
         return new GwsException(Kind.TLS, "Not connected to " + host + ": " + why, problem);
     }

@@ -21,6 +21,7 @@ import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.imsession.camel.IMSessionComponent;
 import org.imsession.camel.consumer.ListeningRoute;
 import org.imsession.camel.consumer.LogLines;
+import org.imsession.camel.gws.GwsHttpClient;
 import org.imsession.camel.lie.Certificates;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.Step;
@@ -144,6 +145,18 @@ class AnyCertificateTest {
         }
     }
 
+    @Test
+    void aTrustManagerThatFailsHasTrustedNobody() throws Exception {
+        SSLContext failing = SSLContext.getInstance("TLS");
+        failing.init(null, new TrustManager[] {new Credulous() {
+            @Override
+            public void checkServerTrusted(X509Certificate[] chain, String authType) {
+                throw new IllegalStateException("the vault is closed");
+            }
+        }}, null);
+        assertThat(GwsHttpClient.acceptsAnyCertificate(failing)).isFalse();
+    }
+
     /** Over plain HTTP there is nothing to check. */
     @Test
     void settingsThatAreNotUsedAreNotLookedAt() throws Exception {
@@ -171,7 +184,7 @@ class AnyCertificateTest {
         }
     }
 
-    private static final class Credulous implements X509TrustManager {
+    private static class Credulous implements X509TrustManager {
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType) {

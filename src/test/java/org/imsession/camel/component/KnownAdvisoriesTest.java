@@ -55,6 +55,19 @@ class KnownAdvisoriesTest {
         });
     }
 
+    /** A user who does not build has the README only. */
+    @Test
+    void theReadmeSaysWhereWhatIsAcceptedIsMended() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+        assertThat(lines().filter(each -> each.startsWith("accepted"))).allSatisfy(each -> {
+            Matcher accepted = ACCEPTED.matcher(each);
+            assertThat(accepted.matches()).isTrue();
+            assertThat(readme).contains(accepted.group(2));
+            assertThat(advisories()).filteredOn(advisory -> advisory.name().startsWith(accepted.group(2)))
+                    .isNotEmpty().allSatisfy(advisory -> assertThat(readme).contains(advisory.mended()));
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "org.eclipse.jetty:jetty-http:12.1.5", "org.apache.activemq:activemq-client:6.2.0",
             "com.fasterxml.jackson.core:jackson-databind:2.19.4", "org.apache.zookeeper:zookeeper:3.9.4",

@@ -9,7 +9,6 @@ import org.apache.camel.Exchange;
 import org.imsession.camel.IMSessionConstants;
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
-import org.imsession.camel.model.SessionState;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.Test;
@@ -41,8 +40,8 @@ class ConsumerDeliversTest {
             IMSessionStateChangeMessage attached = (IMSessionStateChangeMessage) route.takeBody();
             assertThat(attached.imSession().userData()).containsEntry("favColor", "blue");
             Exchange last = route.take();
-            assertThat(last.getIn().getHeader(IMSessionConstants.STATE)).isEqualTo(SessionState.COMPLETED);
-            assertThat(last.getIn().getHeader(IMSessionConstants.PREVIOUS_STATE)).isEqualTo(SessionState.TALKING);
+            assertThat(last.getIn().getHeader(IMSessionConstants.STATE)).isEqualTo("COMPLETED");
+            assertThat(last.getIn().getHeader(IMSessionConstants.PREVIOUS_STATE)).isEqualTo("TALKING");
         }
         assertThat(gws.requests().count(Step.DISCONNECT)).isEqualTo(1);
         assertThat(gws.requests().count(Step.END_CONTACT_CENTER_SESSION)).isZero();

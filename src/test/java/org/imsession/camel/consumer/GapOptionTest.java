@@ -43,7 +43,9 @@ class GapOptionTest {
     void aGapCanBeAHeaderOfTheNextExchange() throws Exception {
         try (ListeningRoute route = afterAGap("gaps=header")) {
             Exchange next = route.take();
-            assertThat(next.getIn().getHeader(IMSessionConstants.GAP)).isInstanceOf(FeedGap.class);
+            assertThat(next.getIn().getHeader(IMSessionConstants.GAP)).isInstanceOf(String.class).asString()
+                    .startsWith("{\"messageType\":\"FeedGap\",\"agent\":\"alice\",");
+            assertThat(next.getIn().getHeader(IMSessionConstants.GAP, FeedGap.class).agent()).isEqualTo("alice");
             assertThat(next.getIn().getBody()).isNotInstanceOf(FeedGap.class);
             Exchange later = route.take();
             assertThat(later.getIn().getHeader(IMSessionConstants.GAP)).isNull();
@@ -88,7 +90,7 @@ class GapOptionTest {
             gws.agent("alice").session().says("after");
             Exchange refused = route.take();
             Exchange again = route.take();
-            assertThat(again.getIn().getHeader(IMSessionConstants.GAP)).isInstanceOf(FeedGap.class)
+            assertThat(again.getIn().getHeader(IMSessionConstants.GAP)).isNotNull()
                     .isEqualTo(refused.getIn().getHeader(IMSessionConstants.GAP));
             assertThat(route.take().getIn().getHeader(IMSessionConstants.GAP)).isNull();
         }

@@ -16,7 +16,11 @@ import org.imsession.camel.FileSessionRepository;
 import org.imsession.camel.IMSessionConsumer;
 import org.imsession.camel.lie.BayeuxLie;
 import org.imsession.camel.lie.LyingServer;
+import org.imsession.simulator.GwsSimulator;
+import org.imsession.simulator.fault.Fault;
+import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,6 +35,12 @@ class GoodByeTest {
 
     private static final String REFUSED = "{\"channel\":\"/meta/subscribe\",\"successful\":false,"
             + "\"error\":\"403:denied:subscribe_denied\"}";
+
+    @RegisterExtension
+    final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");
+
+    @RegisterExtension
+    final LogLines log = new LogLines();
 
     private final AtomicInteger handshakes = new AtomicInteger();
     private final AtomicInteger connects = new AtomicInteger();
@@ -140,6 +150,23 @@ class GoodByeTest {
     static Stream<Arguments> numbers() {
         return Stream.of(Arguments.argumentSet("too high", List.of(1, 100, 200, 300, 400, 500, 600)),
                 Arguments.argumentSet("anew", List.of(8, 9, 1)));
+    }
+
+    /** CometD itself took the next session for a second one of the same browser, and held its connects no longer. */
+    @Test
+    void letsTheServerForgetTheSessionBeforeTheNextOneWaits() throws Exception {
+        gws.faults().once(Step.SUBSCRIBE, new Fault.Hang());
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "requestTimeout=500"))) {
+            route.awaitSettled();
+            assertThat(gws.requests().count(Step.HANDSHAKE)).isEqualTo(2);
+            assertThat(gws.awaitRequest(Step.DISCONNECT, 1, ListeningRoute.PATIENCE)).isTrue();
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() ->
+                    gws.agent("alice").clientIds().size() == 1);
+            assertThat(gws.agent("alice").awaitHeldConnect(ListeningRoute.PATIENCE)).isTrue();
+            gws.agent("alice").session().says("Hello");
+            assertThat(route.takeText()).isEqualTo("Hello");
+            assertThat(log.with("IMS-010")).isEmpty();
+        }
     }
 
     /** The server has the session only then, and used to be told of a session without id. */

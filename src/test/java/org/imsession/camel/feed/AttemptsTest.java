@@ -31,6 +31,23 @@ class AttemptsTest {
         }
     }
 
+    /** A connect that is held says nothing for half a minute, so nobody had heard that the session was well. */
+    @Test
+    void beforeASessionThatLivedForLongDoNotCountAfterIt() throws Exception {
+        try (RunningFeed running = new RunningFeed(gws.url(), "secret")) {
+            running.feed.start();
+            running.reaches(FeedState.LIVE);
+            gws.agent("alice").dropBayeuxSession();
+            running.passes(FeedState.LIVE, FeedState.BACKING_OFF).reaches(FeedState.LIVE);
+            assertThat(gws.agent("alice").awaitHeldConnect(RunningFeed.PATIENCE)).isTrue();
+            running.ahead.addAndGet(TimeUnit.HOURS.toNanos(1));
+            gws.faults().always(Step.CONNECT, Fault.retryAfter(503, Duration.ofMinutes(1)));
+            gws.agent("alice").answerHeldConnect();
+            running.reaches(FeedState.RECONNECTING);
+            assertThat(running.feed.status().attempts()).isEqualTo(1);
+        }
+    }
+
     /** Each refused connect and each answer of the restarted server doubled the wait, up to a minute for nothing. */
     @Test
     void ofAServerThatWasAwayDoNotCountWhenItAnswersAgain() throws Exception {

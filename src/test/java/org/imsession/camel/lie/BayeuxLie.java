@@ -16,6 +16,7 @@ public final class BayeuxLie implements Lie {
     /** Says nothing, and keeps the connection. */
     public static final List<String> NOTHING = List.of("nothing");
 
+    private static final String ADVICE = ",\"advice\":{\"reconnect\":\"retry\",\"interval\":0,\"timeout\":30000}";
     private static final String TOPIC = "/v2/me/im-sessions";
 
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
@@ -79,12 +80,12 @@ public final class BayeuxLie implements Lie {
     /** The reply to a handshake of a server that acknowledges. */
     public static String shaken(JsonNode to, String clientId) {
         return reply(to, ",\"clientId\":\"" + clientId + "\",\"supportedConnectionTypes\":[\"long-polling\"],"
-                + "\"ext\":{\"ack\":true},\"advice\":{\"reconnect\":\"retry\",\"interval\":0,\"timeout\":30000}");
+                + "\"ext\":{\"ack\":true}" + ADVICE);
     }
 
-    /** The reply to a connect with {@code ext.ack}, which is any JSON text. */
+    /** The reply to a connect with {@code ext.ack}, which is any JSON text; the next may be held for half a minute. */
     public static String numbered(JsonNode to, Object ack) {
-        return reply(to, ",\"ext\":{\"ack\":" + ack + "}");
+        return reply(to, ",\"ext\":{\"ack\":" + ack + "}" + ADVICE);
     }
 
     /** That the session of a message is not known. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,17 +31,23 @@ class SafeFileNameTest {
     @ParameterizedTest
     @MethodSource("ids")
     void theNameIsFlatAndSafe(String id) {
-        assertThat(SafeFileName.of(id)).matches("[A-Za-z0-9_%~][A-Za-z0-9_%~-]{0,132}")
-                .doesNotMatch("(?i)(con|prn|aux|nul|com\\d|lpt\\d)");
+        assertThat(Stream.of(SafeFileName.of(id), SafeFileName.ofAgent(id))).allSatisfy(name -> assertThat(name)
+                .matches("[A-Za-z0-9_%~][A-Za-z0-9_%~-]{0,132}")
+                .doesNotMatch("(?i)(con|prn|aux|nul|com\\d|lpt\\d)"));
     }
 
-    @Test
-    void differentIdsHaveDifferentNamesEvenWhereCaseDoesNotCount() {
+    static List<UnaryOperator<String>> ways() {
+        return List.of(SafeFileName::of, SafeFileName::ofAgent);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void differentIdsHaveDifferentNamesEvenWhereCaseDoesNotCount(UnaryOperator<String> way) {
         Stream<String> many = IntStream.range(0, 20_000).mapToObj(i -> Integer.toString(i, 36))
                 .flatMap(id -> Stream.of(id, id.toUpperCase(Locale.ROOT), "A" + id + "/"));
         Map<String, String> idByName = new HashMap<>();
         Stream.concat(ids().stream(), many).distinct().forEach(id ->
-                assertThat(idByName.put(SafeFileName.of(id).toLowerCase(Locale.ROOT), id)).as(id).isNull());
+                assertThat(idByName.put(way.apply(id).toLowerCase(Locale.ROOT), id)).as(id).isNull());
     }
 
     @ParameterizedTest
@@ -49,6 +56,19 @@ class SafeFileNameTest {
         "CON,CON~6259d98067f8148610e8f86a11ca2e48"})
     void anOrdinaryIdIsItsOwnName(String id, String name) {
         assertThat(SafeFileName.of(id)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "alice,alice", "alice.smith@example.com,alice%2esmith%40example%2ecom", "agent-007_b,agent-007_b",
+        "-rf,%2drf", "a/../bob,a%2f%2e%2e%2fbob", "../../etc/x,%2e%2e%2f%2e%2e%2fetc%2fx" })
+    void anOrdinaryAgentIsItsOwnName(String login, String name) {
+        assertThat(SafeFileName.ofAgent(login)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "DOMAIN\\dave,DOMAIN%5cdave", "Alice,Alice", "con,con", "nul,nul" })
+    void whatAnotherAgentCouldBeCalledOnAnotherFileSystemHasAHash(String login, String start) {
+        assertThat(SafeFileName.ofAgent(login)).startsWith(start + "~").hasSize(start.length() + 33);
     }
 
     @Test

@@ -87,7 +87,8 @@ class EveryOperationTest {
     @Test
     void whatIsGivenIsSentAsGiven() throws Exception {
         SimulatedSession session = gws.agent("alice").talksTo("bob");
-        talk.did("alice?operation=sendMessage&destination=1&devicePath=/devices/1&sessionId=1", "x",
+        talk.did("alice?operation=sendMessage&destination=1&devicePath=/devices/1&sessionId=1"
+                        + "&allowFromHeaders=all", "x",
                 TARGET, session.id(), DESTINATION, "4711", IMSessionConstants.DEVICE_PATH, device);
         assertThat(sent("/api/v2/me" + session.path()).at("/destination/phoneNumber").asText()).isEqualTo("4711");
         talk.did("alice", new IMSessionRequest.SendMessage(session.id(), "y", "4712", device), DESTINATION, "4711");
@@ -126,7 +127,7 @@ class EveryOperationTest {
     @ValueSource(strings = { "complete", "Complete", " COMPLETE " })
     void anOperationIsNamedAsOursOrAsTheirsInAnyCaseByHeader(String name) throws Exception {
         SimulatedSession session = gws.agent("alice").talksTo("bob");
-        talk.did("alice?operation=sendMessage", null, IMSessionConstants.OPERATION, name, TARGET, session.id());
+        talk.did("alice", null, IMSessionConstants.OPERATION, name, TARGET, session.id());
         assertThat(sent("/api/v2/me" + session.path())).isEqualTo(JSON.readTree("{\"operationName\":\"Complete\"}"));
         assertThat(session.isCompleted()).isTrue();
     }

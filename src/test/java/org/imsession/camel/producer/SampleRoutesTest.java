@@ -3,11 +3,6 @@ package org.imsession.camel.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import jakarta.jms.ConnectionFactory;
-import jakarta.jms.JMSConsumer;
-import jakarta.jms.JMSContext;
-import jakarta.jms.TemporaryQueue;
-import jakarta.jms.TextMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -19,12 +14,13 @@ import org.apache.camel.support.DefaultExchange;
 import org.imsession.camel.IMSessionConstants;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.SimulatedSession;
-import org.imsession.simulator.fault.Fault;
 import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sample routes that act for an agent, as they are: alice's desktop talks, bob's samples answer. */
 class SampleRoutesTest {
@@ -50,6 +46,11 @@ class SampleRoutesTest {
 
     /** Starts the folder of routes with one of its templates in use for bob. */
     private CamelContext start(String template, Map<String, String> properties) {
+        return start(main, gws, folder, template, properties);
+    }
+
+    static CamelContext start(Main main, GwsSimulator gws, Path folder, String template,
+                              Map<String, String> properties) {
         main.setPropertyPlaceholderLocations("file:routes/application.properties");
         main.addOverrideProperty("im.server", gws.url());
         main.addOverrideProperty("im.password", "secret");
@@ -115,39 +116,22 @@ class SampleRoutesTest {
         })).containsExactly(8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
     }
 
-    @Test
-    void aJmsRequestIsSaidAndAnsweredWithItsOutcome() throws Exception {
-        CamelContext context = start("im-send-service", Map.of("im.send.wait", "5000",
-                "camel.route-template[im-sample].queue", "im.send"));
+    /** Whoever called the route could end the session by a header, and name a party when there was none. */
+    @ParameterizedTest
+    @ValueSource(strings = { "Camel", "CAmel", "CAMEL", "camel" })
+    void aHeaderOfTheCallerCannotCommandTheAgentWhoseListIsRead(String camel) throws Exception {
+        CamelContext context = start("im-other-party", Map.of());
         SimulatedSession session = aliceCallsBob();
-        ConnectionFactory broker = context.getRegistry().lookupByNameAndType("imBroker", ConnectionFactory.class);
-        try (JMSContext jms = broker.createContext()) {
-            TextMessage done = request(jms, "Hello Alice", session.id());
-            assertThat(done.getStringProperty("imOutcome")).isEqualTo("DONE");
-            assertThat(Talk.text(talk.nextText("alice"))).isEqualTo("Hello Alice");
-
-            TextMessage failed = request(jms, "Hello nobody", "no-such-session");
-            assertThat(failed.getStringProperty("imOutcome")).isEqualTo("FAILED");
-            assertThat(failed.getIntProperty("imStatusCode")).isEqualTo(6);
-            assertThat(failed.getBooleanProperty("imRetryable")).isFalse();
-            assertThat(failed.getText()).contains("no such session").doesNotContain("Hello");
-
-            gws.faults().once(Step.OPERATION, Fault.status(504));
-            gws.settings(settings -> settings.without(org.imsession.simulator.settings.GwsSwitch.ECHO_TO_SENDER));
-            assertThat(request(jms, "Perhaps", session.id()).getStringProperty("imOutcome"))
-                    .isEqualTo("UNKNOWN_OUTCOME");
-        }
-    }
-
-    private static TextMessage request(JMSContext jms, String text, String session) throws Exception {
-        TemporaryQueue replies = jms.createTemporaryQueue();
-        try (JMSConsumer consumer = jms.createConsumer(replies)) {
-            jms.createProducer().setJMSReplyTo(replies).setProperty("imSession", session)
-                    .send(jms.createQueue("im.send"), text);
-            TextMessage reply = (TextMessage) consumer.receive(60_000);
-            assertThat(reply).isNotNull();
-            return reply;
-        }
+        Exchange read = context.createProducerTemplate().request("direct:im-other-party-bob", exchange -> {
+            exchange.getIn().setHeader(camel + "IMSessionOperation", "complete");
+            exchange.getIn().setHeader(camel + "IMSessionTargetId", session.id());
+            exchange.getIn().setHeader(IMSessionConstants.ID, "another");
+            exchange.getIn().setHeader("imOtherParty", "whom the caller would like");
+        });
+        assertThat(read.getException()).isNull();
+        assertThat(read.getMessage().getHeaders()).doesNotContainKey("imOtherParty");
+        assertThat(session.isCompleted()).isFalse();
+        assertThat(gws.requests().requests(Step.OPERATION, "bob")).isEmpty();
     }
 
     @Test

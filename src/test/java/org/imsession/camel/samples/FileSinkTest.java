@@ -11,9 +11,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.imsession.camel.model.SafeFileName;
 import org.imsession.simulator.GwsSimulator;
+import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,26 @@ class FileSinkTest {
             await().atMost(SampleRoutes.PATIENCE).until(() -> routes.lines(TRANSCRIPT).size() == 2);
             assertThat(routes.lines(STATES)).hasSize(2);
             assertThat(routes.allFiles()).containsExactly(TRANSCRIPT, STATES);
+        }
+    }
+
+    /** The first was a folder within a folder, and each event of the second failed. */
+    @Test
+    void anAgentOfAnyNameHasAFlatFolderOfItsOwn() throws Exception {
+        List<String> agents = List.of("alice", "DOMAIN\\dave", "a/../bob", "Alice", "..");
+        agents.forEach(agent -> gws.agent(agent, "secret"));
+        Path file = Files.writeString(folder.resolve("agents.properties"), agents.stream()
+                .map(agent -> agent.replace("\\", "\\\\") + " = secret").collect(Collectors.joining("\n")));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        try (SampleRoutes routes = SampleRoutes.start(gws, folder, Map.of("camel.route-template[im-agent].agent",
+                "team", "camel.route-template[im-agent].login", "agents=file:" + file))) {
+            await().atMost(SampleRoutes.PATIENCE).until(() -> agents.stream()
+                    .allMatch(agent -> gws.requests().count(Step.SNAPSHOT, agent) > 0));
+            agents.forEach(agent -> gws.agent(agent).sendRaw("{\"messageType\":\"NewKind\"}"));
+            await().atMost(SampleRoutes.PATIENCE).until(() -> routes.allFiles().size() == agents.size());
+            assertThat(routes.allFiles()).containsExactlyInAnyOrderElementsOf(agents.stream()
+                    .map(agent -> "unknown/" + SafeFileName.ofAgent(agent) + ".jsonl").toList());
+            assertThat(routes.allFiles()).contains("unknown/alice.jsonl");
         }
     }
 
