@@ -62,14 +62,15 @@ final class AgentsOption {
                 return in.readAllBytes();
             } catch (IOException e) {
                 throw new IllegalArgumentException("agents=" + resource + " cannot be read ("
-                        + e.getClass().getSimpleName() + "); check that it is there", e);
+                        + e.getClass().getSimpleName() + "); check that it is there, and write file: in front if it is"
+                        + " a file", e);
             }
         }, placeholders());
     }
 
     /** A vault has as much time as a bean that is asked for credentials. */
     private Placeholders placeholders() {
-        return new Placeholders(context::resolvePropertyPlaceholders, endpoint.getComponent().questions(),
+        return new Placeholders(text -> new SecretValue(context).of(text), endpoint.getComponent().questions(),
                 Duration.ofMillis(endpoint.getConfiguration().getRequestTimeout()));
     }
 }

@@ -7,11 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
@@ -20,11 +22,12 @@ import org.apache.camel.util.ObjectHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.imsession.camel.fleet.Fleet;
 import org.imsession.camel.gws.RefusedCredentials;
+import org.imsession.camel.model.LogText;
 import org.imsession.camel.osgi.BundleWatch;
 
 /**
  * Follows the IM sessions of Genesys agents and acts in them:
- * {@code imsession:agent?serverUrl=https://gws.example.com&password=...}.
+ * {@code imsession:agent?serverUrl=https://gws.example.com&passwordFile=/run/secrets/alice}.
  * All endpoints of a component share one HTTP client and its threads, and endpoints of one agent share one session.
  */
 @Component("imsession")
@@ -65,6 +68,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     private ExecutorService continuations;
     private final Set<IMSessionConsumer> consumers = ConcurrentHashMap.newKeySet();
     private final RefusedCredentials refused = new RefusedCredentials(System::nanoTime);
+    private ComponentProperties properties;
     private Fleet fleet;
     private BundleWatch watch;
     private final ClusterWatch clusterWatch = new ClusterWatch(this);
@@ -77,22 +81,61 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         }
         IMSessionEndpoint endpoint = new IMSessionEndpoint(uri, this, configuration.copy());
         endpoint.setAgent(remaining);
+        setSecrets(endpoint.getConfiguration(), parameters);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /** Not by Camel's binding, which changes what a property holds and quotes what it cannot bind. */
+    private void setSecrets(IMSessionConfiguration options, Map<String, Object> parameters) {
+        SecretValue secrets = new SecretValue(getCamelContext());
+        parameters.entrySet().removeIf(each -> {
+            if (each.getValue() instanceof String text && each.getKey().equalsIgnoreCase("password")) {
+                options.setPassword(secrets.of("password", text));
+                return true;
+            } else if (each.getValue() instanceof String text && each.getKey().equalsIgnoreCase("proxyPassword")) {
+                options.setProxyPassword(secrets.of("proxyPassword", text));
+                return true;
+            }
+            return false;
+        });
+    }
+
+    /** Without the values, which may be the rest of a password that has an ampersand in it. */
+    @Override
+    protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
+        if (!parameters.isEmpty()) {
+            KnownOptions known = KnownOptions.ofEndpoint();
+            throw new IllegalArgumentException(parameters.keySet().stream().map(name -> known.nearest(name)
+                    .map(near -> LogText.escape(name) + " is no option of the endpoint; did you mean " + near + "?")
+                    .orElse("Something that is no option stands in the address; if it is a part of a password with an"
+                            + " ampersand in it, give that by passwordFile"))
+                    .collect(Collectors.joining(" ")));
+        }
+    }
+
+    @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return OptionReader.before(super.getComponentPropertyConfigurer(), (option, given) -> properties == null
+                ? given : properties.exact(option, given));
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return OptionReader.before(super.getEndpointPropertyConfigurer(), (option, given) -> given);
     }
 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        if (workerThreads < 1) {
-            throw new IllegalArgumentException("workerThreads is " + workerThreads + ", it must be at least 1");
-        }
+        properties = new ComponentProperties(getCamelContext());
         getCamelContext().addLifecycleStrategy(clusterWatch);
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        OptionBound.COMPONENT.forEach(bound -> bound.check(this)); // not before: Camel Main sets options behind doInit
         // Camel's own policy for a full pool is to run the task on the caller, which here is a thread of the transport
         scheduler = getCamelContext().getExecutorServiceManager().newScheduledThreadPool(this, "IMSession-scheduler",
                 profile("imsession-scheduler", SCHEDULER_THREADS, 0));

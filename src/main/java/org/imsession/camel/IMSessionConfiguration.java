@@ -30,7 +30,12 @@ public class IMSessionConfiguration implements Cloneable {
     private String serverUrl;
     @UriParam(label = "security", description = "Login name to log in with; by default the agent of the endpoint.")
     private String username;
-    @UriParam(label = "security", secret = true, description = "Password of the agent.")
+    @UriParam(label = "security", description = "File that holds the password of the agent and nothing else, in UTF-8,"
+            + " such as a mounted secret; a line end behind it does not count. Read before each login.")
+    private String passwordFile;
+    @UriParam(label = "security", secret = true, description = "Password of the agent, or #property: and the name of a"
+            + " property that holds it. An address changes some characters of a password that is written in it: prefer"
+            + " passwordFile.")
     private String password;
     @UriParam(label = "security", description = "Where credentials come from instead of username and password: a token"
             + " source, a vault. Asked before each login.")
@@ -91,9 +96,13 @@ public class IMSessionConfiguration implements Cloneable {
     @UriParam(label = "common", defaultValue = "10000", javaType = "java.time.Duration", description = "How long making"
             + " a connection may take.")
     private long connectTimeout = 10_000;
-    @UriParam(label = "common", defaultValue = "15000", javaType = "java.time.Duration", description = "How long the"
-            + " answer to a request may take; for a connect that the server holds, beyond the time it is held.")
+    @UriParam(label = "common", defaultValue = "15000", javaType = "java.time.Duration", description = "How long a"
+            + " server may be silent: until its answer to a request begins, for a connect that it holds beyond the time"
+            + " it is held, and between two pieces of the answer. An answer on a slow line may take longer as a whole.")
     private long requestTimeout = 15_000;
+    @UriParam(label = "common,advanced", defaultValue = "600000", javaType = "java.time.Duration", description = "How"
+            + " long an answer may take from its beginning to its end.")
+    private long answerTimeout = 600_000;
     @UriParam(label = "consumer", defaultValue = "1000", javaType = "java.time.Duration", description = "The delay"
             + " before the first attempt to reconnect.")
     private long reconnectDelay = 1000;
@@ -208,6 +217,14 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setUsername(String username) {
         this.username = username;
+    }
+
+    public String getPasswordFile() {
+        return passwordFile;
+    }
+
+    public void setPasswordFile(String passwordFile) {
+        this.passwordFile = passwordFile;
     }
 
     public String getPassword() {
@@ -352,6 +369,14 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setRequestTimeout(long requestTimeout) {
         this.requestTimeout = requestTimeout;
+    }
+
+    public long getAnswerTimeout() {
+        return answerTimeout;
+    }
+
+    public void setAnswerTimeout(long answerTimeout) {
+        this.answerTimeout = answerTimeout;
     }
 
     public long getReconnectDelay() {

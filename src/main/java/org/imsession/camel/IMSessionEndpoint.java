@@ -1,5 +1,6 @@
 package org.imsession.camel;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -29,8 +30,10 @@ import org.imsession.camel.feed.SessionStore;
 import org.imsession.camel.fleet.AgentDirectory;
 import org.imsession.camel.fleet.Connection;
 import org.imsession.camel.gws.AgentCredentials;
+import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.gws.GwsSettings;
 import org.imsession.camel.gws.HttpSettings;
+import org.imsession.camel.gws.PasswordFile;
 import org.imsession.camel.gws.ProxySettings;
 import org.imsession.camel.json.JsonLimits;
 import org.imsession.camel.model.LogText;
@@ -46,6 +49,8 @@ public class IMSessionEndpoint extends DefaultEndpoint
 
     /** With the default parkedRetryInterval, a parked agent's credential is looked at every 10 s. */
     private static final int CREDENTIAL_CHECKS = 30;
+    private static final int LONGEST_CREDENTIAL_CHECK = 10_000;
+    private static final String FILE = "file:";
     private static final int MAX_NUMBER_LENGTH = 1000;
     /** Each agent of a team brings its own. */
     private static final AgentCredentials NOBODY = agent -> CompletableFuture.failedFuture(
@@ -103,37 +108,28 @@ public class IMSessionEndpoint extends DefaultEndpoint
             throw new IllegalArgumentException("serverUrl is missing; give the address of GWS, such as"
                     + " serverUrl=https://gws.example.com:8443");
         }
-        check("maxMessageSize", c.getMaxMessageSize(), 1);
-        check("maxPending", c.getMaxPending(), 1);
-        check("keepAlive", c.getKeepAlive(), 1);
-        check("parkedRetryInterval", c.getParkedRetryInterval(), 1);
-        check("stopTimeout", c.getStopTimeout(), 0);
-        check("agentsCheckInterval", c.getAgentsCheckInterval(), 1);
-        check("minLiveAgents", c.getMinLiveAgents(), 0);
-        if (c.getMinLiveAgents() > 100) {
-            throw new IllegalArgumentException("minLiveAgents is " + c.getMinLiveAgents() + " percent, it must be at"
-                    + " most 100");
-        }
-        check("healthNames", c.getHealthNames(), 0);
+        OptionBound.ENDPOINT.forEach(bound -> bound.check(c));
         if (!c.getTopic().startsWith("/")) {
             throw new IllegalArgumentException("topic is " + c.getTopic() + ", a CometD channel begins with a slash,"
                     + " such as /v2/me/im-sessions");
         }
         GwsSettings gws = GwsSettings.of(c.getServerUrl()).withApiPath(c.getApiPath())
                 .withRequestTimeout(Duration.ofMillis(c.getRequestTimeout()))
+                .withAnswerTimeout(Duration.ofMillis(c.getAnswerTimeout()))
                 .withMaxAnswerLength(c.getMaxMessageSize());
         String notifications = c.getNotificationsPath() == null
                 ? gws.apiPath() + "/notifications" : gws.withApiPath(c.getNotificationsPath()).apiPath();
         BayeuxSettings bayeux = new BayeuxSettings(gws.server() + notifications, c.getTopic(), c.isAcknowledge(),
                 c.getMaxMessageSize(), Duration.ofMillis(c.getRequestTimeout()), Duration.ofMillis(c.getKeepAlive()),
-                c.getMaxPending());
+                c.getMaxPending(), Duration.ofMillis(c.getAnswerTimeout()));
         Backoff backoff = new Backoff(Duration.ofMillis(c.getReconnectDelay()),
                 Duration.ofMillis(c.getReconnectDelayMax()), c.getReconnectMultiplier(), c.getReconnectJitter());
         List<String> channels = c.isStartContactCenterSession()
                 ? Arrays.stream(c.getChannels().split(",")).map(String::strip).toList() : List.of();
         FeedSettings feed = new FeedSettings(agent, gws.server().getRawAuthority(), bayeux, backoff,
                 Duration.ofMillis(c.getParkedRetryInterval()),
-                Duration.ofMillis(Math.max(1, c.getParkedRetryInterval() / CREDENTIAL_CHECKS)), channels,
+                Duration.ofMillis(Math.min(LONGEST_CREDENTIAL_CHECK, c.getParkedRetryInterval() / CREDENTIAL_CHECKS)),
+                channels,
                 c.getPlace() == null ? "" : c.getPlace());
         return new Connection(gws, http(c), feed, credentials(c),
                 new JsonLimits(c.getMaxNestingDepth(), c.getMaxTextLength(), c.getMaxMembers(), MAX_NUMBER_LENGTH),
@@ -144,12 +140,6 @@ public class IMSessionEndpoint extends DefaultEndpoint
     /** The directory of the team; empty if the endpoint follows one agent. */
     Optional<AgentDirectory> directory() {
         return new AgentsOption(this).directory();
-    }
-
-    private static void check(String option, long value, long least) {
-        if (value < least) {
-            throw new IllegalArgumentException(option + " is " + value + ", it must be at least " + least);
-        }
     }
 
     private HttpSettings http(IMSessionConfiguration c) {
@@ -194,11 +184,36 @@ public class IMSessionEndpoint extends DefaultEndpoint
         if (c.getCredentials() != null) {
             return c.getCredentials();
         }
-        if (c.getPassword() == null) {
-            throw new IllegalArgumentException("There is neither a password nor credentials for agent " + agent
-                    + "; set the option password, best from a property placeholder, or credentials to a bean");
+        String username = c.getUsername() == null ? agent : c.getUsername();
+        boolean written = c.getPassword() != null && !c.getPassword().isEmpty();
+        if (c.getPasswordFile() != null) {
+            if (written) {
+                throw new IllegalArgumentException("password and passwordFile are both set for agent " + agent
+                        + "; set one of them, here or for the component");
+            }
+            return file(username, c.getPasswordFile());
         }
-        return AgentCredentials.ofPassword(c.getUsername() == null ? agent : c.getUsername(), c.getPassword());
+        if (c.getPassword() == null) {
+            throw new IllegalArgumentException("There is no password for agent " + agent + "; set the option"
+                    + " passwordFile to a file that holds it, password, or credentials to a bean");
+        }
+        if (!written) {
+            throw new IllegalArgumentException("The option password is empty for agent " + agent + "; check the"
+                    + " property or variable that it comes from, or set passwordFile to a file that holds it");
+        }
+        return AgentCredentials.ofPassword(username, c.getPassword());
+    }
+
+    /** A password that is not there is told at the start, not by the first login. */
+    private static AgentCredentials file(String username, String name) {
+        PasswordFile file = new PasswordFile(username, Path.of(name.startsWith(FILE) ? name.substring(FILE.length())
+                : name));
+        try {
+            file.read();
+        } catch (GwsException e) {
+            throw new IllegalArgumentException(e.getMessage());
+        }
+        return file;
     }
 
     @Override

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.ArmedFault;
+import org.imsession.simulator.fault.Bomb;
 import org.imsession.simulator.fault.Fault;
 import org.imsession.simulator.fault.FaultRule;
 import org.imsession.simulator.record.Step;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -179,6 +184,41 @@ class FaultTest {
         assertThat(answer.text()).contains(EVENT);
         int pauses = answer.bytes().length / 10;
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(10L * (pauses - 1)));
+    }
+
+    @Test
+    void theLineIsSlowAndAGatewayCutsWhatTakesTooLong() throws Exception {
+        gws.agent("alice").sendRaw(EVENT);
+        gws.faults().once(Step.CONNECT, Fault.cutAfter(Duration.ofMillis(500), 40));
+        assertThatThrownBy(() -> alice.connectAtOnce(0)).isInstanceOf(IOException.class);
+        gws.faults().once(Step.CONNECT, Fault.cutInSilence(Duration.ofMillis(20)));
+        assertThatThrownBy(() -> alice.connectAtOnce(0)).isInstanceOf(IOException.class);
+        gws.faults().once(Step.CONNECT, Fault.slowLine(1000));
+        long start = System.nanoTime();
+        HttpAgent.Answer answer = alice.connectAtOnce(0);
+        assertThat(answer.text()).contains(EVENT);
+        int pauses = answer.bytes().length / 50 - 1;
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(50L * (pauses - 1)));
+    }
+
+    @Test
+    void aByteOrderMarkAndBlanksStandInFront() throws Exception {
+        gws.faults().once(Step.SNAPSHOT, Fault.byteOrderMark());
+        assertThat(http.get("/api/v2/me/im-sessions?fields=*").text()).startsWith("\uFEFF\r\n {");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Step.class, names = { "CONNECT", "SNAPSHOT" })
+    void aSmallAnswerUnpacksToALargeOne(Step step) throws Exception {
+        gws.faults().once(step, new Bomb("{}", 1_000_000));
+        HttpAgent.Answer answer = step == Step.CONNECT ? alice.connectAtOnce(0)
+                : http.get("/api/v2/me/im-sessions?fields=*");
+        assertThat(answer.header("content-encoding")).isEqualTo("gzip");
+        assertThat(answer.bytes().length).isLessThan(10_000);
+        String text = new String(new GZIPInputStream(new ByteArrayInputStream(answer.bytes())).readAllBytes(),
+                StandardCharsets.UTF_8);
+        assertThat(text.length()).isGreaterThan(3_000_000);
+        assertThat(text).endsWith(step == Step.CONNECT ? "}]" : "{},0],\"imSessions\":[],\"statusCode\":0}");
     }
 
     @Test

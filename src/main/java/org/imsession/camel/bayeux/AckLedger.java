@@ -352,7 +352,8 @@ public final class AckLedger {
     }
 
     private ReceivedEvent received(long position, WireEvent event) {
-        return new ReceivedEvent(position, event.channel(), event.json(), event.size(), event.skipped(), again, this);
+        return new ReceivedEvent(position, event.channel(), event.json(), event.size(), event.weight(),
+                event.skipped(), again, this);
     }
 
     private boolean matches(int seen, int checksum) {

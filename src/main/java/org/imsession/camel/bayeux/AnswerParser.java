@@ -1,56 +1,67 @@
 package org.imsession.camel.bayeux;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.cometd.common.JSONContext;
+import org.imsession.camel.gws.AnswerMemory;
 
 /**
  * Splits the answer to a request into its messages while it arrives, without decoding what is inside the events, and
- * without ever holding more than the limit: a message above it is skipped, not the ones around it, and once the whole
- * answer is above it the events that follow are left to the server. Knows only enough of JSON to find where a message
- * ends, so depth costs nothing. One thread at a time.
+ * within bounds, whatever it unpacks to: a message above the limit is skipped, not the ones around it, and once all of
+ * them are above it, or need more memory than there is, the events that follow are left to the server. Knows only enough
+ * of JSON to find where a message ends, so depth costs nothing. One thread at a time.
  */
 final class AnswerParser implements JSONContext.AsyncParser {
 
     /** What is kept of a message that is too large: enough to see what it was. */
     static final int SKIPPED_PREFIX = 4096;
-    /** Replies are small; they are read even when the events before them have used the limit up. */
-    private static final int REPLY_LIMIT = 65_536;
+    /** All replies of an answer together: there is one for each request, of some hundred bytes. */
+    static final int REPLIES_LIMIT = 16_384;
+    /** A server that keeps events sends all that it has with each answer, so these are far above what is taken. */
+    static final int MOST_MESSAGES = 1_000_000;
+    private static final int ANSWER_TIMES = 16;
+    private static final int ANSWER_LEAST = 16 << 20;
 
     private enum Place { BEFORE, BETWEEN, INSIDE, BEHIND }
 
-    private final Envelope envelope;
     private final int limit;
     private final int[] expected;
+    private final AnswerMemory.Share memory;
     private final EventOutline outline = new EventOutline();
     private final Answer answer = new Answer();
-    private final ByteArrayOutputStream message = new ByteArrayOutputStream(1024);
+    private final MessageBuffer message;
     private Place place = Place.BEFORE;
     private boolean single;
     private boolean inString;
     private boolean escaped;
     private int depth;
     private long length;
+    private long total;
+    private int messages;
     private long kept;
+    private int replies;
+    private long taken;
     private boolean aligned = true;
 
     /**
-     * @param envelope reads a message once it is whole
      * @param limit    the largest message, and the largest sum of new messages, in bytes
      * @param expected the checksums of the events that the server sends again in front; their bytes are not kept, so
      *                 that a backlog cannot use the limit up
+     * @param memory   what the answer may need, until it is {@linkplain #release() released}
      */
-    AnswerParser(Envelope envelope, int limit, int[] expected) {
-        this.envelope = envelope;
+    AnswerParser(int limit, int[] expected, AnswerMemory.Share memory) {
         this.limit = limit;
         this.expected = expected;
+        this.memory = memory;
+        this.message = new MessageBuffer(Math.max(limit, REPLIES_LIMIT), memory);
     }
 
     @Override
     public void parse(ByteBuffer buffer) {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
+        total += bytes.length;
+        bound("bytes, unpacked", total, Math.max(ANSWER_LEAST, (long) ANSWER_TIMES * limit));
         int i = 0;
         while (i < bytes.length) {
             if (place == Place.INSIDE) {
@@ -63,6 +74,12 @@ final class AnswerParser implements JSONContext.AsyncParser {
         }
     }
 
+    private static void bound(String what, long number, long most) {
+        if (number > most) {
+            throw NotBayeuxException.broken("the answer has more than " + most + " " + what);
+        }
+    }
+
     private void outside(byte b) {
         if (b == ' ' || b == '\n' || b == '\r' || b == '\t') {
             return;
@@ -72,11 +89,12 @@ final class AnswerParser implements JSONContext.AsyncParser {
         } else if (b == '{' && (place == Place.BEFORE || place == Place.BETWEEN)) {
             single = place == Place.BEFORE;
             place = Place.INSIDE;
+            bound("messages", ++messages, MOST_MESSAGES);
         } else if (b == ']' && place == Place.BETWEEN) {
             place = Place.BEHIND;
         } else if (!(b == ',' && place == Place.BETWEEN) && !isByteOrderMark(b)) {
-            String message = "the answer is not a JSON array of Bayeux messages";
-            throw place == Place.BEFORE ? NotBayeuxException.other(message) : NotBayeuxException.broken(message);
+            String problem = "the answer is not a JSON array of Bayeux messages";
+            throw place == Place.BEFORE ? NotBayeuxException.other(problem) : NotBayeuxException.broken(problem);
         }
     }
 
@@ -87,14 +105,11 @@ final class AnswerParser implements JSONContext.AsyncParser {
     /** Takes an event that lies whole in these bytes, as nearly all do; negative if this is not one, or too large. */
     private int whole(byte[] bytes, int from) {
         int end = answer.truncated() ? -1 : outline.find(bytes, from);
-        int size = end - from;
-        if (end < 0 || size > limit || kept + size > limit && !repeats()) {
+        if (end < 0 || end - from > limit) {
             return -1;
         }
-        int number = answer.events().size();
-        boolean again = repeats();
-        kept += Envelope.addEvent(outline.channel(), outline.data(), size, answer, again, again ? expected[number] : 0);
-        ended(number);
+        event(outline.channel(), outline.data(), end - from);
+        ended();
         return end;
     }
 
@@ -121,52 +136,115 @@ final class AnswerParser implements JSONContext.AsyncParser {
         depth = open;
         inString = string;
         escaped = escape;
-        keep(bytes, from, at);
+        length += at - from;
+        if (!answer.truncated() || length <= REPLIES_LIMIT) {
+            message.add(bytes, from, at);
+        }
         if (closed) {
             end();
         }
         return at;
     }
 
-    private void keep(byte[] bytes, int from, int to) {
-        length += to - from;
-        int room = (int) Math.min(to - from, (long) limit - message.size());
-        if (room > 0) {
-            message.write(bytes, from, room);
+    private void end() {
+        long size = length;
+        length = 0;
+        if (answer.truncated() && size > REPLIES_LIMIT) { // an event would stand in the place of another
+            message.release();
+        } else if (message.isStarved()) {
+            message.release();
+            answer.truncate();
+        } else {
+            read(message.take(), size);
+        }
+        ended();
+    }
+
+    private void read(byte[] bytes, long size) {
+        Envelope envelope = bytes.length == size ? new Envelope(bytes) : null;
+        if (envelope != null && envelope.isReply()) {
+            replies += bytes.length;
+            bound("bytes of replies", replies, REPLIES_LIMIT);
+            answer.add(envelope.reply());
+        } else if (answer.truncated()) {
+            return;
+        } else if (size > limit) {
+            skip(bytes, size);
+        } else {
+            event(envelope.channel(), envelope.data(), size);
         }
     }
 
-    private void end() {
-        byte[] bytes = message.toByteArray();
-        int number = answer.events().size();
-        if (answer.truncated()) { // an event, even one to be skipped, would stand in the place of another
-            if (length <= Math.min(limit, REPLY_LIMIT)) {
-                envelope.readReply(bytes, answer);
-            }
-        } else if (length > limit) {
-            byte[] prefix = Arrays.copyOf(bytes, Math.min(bytes.length, SKIPPED_PREFIX));
-            answer.events().add(new WireEvent("", prefix, length, Envelope.checksum(prefix, length), true, false));
-        } else if (kept + length <= limit || repeats()) {
-            kept += envelope.read(bytes, answer, repeats(), repeats() ? expected[number] : 0);
-        } else if (length > REPLY_LIMIT || !envelope.readReply(bytes, answer)) {
+    private void skip(byte[] bytes, long size) {
+        byte[] prefix = Arrays.copyOf(bytes, Math.min(bytes.length, SKIPPED_PREFIX));
+        int checksum = Envelope.checksum(prefix, size);
+        if (isSentAgain(checksum)) {
+            answer.addRepeated("", size, checksum);
+        } else if (take(EventWeight.of(prefix))) {
+            aligned &= !repeats();
+            answer.addSkipped(prefix, size, checksum);
+        } else {
             answer.truncate();
         }
-        ended(number);
-        message.reset();
-        length = 0;
     }
 
-    /** What began as the message of that number has been taken. */
-    private void ended(int number) {
-        if (number < expected.length && number < answer.events().size()) {
-            aligned &= answer.events().get(number).checksum() == expected[number];
+    private void event(String channel, byte[] json, long size) {
+        int checksum = Envelope.checksum(json, size);
+        if (isSentAgain(checksum)) {
+            answer.addRepeated(channel, size, checksum);
+            return;
         }
+        long weight = EventWeight.of(json);
+        if (weight > mostForEvents()) {
+            skip(json, size);
+        } else if (kept + size <= limit && take(weight)) {
+            aligned &= !repeats();
+            kept += size;
+            answer.addEvent(channel, json, size, checksum, weight);
+        } else {
+            answer.truncate();
+        }
+    }
+
+    private boolean isSentAgain(int checksum) {
+        return repeats() && checksum == expected[answer.events().size()];
+    }
+
+    private boolean take(long weight) {
+        boolean free = memory.take(weight, mostForEvents());
+        taken += free ? weight : 0;
+        return free;
+    }
+
+    /** So that there is always room to look at a message that is sent again, however many are at work. */
+    private long mostForEvents() {
+        return memory.most() / 7 * 6;
+    }
+
+    private void ended() {
         place = single ? Place.BEHIND : Place.BETWEEN;
     }
 
     /** A server that has once not sent what it should have sent again does not repeat itself. */
     private boolean repeats() {
         return aligned && answer.events().size() < expected.length;
+    }
+
+    /** How many bytes have come, unpacked. */
+    long length() {
+        return total;
+    }
+
+    /** What has come whole so far. */
+    Answer soFar() {
+        return answer;
+    }
+
+    /** Gives the memory back: whoever keeps events has taken it over by now. */
+    void release() {
+        message.release();
+        memory.give(taken);
+        taken = 0;
     }
 
     /**
@@ -181,7 +259,7 @@ final class AnswerParser implements JSONContext.AsyncParser {
             throw NotBayeuxException.other("the answer is empty");
         }
         if (place != Place.BEHIND) {
-            throw NotBayeuxException.broken("the answer ends in the middle of its JSON");
+            throw NotBayeuxException.cut("the answer ends in the middle of its JSON");
         }
         if (single && answer.isEmpty() && answer.events().stream().allMatch(event -> event.channel().isEmpty())) {
             throw NotBayeuxException.other("the answer is a JSON object, but no Bayeux message"); // a gateway's page

@@ -22,6 +22,7 @@ import org.cometd.client.transport.ClientTransport;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.imsession.camel.gws.CutAnswers;
 import org.imsession.camel.gws.ServerWords;
 
 /**
@@ -48,6 +49,7 @@ public final class BayeuxSession {
     private final Opening opening;
     private final LongAdder repeated = new LongAdder();
     private final BarrenAnswers barren;
+    private final CutAnswers cuts = new CutAnswers();
     private final GoodBye goodBye;
     private final NumberTrust trust = new NumberTrust();
 
@@ -86,13 +88,12 @@ public final class BayeuxSession {
         this.barren = new BarrenAnswers(nanoTime);
         this.departures = new Departures(scheduler, keeper, barren, this::ledger, times::patienceMillis);
         Map<String, Object> options = new HashMap<>();
-        RawJsonContext json = new RawJsonContext(settings.maxMessageSize(), this::expected);
+        RawJsonContext json = new RawJsonContext(
+                () -> new AnswerParser(settings.maxMessageSize(), expected(), listener.memory()));
         this.goodBye = new GoodBye(settings, http, cookies, decorator, json);
         options.put(ClientTransport.JSON_CONTEXT_OPTION, json);
-        options.put(ClientTransport.MAX_NETWORK_DELAY_OPTION, settings.maxNetworkDelay().toMillis());
-        options.put(ClientTransport.MAX_MESSAGE_SIZE_OPTION, 0); // the parser keeps the limit, message by message
         LongPollingTransport transport =
-                new LongPollingTransport(options, scheduler, http, cookies, decorator, new Answers());
+                new LongPollingTransport(options, scheduler, http, json, cookies, decorator, new Answers());
         this.client = new AgentClient(settings.url(), scheduler, transport, failures, new ClientOwner());
         this.held = new HeldConnect(scheduler, this::isTrusted, this::busy, () -> ledger.hasMore(), this::depart,
                 this::holdMillis);
@@ -232,7 +233,8 @@ public final class BayeuxSession {
         AckLedger current = ledger;
         return current.acknowledging()
                 ? current.outstanding() > 0
-                : listener.room() < (settings.maxPending() + 1) / 2; // rounded up, so that 1 means one at a time
+                : listener.room() < (settings.maxPending() + 1) / 2 // rounded up, so that 1 means one at a time
+                        || listener.memory().held() > listener.memory().most() / 2;
     }
 
     private void depart(String requestId, LongConsumer send) {
@@ -275,6 +277,23 @@ public final class BayeuxSession {
             listener.received(intake.fresh(), refused, intake.since());
         }
         trust.judge(current).ifPresent(why -> schedule(() -> miscounted(current, why), 0)); // CometD handles it yet
+    }
+
+    /** The server keeps the events of an answer that broke off only if it acknowledges: others come once. */
+    private void broken(Message.Mutable request, Answer soFar) {
+        AckLedger current = ledger;
+        if (current.acknowledging() || opening.isAhead() || !Channel.META_CONNECT.equals(request.getChannel())
+                || soFar.events().isEmpty()) {
+            return;
+        }
+        AckLedger.Intake intake = current.take(request.getId(), -1, soFar.events(), listener.room(), false);
+        int refused = intake.refused() + (soFar.truncated() ? 1 : 0);
+        listener.received(intake.fresh(), refused, intake.since());
+    }
+
+    /** What is known of something in front of the server that cuts answers, for an operator. */
+    public Optional<String> cutting() {
+        return cuts.finding();
     }
 
     private void begin(String handshakeId, Reply reply) {
@@ -346,7 +365,33 @@ public final class BayeuxSession {
         }
     }
 
-    private final class Answers implements LongPollingTransport.AnswerListener {
+    private final class Answers implements LongPollingTransport.Owner {
+
+        @Override
+        public long silenceMillis(Message.Mutable request, boolean begun) {
+            return settings.maxNetworkDelay().toMillis() + (begun ? 0 : times.heldMillis(request));
+        }
+
+        @Override
+        public long answerMillis() {
+            return settings.answerTimeout().toMillis();
+        }
+
+        @Override
+        public void progress() {
+            silence.progress();
+        }
+
+        @Override
+        public void cut(List<Message.Mutable> requests, Answer answer, long afterMillis, long afterBytes) {
+            cuts.cut(afterMillis, afterBytes);
+            broken(requests.get(0), answer);
+        }
+
+        @Override
+        public void whole(long afterMillis, long afterBytes) {
+            cuts.whole(afterMillis, afterBytes);
+        }
 
         @Override
         public void answered(List<Message.Mutable> requests, Answer answer) {
@@ -380,8 +425,11 @@ public final class BayeuxSession {
         }
 
         private BayeuxFailure waiting(BayeuxFailure reason) {
-            return reason.httpStatus() == 0 ? reason : new BayeuxFailure(reason.kind(), reason.httpStatus(),
-                    retryAfterMillis, reason.detail());
+            String detail = reason.kind() == BayeuxFailure.Kind.NETWORK
+                    ? cuts.finding().map(finding -> reason.detail() + "; " + finding).orElse(reason.detail())
+                    : reason.detail();
+            return new BayeuxFailure(reason.kind(), reason.httpStatus(),
+                    reason.httpStatus() == 0 ? 0 : retryAfterMillis, detail);
         }
 
         @Override

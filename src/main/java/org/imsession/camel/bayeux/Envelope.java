@@ -8,69 +8,40 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 
 /**
- * Reads the envelope of one Bayeux message and leaves its {@code data} as it came. Everything that is no reply is an
- * event, and an event that cannot be read is still one: its whole text goes on, to be reported by those who can tell
- * the operator. Immutable.
+ * The outside of one Bayeux message, with its {@code data} as it came. Everything that is no reply is an event, and an
+ * event that cannot be read is still one: its whole text goes on, to be reported by those who can tell the operator.
  */
 final class Envelope {
 
-    private static final byte[] NOTHING = new byte[0];
-
-    private final ObjectMapper mapper = new ObjectMapper(JsonFactory.builder()
+    /** What the client looks at; anything else in a reply is only memory. */
+    private static final Set<String> REPLY_FIELDS = Set.of(Message.CHANNEL_FIELD, Message.ID_FIELD,
+            Message.CLIENT_ID_FIELD, Message.SUCCESSFUL_FIELD, Message.ERROR_FIELD, Message.ADVICE_FIELD,
+            Message.EXT_FIELD, Message.SUBSCRIPTION_FIELD, Message.SUPPORTED_CONNECTION_TYPES_FIELD,
+            Message.VERSION_FIELD);
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(32).build())
             .build());
 
-    /**
-     * Adds a message to the answer, as reply or event.
-     *
-     * @param expected the checksum that the event has if it is sent again
-     * @param repeats  whether it stands where one that is sent again has to stand
-     * @return how many bytes of it are kept in memory
-     */
-    int read(byte[] message, Answer answer, boolean repeats, int expected) {
-        Map<String, JsonSlice> members = members(message);
-        String channel = channel(members);
-        if (isReply(channel, members)) {
-            addReply(members, answer);
-            return 0;
-        }
-        JsonSlice data = members.get(Message.DATA_FIELD);
-        byte[] json = channel.isEmpty() || data == null ? message : data.copy();
-        return addEvent(channel, json, message.length, answer, repeats, expected);
-    }
+    private final byte[] message;
+    private final Map<String, JsonSlice> members;
+    private final String channel;
 
-    /**
-     * As {@link #read} for an event whose parts have been found.
-     *
-     * @param json its data
-     * @param size the length of the message
-     */
-    static int addEvent(String channel, byte[] json, int size, Answer answer, boolean repeats, int expected) {
-        int checksum = checksum(json, size);
-        boolean repeated = repeats && checksum == expected;
-        answer.events().add(new WireEvent(channel, repeated ? NOTHING : json, size, checksum, false, repeated));
-        return repeated ? 0 : size;
+    Envelope(byte[] message) {
+        this.message = message;
+        this.members = members(message);
+        this.channel = channel(members.get(Message.CHANNEL_FIELD));
     }
 
     static int checksum(byte[] json, long size) {
         CRC32C sum = new CRC32C(); // one instruction for eight bytes on today's processors
         sum.update(json);
         return 31 * (int) sum.getValue() + Long.hashCode(size);
-    }
-
-    /** Adds a message if it is a reply; {@code false} if it is an event. */
-    boolean readReply(byte[] message, Answer answer) {
-        Map<String, JsonSlice> members = members(message);
-        if (!isReply(channel(members), members)) {
-            return false;
-        }
-        addReply(members, answer);
-        return true;
     }
 
     private static Map<String, JsonSlice> members(byte[] message) {
@@ -81,30 +52,44 @@ final class Envelope {
         }
     }
 
-    private String channel(Map<String, JsonSlice> members) {
-        JsonSlice channel = members.get(Message.CHANNEL_FIELD);
+    private static String channel(JsonSlice channel) {
         if (channel == null) {
             return "";
         }
         return channel.isPlainText() ? channel.plainText() : value(channel) instanceof String name ? name : "";
     }
 
-    private static boolean isReply(String channel, Map<String, JsonSlice> members) {
+    /** The channel of the message, empty if that cannot be told. */
+    String channel() {
+        return channel;
+    }
+
+    boolean isReply() {
         return channel.startsWith(Channel.META + "/")
                 || !channel.isEmpty() && !members.containsKey(Message.DATA_FIELD)
                 && members.containsKey(Message.SUCCESSFUL_FIELD);
     }
 
-    private void addReply(Map<String, JsonSlice> members, Answer answer) {
-        Reply reply = new Reply();
-        members.forEach((name, slice) -> reply.put(name, value(slice)));
-        reply.mend();
-        answer.add(reply);
+    /** The data of an event; the whole message if it has no channel or no data. */
+    byte[] data() {
+        JsonSlice data = members.get(Message.DATA_FIELD);
+        return channel.isEmpty() || data == null ? message : data.copy();
     }
 
-    private Object value(JsonSlice slice) {
+    Reply reply() {
+        Reply reply = new Reply();
+        members.forEach((name, slice) -> {
+            if (REPLY_FIELDS.contains(name)) {
+                reply.put(name, value(slice));
+            }
+        });
+        reply.mend();
+        return reply;
+    }
+
+    private static Object value(JsonSlice slice) {
         try {
-            return mapper.readValue(slice.json(), slice.from(), slice.length(), Object.class);
+            return MAPPER.readValue(slice.json(), slice.from(), slice.length(), Object.class);
         } catch (JsonProcessingException e) {
             return new String(slice.copy(), StandardCharsets.UTF_8);
         } catch (IOException e) {

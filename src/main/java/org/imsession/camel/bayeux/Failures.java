@@ -54,7 +54,8 @@ final class Failures {
                     + cause.getClass().getSimpleName() + ")");
         }
         if (cause instanceof TimeoutException) {
-            return failure(BayeuxFailure.Kind.NETWORK, step + ": no answer in time");
+            return failure(BayeuxFailure.Kind.NETWORK, step + ": no answer in time ("
+                    + cause.getMessage() + ")");
         }
         return failure(BayeuxFailure.Kind.NETWORK, step + ": the connection broke ("
                 + cause.getClass().getSimpleName() + ")");

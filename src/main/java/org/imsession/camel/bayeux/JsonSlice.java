@@ -15,6 +15,9 @@ import java.util.Map;
 record JsonSlice(byte[] json, int from, int length) {
 
     private static final int NOWHERE = -1;
+    /** A Bayeux message has about ten members with short names; each costs a hundred bytes that need not have come. */
+    private static final int MOST_MEMBERS = 100;
+    private static final int LONGEST_NAME = 100;
 
     byte[] copy() {
         return Arrays.copyOfRange(json, from, from + length);
@@ -52,15 +55,22 @@ record JsonSlice(byte[] json, int from, int length) {
     }
 
     /**
-     * The members of a JSON object, in order; of members of one name, the last.
+     * The members of a JSON object, in order; of members of one name, the last; without those whose name is too long
+     * for anything that is known.
      *
-     * @throws IllegalArgumentException if the text is not shaped like an object
+     * @throws IllegalArgumentException if the text is not shaped like an object, or has too many members
      */
     static Map<String, JsonSlice> members(byte[] json) {
         Map<String, JsonSlice> members = new LinkedHashMap<>();
-        int end = visit(json, 0, (nameFrom, nameTo, from, to) ->
+        int end = visit(json, 0, (nameFrom, nameTo, from, to) -> {
+            if (nameTo - nameFrom <= LONGEST_NAME) {
                 members.put(new String(json, nameFrom, nameTo - nameFrom, StandardCharsets.UTF_8),
-                        new JsonSlice(json, from, to - from)));
+                        new JsonSlice(json, from, to - from));
+            }
+            if (members.size() > MOST_MEMBERS) {
+                throw new IllegalArgumentException("too many members");
+            }
+        });
         if (end != json.length) {
             throw new IllegalArgumentException("not shaped like an object");
         }

@@ -1,8 +1,6 @@
 package org.imsession.camel.bayeux;
 
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,149 +10,140 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
-import org.cometd.bayeux.Promise;
-import org.cometd.client.http.jetty.JettyHttpClientTransport;
+import org.cometd.client.http.common.AbstractHttpClientTransport;
 import org.cometd.client.transport.TransportListener;
-import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.StringRequestContent;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.SetCookieParser;
-import org.imsession.camel.gws.RetryAfter;
+import org.imsession.camel.gws.Unpacker;
 
 /**
- * CometD's long polling with three differences: cookies and credentials are those of the agent's login, events are
- * handed over an answer at a time instead of one by one, and an answer without the reply it owes counts as a failure,
- * where the client would otherwise wait for ever.
+ * Long polling as CometD does it, with these differences to its own: cookies and credentials are those of the agent's
+ * login, events are handed over an answer at a time instead of one by one, an answer without the reply it owes counts as
+ * a failure, where the client would otherwise wait for ever, what times out is silence and not the answer, and of an
+ * answer that is cut the owner gets what came whole. See {@link LongPoll}.
  */
-final class LongPollingTransport extends JettyHttpClientTransport {
+final class LongPollingTransport extends AbstractHttpClientTransport {
 
-    private final Set<Request> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<LongPoll> underWay = ConcurrentHashMap.newKeySet();
     private final SetCookieParser setCookies = SetCookieParser.newInstance();
+    private final HttpClient http;
+    private final RawJsonContext json;
     private final HttpCookieStore login;
     private final Consumer<Request> decorator;
-    private final AnswerListener answers;
+    private final Owner owner;
 
-    /** Gets every answer before CometD does. */
-    interface AnswerListener {
-
-        void answered(List<Message.Mutable> requests, Answer answer);
-
-        /** An answer with another status than 200 begins, which asks to wait that long. */
-        void refused(Duration wait);
+    /** Hears of every answer before CometD does. */
+    interface Owner extends LongPoll.Owner {
 
         /** The answer to a handshake that need not be sent, because its session exists; {@code null} to send it. */
         Answer resume(Message.Mutable handshake);
     }
 
     LongPollingTransport(Map<String, Object> options, ScheduledExecutorService scheduler, HttpClient http,
-                         HttpCookieStore login, Consumer<Request> decorator, AnswerListener answers) {
-        super(null, new HashMap<>(options), scheduler, http);
+                         RawJsonContext json, HttpCookieStore login, Consumer<Request> decorator, Owner owner) {
+        super(null, new HashMap<>(options), scheduler);
+        this.http = http;
+        this.json = json;
         this.login = login;
         this.decorator = decorator;
-        this.answers = answers;
+        this.owner = owner;
     }
 
     @Override
     public void send(TransportListener listener, List<Message.Mutable> messages) {
-        Checked checked = new Checked(listener, messages);
+        CheckedReplies checked = new CheckedReplies(listener, messages);
         Answer resumed = Channel.META_HANDSHAKE.equals(messages.get(0).getChannel())
-                ? answers.resume(messages.get(0)) : null;
-        if (resumed == null) {
-            super.send(checked, messages);
-        } else {
-            getScheduler().execute(() -> checked.onMessages(resumed));
+                ? owner.resume(messages.get(0)) : null;
+        if (resumed != null) {
+            getScheduler().execute(() -> checked.whole(resumed));
+            return;
+        }
+        LongPoll poll;
+        try {
+            poll = new LongPoll(request(messages), messages, checked, json::newAsyncParser, owner, this::keepCookie);
+        } catch (RuntimeException e) { // an address or a message that cannot be sent
+            listener.onFailure(e, messages);
+            return;
+        }
+        underWay.add(poll);
+        poll.send(getScheduler(), underWay::remove);
+        if (isAborted()) {
+            poll.abort(new IllegalStateException("the session is over")); // it ended before it was seen to be under way
         }
     }
 
-    @Override
-    protected void customize(Request request) {
-        String cookie = request.getHeaders().get(HttpHeader.COOKIE);
-        if (cookie != null && cookie.isEmpty()) {
-            request.headers(headers -> headers.remove(HttpHeader.COOKIE)); // strict firewalls object to an empty one
-        }
-        decorator.accept(request);
-        underWay.add(request);
-        request.onComplete(result -> underWay.remove(request));
-        request.onResponseHeaders(response -> {
-            if (response.getStatus() != HttpStatus.OK_200) {
-                answers.refused(RetryAfter.parse(response.getHeaders().get(HttpHeader.RETRY_AFTER), Clock.systemUTC())
-                        .orElse(Duration.ZERO));
+    private Request request(List<Message.Mutable> messages) {
+        Request request = http.newRequest(newRequestURI(messages)).method(HttpMethod.POST)
+                .headers(headers -> headers.put(HttpHeader.CONTENT_TYPE, "application/json;charset=UTF-8"))
+                .body(new StringRequestContent(generateJSON(messages)));
+        List<HttpCookie> cookies = login.match(URI.create(getURL()));
+        if (!cookies.isEmpty()) { // strict firewalls object to an empty field
+            StringBuilder value = new StringBuilder(cookies.size() * 32);
+            for (HttpCookie cookie : cookies) {
+                value.append(value.isEmpty() ? "" : "; ").append(cookie.getName()).append('=')
+                        .append(cookie.getValue());
             }
-        });
+            request.headers(headers -> headers.put(HttpHeader.COOKIE, value.toString()));
+        }
+        Unpacker.ask(request);
+        decorator.accept(request);
+        return request;
     }
 
-    /**
-     * Beside what CometD aborts, closes the connections: an answer that consists of interim answers (102, 103) without
-     * end never comes to the point where Jetty would look whether its request was aborted.
-     */
+    /** As CometD does, but into the login's store, and without a log line that holds the cookie. */
+    private void keepCookie(String setCookie) {
+        HttpCookie cookie = setCookies.parse(setCookie);
+        if (cookie != null) {
+            login.add(URI.create(getURL()), cookie);
+        }
+    }
+
     @Override
     public void abort(Throwable failure) {
         super.abort(failure);
-        closeConnections();
+        underWay.forEach(poll -> poll.abort(failure));
     }
 
     @Override
     public void terminate() {
         super.terminate();
-        closeConnections();
-    }
-
-    private void closeConnections() {
-        underWay.forEach(request -> {
-            Connection connection = request.getConnection();
-            if (connection != null) {
-                connection.close();
-            }
-        });
+        underWay.forEach(LongPoll::close);
         underWay.clear();
     }
 
-    @Override
-    protected List<HttpCookie> getCookies(URI uri) {
-        return login.match(uri);
-    }
-
-    /** As CometD does, but into the login's store, and without a log line that holds the cookie. */
-    @Override
-    protected void storeCookies(URI uri, Map<String, List<String>> headers) {
-        headers.values().forEach(values -> values.forEach(value -> {
-            HttpCookie cookie = setCookies.parse(value);
-            if (cookie != null) {
-                login.add(uri, cookie);
-            }
-        }));
-    }
-
-    private final class Checked implements TransportListener {
+    /** Hands an answer over to CometD if it holds the replies that it owes. */
+    private final class CheckedReplies implements LongPoll.Outcome {
 
         private final TransportListener listener;
         private final List<Message.Mutable> requests;
 
-        Checked(TransportListener listener, List<Message.Mutable> requests) {
+        CheckedReplies(TransportListener listener, List<Message.Mutable> requests) {
             this.listener = listener;
             this.requests = requests;
         }
 
         @Override
-        public void onSending(List<? extends Message> messages) {
-            listener.onSending(messages);
+        public void sending() {
+            listener.onSending(requests);
         }
 
         @Override
-        public void onMessages(List<Message.Mutable> messages) {
-            answers.answered(requests, (Answer) messages);
+        public void whole(Answer answer) {
+            owner.answered(requests, answer);
             for (Message.Mutable request : requests) {
-                if (request.isMeta() && !answered(request, messages)) {
+                if (request.isMeta() && !answered(request, answer)) {
                     listener.onFailure(NotBayeuxException.broken(
                             "the answer has no reply to " + request.getChannel()), requests);
                     return;
                 }
             }
-            listener.onMessages(messages);
+            processResponseMessages(listener, answer);
         }
 
         /** A reply of the right channel is the reply, whatever its id: there is only one such request in the post. */
@@ -169,13 +158,13 @@ final class LongPollingTransport extends JettyHttpClientTransport {
         }
 
         @Override
-        public void onFailure(Throwable failure, List<? extends Message> messages) {
-            listener.onFailure(failure, messages);
+        public void status(int code) {
+            processWrongResponseCode(listener, requests, code);
         }
 
         @Override
-        public void onTimeout(List<? extends Message> messages, Promise<Long> promise) {
-            listener.onTimeout(messages, promise);
+        public void failed(Throwable failure) {
+            listener.onFailure(failure, requests);
         }
     }
 }

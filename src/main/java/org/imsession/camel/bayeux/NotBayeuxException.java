@@ -9,24 +9,36 @@ final class NotBayeuxException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final boolean begun;
+    private final boolean cut;
 
-    private NotBayeuxException(String message, boolean begun) {
+    private NotBayeuxException(String message, boolean begun, boolean cut) {
         super(message);
         this.begun = begun;
+        this.cut = cut;
     }
 
     /** Something else than Bayeux: a login page, the page of a gateway, nothing. */
     static NotBayeuxException other(String message) {
-        return new NotBayeuxException(message, false);
+        return new NotBayeuxException(message, false, false);
     }
 
     /** Bayeux by its beginning, and broken. */
     static NotBayeuxException broken(String message) {
-        return new NotBayeuxException(message, true);
+        return new NotBayeuxException(message, true, false);
+    }
+
+    /** Bayeux by its beginning, and without its end. */
+    static NotBayeuxException cut(String message) {
+        return new NotBayeuxException(message, true, true);
     }
 
     /** Whether it began as a Bayeux answer does. */
     boolean begun() {
         return begun;
+    }
+
+    /** Whether only its end is missing. */
+    boolean isCut() {
+        return cut;
     }
 }

@@ -18,34 +18,30 @@ import org.cometd.common.JSONContext;
  */
 final class RawJsonContext implements JSONContext.Client {
 
-    private static final Envelope ENVELOPE = new Envelope();
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final int limit;
-    private final Supplier<int[]> expected;
+    private final Supplier<AnswerParser> parsers;
 
-    /**
-     * @param limit    see {@link AnswerParser}
-     * @param expected asked at the beginning of each answer, see {@link AnswerParser}
-     */
-    RawJsonContext(int limit, Supplier<int[]> expected) {
-        this.limit = limit;
-        this.expected = expected;
+    /** @param parsers asked at the beginning of each answer */
+    RawJsonContext(Supplier<AnswerParser> parsers) {
+        this.parsers = parsers;
     }
 
     @Override
-    public JSONContext.AsyncParser newAsyncParser() {
-        return new AnswerParser(ENVELOPE, limit, expected.get());
+    public AnswerParser newAsyncParser() {
+        return parsers.get();
     }
 
     @Override
     public List<Message.Mutable> parse(String json) throws ParseException {
+        AnswerParser parser = newAsyncParser();
         try {
-            JSONContext.AsyncParser parser = newAsyncParser();
             parser.parse(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
             return parser.complete();
         } catch (NotBayeuxException e) {
             throw new ParseException(e.getMessage(), -1);
+        } finally {
+            parser.release();
         }
     }
 

@@ -9,11 +9,12 @@ package org.imsession.camel.bayeux;
  * @param json     the bytes of {@code data} as received, or of the whole message if {@code channel} is empty; the
  *                 first bytes only if {@code skipped}. UTF-8 by RFC 8259, unchecked; not copied, so do not change them
  * @param size     the length of the event on the wire in bytes
+ * @param weight   how much memory it needs until it has ended, in bytes, estimated
  * @param skipped  whether the event was larger than allowed and its rest was thrown away
  * @param again    whether an earlier process, or an earlier start, may have delivered it already
  * @param ledger   where to tell that it has ended
  */
-public record ReceivedEvent(long position, String channel, byte[] json, long size, boolean skipped,
+public record ReceivedEvent(long position, String channel, byte[] json, long size, long weight, boolean skipped,
                             boolean again, AckLedger ledger) {
 
     /** Tells that everything this event caused has ended, so that the server may forget it. Idempotent. */

@@ -1,6 +1,7 @@
 package org.imsession.camel.bayeux;
 
 import java.util.Map;
+import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 
 /** The times that the server's advice orders, and what follows from them. Safe for use by several threads. */
@@ -32,6 +33,15 @@ final class ServerTimes {
         if (advice.get(Message.MAX_INTERVAL_FIELD) instanceof Number interval) {
             maxIntervalMillis = interval.longValue();
         }
+    }
+
+    /** How long the server may hold that request: what it was asked for in it, or else what the server has told. */
+    long heldMillis(Message request) {
+        if (!Channel.META_CONNECT.equals(request.getChannel())) {
+            return 0;
+        }
+        return request.getAdvice() != null && request.getAdvice().get(Message.TIMEOUT_FIELD) instanceof Number asked
+                ? asked.longValue() : timeoutMillis;
     }
 
     /** For how long nothing may happen in a session that is well. */

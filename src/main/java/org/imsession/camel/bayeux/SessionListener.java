@@ -2,6 +2,7 @@ package org.imsession.camel.bayeux;
 
 import java.time.Instant;
 import java.util.List;
+import org.imsession.camel.gws.AnswerMemory;
 
 /**
  * Hears what happens in a {@link BayeuxSession}. Called by threads of the HTTP client and of the scheduler, one at a
@@ -29,6 +30,9 @@ public interface SessionListener {
 
     /** How many more events can be held in memory now. */
     int room();
+
+    /** What the agent's answers, and the events that came with them and have not ended, may take of the heap. */
+    AnswerMemory.Share memory();
 
     /**
      * New events, in order; those that the server sends again are not among them.

@@ -1,6 +1,7 @@
 package org.imsession.camel.feed;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.imsession.camel.gws.AnswerMemory;
 
 /**
  * How many more events of an agent may come into memory, for all its subscribers together: an event has ended when all
@@ -19,6 +20,11 @@ final class BackPressure {
         this.settings = settings;
         this.counters = counters;
         this.audience = audience;
+    }
+
+    /** What the answers and the events may take of the heap. */
+    AnswerMemory.Share memory() {
+        return counters.memory();
     }
 
     /** How many more events can be held in memory now. */

@@ -58,6 +58,10 @@ final class FeedLog {
                 settings.server());
     }
 
+    static void cut(FeedSettings settings, String finding) {
+        LOG.warn("IMS-016 agent={} server={} {}", settings.agent(), settings.server(), finding);
+    }
+
     static void full(FeedSettings settings, List<String> holding, int subscribers) {
         LOG.warn("IMS-011 agent={} server={} maxPending={} events wait for {}: no more are taken until it has ended "
                 + "some{}", settings.agent(), settings.server(), settings.bayeux().maxPending(), holding,
@@ -106,8 +110,8 @@ final class FeedLog {
     }
 
     static String noRoom(FeedSettings settings) {
-        return "more than maxPending=" + settings.bayeux().maxPending() + " waited, or an answer exceeded"
-                + " maxMessageSize=" + settings.bayeux().maxMessageSize();
+        return "more than maxPending=" + settings.bayeux().maxPending() + " waited, an answer exceeded"
+                + " maxMessageSize=" + settings.bayeux().maxMessageSize() + ", or the heap has no room for more";
     }
 
     static void dropping(FeedSettings settings, Instant since) {

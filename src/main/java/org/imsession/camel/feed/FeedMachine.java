@@ -15,6 +15,7 @@ import org.imsession.camel.bayeux.BayeuxFailure;
 import org.imsession.camel.bayeux.BayeuxSession;
 import org.imsession.camel.bayeux.SessionListener;
 import org.imsession.camel.bayeux.SessionPosition;
+import org.imsession.camel.gws.AnswerMemory;
 import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.model.IMSessionNotification;
@@ -25,6 +26,9 @@ import org.imsession.camel.model.IMSessionNotification;
  */
 final class FeedMachine {
 
+    /** What one event of the largest size may need of the heap, with the piece of an answer that is not split yet. */
+    private static final int WEIGHT = 7;
+
     private final FeedSettings settings;
     private final FeedThreads threads;
     private final GwsSession gws;
@@ -33,7 +37,7 @@ final class FeedMachine {
     private final SerialExecutor control;
     private final Intake intake;
     private final Audience audience;
-    private final FeedCounters counters = new FeedCounters();
+    private final FeedCounters counters;
     private final Attempts attempts;
     private final Resync resync;
     private final ContactCenterLogin contactCenter;
@@ -60,6 +64,9 @@ final class FeedMachine {
         this.settings = settings;
         this.threads = threads;
         this.gws = gws;
+        this.counters = new FeedCounters(AnswerMemory.OF_THIS_JVM.share(
+                (long) WEIGHT * settings.bayeux().maxMessageSize()));
+        this.oddities = new Oddities(settings);
         this.attempts = new Attempts(settings, threads);
         this.control = new SerialExecutor(threads.scheduler());
         this.stage = new Stage(settings.agent(), threads, control);
@@ -71,9 +78,8 @@ final class FeedMachine {
                 threads.nanoTime(), threads.clock(), keeper, gws.words(), new Wire(this, control, intake,
                 new BackPressure(settings, counters, audience)));
         this.logins = new Logins(settings, threads, gws, attempts, stage, control);
-        this.resync = new Resync(settings, threads, gws, intake, control, this::isSubscribed);
+        this.resync = new Resync(settings, threads, gws, intake, control, this::isSubscribed, oddities);
         this.contactCenter = new ContactCenterLogin(settings, gws, control);
-        this.oddities = new Oddities(settings);
         this.inheritance = new Inheritance(keeper, stage);
         this.since = threads.clock().instant();
     }
@@ -95,10 +101,13 @@ final class FeedMachine {
 
     /** Of any thread. */
     FeedStatus status() {
-        return new FeedStatus(settings.agent(), settings.server(), state, since, reason, attempts.failed(),
+        String cutting = bayeux.cutting().or(gws::cutting).orElse("");
+        return new FeedStatus(settings.agent(), settings.server(), state, since,
+                cutting.isEmpty() ? reason : cutting, attempts.failed(),
                 intake.guarantee(), counters.lastEvent, counters.received.get(), bayeux.repeated(),
                 counters.gaps.get(), resync.unrepaired(), counters.foreign.get(), counters.pending().get(),
-                counters.reconnects.get(), keeper.keeps() && !keeper.failing() && isAcknowledging());
+                counters.reconnects.get(), keeper.keeps() && !keeper.failing() && isAcknowledging(),
+                cutting);
     }
 
     private Instant liableSince() {
@@ -316,6 +325,7 @@ final class FeedMachine {
     }
 
     private void loginFailed(GwsException failure) {
+        oddities.cutting(gws.cutting());
         if (attempts.isFinal(failure)) {
             park(failure.getMessage());
         } else {
@@ -431,6 +441,7 @@ final class FeedMachine {
             attempts.liveNoLonger();
         }
         attempts.failedAgain();
+        oddities.cutting(bayeux.cutting());
         if (failure.kind() != BayeuxFailure.Kind.UNREACHABLE && !isAcknowledging()) {
             gaps.answerLost(failure.detail());
             intake.interrupted();
@@ -463,6 +474,7 @@ final class FeedMachine {
         } else if (state == FeedState.RECONNECTING && !failure.sessionMayLive()) {
             attempts.answeredAgain();
         }
+        oddities.cutting(bayeux.cutting());
         contactCenter.forget();
         if (attempts.wasRefused() && state == FeedState.RECONNECTING) {
             park(reason);

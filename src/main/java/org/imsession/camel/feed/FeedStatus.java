@@ -23,19 +23,21 @@ import java.util.Optional;
  * @param reconnects  how many times a new session was made after one had been live
  * @param resumable   whether another process could go on with the current session: the server acknowledges, and where
  *                    the feed stands could be kept
+ * @param cutting     what is known of something in front of the server that cuts answers, empty if nothing is
  */
 public record FeedStatus(String agent, String server, FeedState state, Instant since, String reason, int attempts,
                          DeliveryGuarantee guarantee, Instant lastEvent, long received, long repeated, long gaps,
-                         boolean unrepaired, long foreign, int pending, long reconnects, boolean resumable) {
+                         boolean unrepaired, long foreign, int pending, long reconnects, boolean resumable,
+                         String cutting) {
 
     /** When the last event was received, if one was. */
     public Optional<Instant> lastEventAt() {
         return Optional.ofNullable(lastEvent);
     }
 
-    /** Whether events flow. */
+    /** Whether events flow, and none of them is cut off on its way again and again. */
     public boolean live() {
-        return state == FeedState.LIVE;
+        return state == FeedState.LIVE && cutting.isEmpty();
     }
 
     /** One line that says who, where, what, since when and why. */

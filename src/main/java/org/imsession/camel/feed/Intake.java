@@ -125,15 +125,15 @@ final class Intake {
             gaps.skipped();
         }
         Instant now = threads.clock().instant();
-        AtomicInteger pending = counters.pending();
-        pending.addAndGet(events.size());
+        PendingEvents pending = counters.pending();
+        pending.add(events);
         counters.received.addAndGet(events.size());
         counters.lastEvent = now;
         serial.execute(() -> {
             SessionQueue queue = sessions.getLast();
             Arrival arrival = new Arrival(queue, since, now, pending);
             if (!queue.take(() -> decode(events, arrival))) {
-                pending.addAndGet(-events.size());
+                events.forEach(pending::end);
             }
         });
     }
@@ -146,7 +146,7 @@ final class Intake {
      * @param receivedAt when they were received
      * @param pending    counts those that have not ended
      */
-    private record Arrival(SessionQueue queue, Instant since, Instant receivedAt, AtomicInteger pending) {
+    private record Arrival(SessionQueue queue, Instant since, Instant receivedAt, PendingEvents pending) {
     }
 
     private void decode(List<ReceivedEvent> events, Arrival arrival) {
@@ -168,7 +168,8 @@ final class Intake {
             } else if (event.skipped()) {
                 FeedGap skipped = new FeedGap(settings.agent(), arrival.since(), arrival.receivedAt(),
                         FeedGap.Reason.OVERSIZE_SKIPPED, FeedGap.Certainty.CERTAIN,
-                        "a message of " + event.size() + " bytes was skipped; raise maxMessageSize to receive it");
+                        "a message of " + event.size() + " bytes was skipped; to receive it, raise"
+                        + " maxMessageSize, or the heap if it is larger than this");
                 counted(skipped);
                 offer(skipped, Origin.GAP, event, arrival);
             } else {
@@ -199,8 +200,8 @@ final class Intake {
                 : queue.session() + "-d" + run + "-" + -event.position();
     }
 
-    private void ended(ReceivedEvent event, AtomicInteger pending) {
-        pending.decrementAndGet();
+    private void ended(ReceivedEvent event, PendingEvents pending) {
+        pending.end(event);
         tellOfDroppedIfThereIsRoom();
         event.ended();
         release.run();

@@ -1,5 +1,7 @@
 package org.imsession.camel.feed;
 
+import java.util.Optional;
+
 /** Tells an operator once of what is odd about a server. Used on the control executor of the feed only. */
 final class Oddities {
 
@@ -7,6 +9,7 @@ final class Oddities {
     private boolean keepsNothing;
     private boolean misaligned;
     private boolean crowded;
+    private boolean cut;
 
     Oddities(FeedSettings settings) {
         this.settings = settings;
@@ -34,5 +37,13 @@ final class Oddities {
             crowded = true;
             FeedLog.crowded(settings);
         }
+    }
+
+    /** Something in front of the server cuts answers, and that is known; said again after it was over. */
+    void cutting(Optional<String> finding) {
+        if (finding.isPresent() && !cut) {
+            FeedLog.cut(settings, finding.get());
+        }
+        cut = finding.isPresent();
     }
 }

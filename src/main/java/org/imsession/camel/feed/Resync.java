@@ -22,6 +22,7 @@ final class Resync {
     private final Intake intake;
     private final Executor control;
     private final BooleanSupplier subscribed;
+    private final Oddities oddities;
     private volatile boolean unrepaired;
     private int attempts;
 
@@ -30,13 +31,14 @@ final class Resync {
      * @param subscribed whether there is a subscription that a snapshot can belong to
      */
     Resync(FeedSettings settings, FeedThreads threads, GwsSession gws, Intake intake, Executor control,
-           BooleanSupplier subscribed) {
+           BooleanSupplier subscribed, Oddities oddities) {
         this.settings = settings;
         this.threads = threads;
         this.gws = gws;
         this.intake = intake;
         this.control = control;
         this.subscribed = subscribed;
+        this.oddities = oddities;
     }
 
     /** Whether the sessions could not be read yet since the last subscription. */
@@ -61,6 +63,7 @@ final class Resync {
                 attempts = 0;
                 intake.snapshot(sessions, epoch);
             } else {
+                oddities.cutting(gws.cutting());
                 FeedLog.snapshotFailed(settings, gws.explain(failure), ++attempts);
                 retry(epoch);
             }

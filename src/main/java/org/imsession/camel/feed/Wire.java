@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import org.imsession.camel.bayeux.BayeuxFailure;
 import org.imsession.camel.bayeux.ReceivedEvent;
 import org.imsession.camel.bayeux.SessionListener;
+import org.imsession.camel.gws.AnswerMemory;
 
 /** What the wire says, brought onto the control executor; the events go straight to the intake. */
 final class Wire implements SessionListener {
@@ -46,6 +47,11 @@ final class Wire implements SessionListener {
     @Override
     public int room() {
         return pressure.room();
+    }
+
+    @Override
+    public AnswerMemory.Share memory() {
+        return pressure.memory();
     }
 
     @Override

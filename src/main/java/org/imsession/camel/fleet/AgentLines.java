@@ -179,7 +179,7 @@ final class AgentLines {
             reject(agent, number, "is not valid UTF-8 for agent " + agent + "; save the file so");
         } else if (secret.isEmpty()) {
             reject(agent, number, "has no password for agent " + agent + "; write " + agent + "=<password>");
-        } else if (secret.contains("{{")) {
+        } else if (secret.startsWith("{{") && secret.endsWith("}}")) { // elsewhere it belongs to the password
             agents.put(agent, new PlaceholderCredentials(agent, secret, place(number), placeholders.lookup()));
         } else {
             fixed(agent, number, secret);

@@ -1,10 +1,9 @@
 package org.imsession.camel.fleet;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -16,15 +15,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.imsession.camel.gws.FileRights;
+import org.imsession.camel.gws.SecretFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The agents of a team in a file of lines {@code agent=password}, in UTF-8 and otherwise as
  * {@link java.util.Properties#load(java.io.Reader)} takes them. The file is looked at now and then, because the file
- * systems that such files are mounted from do not all tell of changes. A change counts when the file was the same
- * twice, so that one who is still writing is not read; replacing the file by another of the name is better all the
- * same. What cannot be read leaves everything as it is, with the problem told; so does a disk that does not answer,
+ * systems that such files are mounted from do not all tell of changes; what counts is its content. A change counts
+ * when it was the same twice, so that one who is still writing is not read; replacing the file by another of the name is
+ * better all the same. What cannot be read leaves everything as it is, with the problem told; so does a disk that does not answer,
  * which holds up no other file.
  */
 public final class AgentsFile implements AgentDirectory {
@@ -86,10 +86,6 @@ public final class AgentsFile implements AgentDirectory {
         return "agents file " + file;
     }
 
-    /** What tells one state of the file from another without reading it. */
-    private record Look(Object time, long size, Object key) {
-    }
-
     /** Why the file cannot be used, said for an operator. */
     private static final class Unusable extends IllegalStateException {
 
@@ -111,8 +107,8 @@ public final class AgentsFile implements AgentDirectory {
         private long hangs; // how many times a look was due while another one hung
         private boolean refused;
         // by one look at a time
-        private Look taken;
-        private Look before;
+        private ByteBuffer taken; // compared by content
+        private ByteBuffer before;
         private int looks;
 
         Watch(Listener listener) {
@@ -124,7 +120,7 @@ public final class AgentsFile implements AgentDirectory {
             FutureTask<byte[]> first = new FutureTask<>(() -> {
                 taken = lookAt();
                 before = taken;
-                return text();
+                return text(taken);
             });
             threads.execute(first);
             last = read(await(first), last);
@@ -186,12 +182,12 @@ public final class AgentsFile implements AgentDirectory {
 
         /** What is to be told, if the file is another one than before. */
         private Optional<Roster> check() {
-            Look now = lookAt();
+            ByteBuffer now = lookAt();
             looks++;
             boolean changed = !now.equals(taken) && now.equals(before);
             before = now;
             if (changed || !last.rejected().isEmpty() && now.equals(taken) && looks % LOOKS_BEFORE_ANOTHER_TRY == 0) {
-                Roster next = read(text(), last);
+                Roster next = read(text(now), last);
                 taken = now;
                 return Optional.of(next);
             }
@@ -236,27 +232,21 @@ public final class AgentsFile implements AgentDirectory {
                 + " or the network that it is on";
     }
 
-    private Look lookAt() {
+    private ByteBuffer lookAt() {
         try {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
             refuseIfOpen();
-            return new Look(now.lastModifiedTime(), now.size(), now.fileKey());
+            return ByteBuffer.wrap(SecretFile.read(file));
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
-    private byte[] text() {
-        try {
-            byte[] text = Files.readAllBytes(file);
-            if (text.length == 0) {
-                throw new Unusable("The agents file " + file + " is empty; a team without agents is a file with a"
-                        + " comment in it");
-            }
-            return text;
-        } catch (IOException e) {
-            throw unreadable(e);
+    private byte[] text(ByteBuffer content) {
+        if (content.remaining() == 0) {
+            throw new Unusable("The agents file " + file + " is empty; a team without agents is a file with a"
+                    + " comment in it");
         }
+        return content.array();
     }
 
     private Roster read(byte[] text, Roster before) {
@@ -265,7 +255,8 @@ public final class AgentsFile implements AgentDirectory {
 
     private Unusable unreadable(IOException e) {
         return new Unusable("The agents file " + file + (e instanceof NoSuchFileException ? " does not exist"
-                : " cannot be read (" + e.getClass().getSimpleName() + "); give the user of this process the right"));
+                : " cannot be read (" + (e.getClass() == IOException.class ? e.getMessage()
+                : e.getClass().getSimpleName()) + "); give the user of this process the right"));
     }
 
     private void refuseIfOpen() throws IOException {

@@ -141,7 +141,7 @@ public final class Team implements AgentDirectory.Listener {
         if (before == null || !before.reason().equals(why)) {
             parked.put(agent, new FeedStatus(agent, pattern.feed().server(), FeedState.PARKED,
                     before == null ? Instant.now() : before.since(), why, 0, DeliveryGuarantee.NONE, null, 0, 0, 0,
-                    false, 0, 0, 0, false));
+                    false, 0, 0, 0, false, ""));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.imsession.camel.gws;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +19,7 @@ final class AgentRequests {
 
     private final GwsSettings settings;
     private final HttpClient http;
-    private final TransportFailure failures;
+    private final BoundedAnswer.Limits limits;
     private final AgentCookies cookies = new AgentCookies();
     private final ServerWords words = new ServerWords(cookies::all);
     private volatile Credential credential;
@@ -27,7 +28,8 @@ final class AgentRequests {
     AgentRequests(GwsSettings settings, HttpClient http, TransportFailure failures) {
         this.settings = settings;
         this.http = http;
-        this.failures = failures;
+        this.limits = new BoundedAnswer.Limits(settings, failures, AnswerMemory.OF_THIS_JVM.share(
+                (long) BoundedAnswer.WEIGHT * settings.maxAnswerLength()), new CutAnswers());
     }
 
     ServerWords words() {
@@ -36,6 +38,11 @@ final class AgentRequests {
 
     AgentCookies cookies() {
         return cookies;
+    }
+
+    /** What is known of something in front of the server that cuts answers. */
+    Optional<String> cutting() {
+        return limits.cuts().finding();
     }
 
     /** Sends the credential at once: GWS asks with a 403 and no challenge. */
@@ -78,9 +85,10 @@ final class AgentRequests {
 
     private Request request(HttpMethod method, String pathAndQuery) {
         Request request = http.newRequest(URI.create(settings.api() + pathAndQuery)).method(method)
-                // the whole request has a limit; the pool's idle timeout may be shorter than a slow answer
+                // the answer has limits of its own; the pool's idle timeout may be shorter than a slow one
                 .idleTimeout(0, TimeUnit.MILLISECONDS)
                 .headers(headers -> headers.put(HttpHeader.ACCEPT, "application/json"));
+        Unpacker.ask(request);
         cookies.send(request);
         return request;
     }
@@ -102,7 +110,7 @@ final class AgentRequests {
         URI uri = request.getURI();
         boolean get = HttpMethod.GET.is(request.getMethod());
         words.sent(request);
-        return BoundedAnswer.of(request, settings, failures, http.getScheduler()).thenApply(answer -> {
+        return BoundedAnswer.of(request, limits, http.getScheduler()).thenApply(answer -> {
             cookies.learn(uri, answer.headers());
             if (get) {
                 CsrfToken.in(answer.headers()).ifPresent(this::learn);

@@ -1,54 +1,96 @@
 package org.imsession.camel.gws;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.ZipException;
 
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Collects one answer up to a limit that counts what has been decompressed: a small answer may be a bomb (an answer
- * of 10 MiB in zeros is 10 KiB of gzip).
+ * Collects one answer up to a limit that counts what has been decompressed, since a small answer may be a bomb (an
+ * answer of 10 MiB in zeros is 10 KiB of gzip), and as far as there is memory.
  *
- * <p>Keeps the time limit by a clock of its own behind that of the client, whose timeout waits until all bytes that
- * have come are parsed: a server that sends interim answers (102, 103) without end is never interrupted by it.
+ * <p>What times out is silence: an answer on a slow line may take as long as it goes on, within a limit on the whole.
+ * Keeps time by a clock of its own: that of the client waits until all bytes that have come are parsed, so a server that
+ * sends interim answers (102, 103) without end is never interrupted by it.
  */
 final class BoundedAnswer implements Response.Listener {
 
-    private static final long GRACE = 500;
+    /** The bytes while they are collected, their copy, the text, and what is made of it. */
+    static final int WEIGHT = 6;
 
     private final CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(1024);
-    private final GwsSettings settings;
-    private final TransportFailure failures;
-    private volatile boolean begun;
+    private final Request request;
+    private final Limits limits;
+    private final Scheduler scheduler;
+    private volatile long sentNanos;
+    private volatile long begunNanos;
+    private volatile long progressNanos = System.nanoTime();
+    private volatile Scheduler.Task timer;
+    private Unpacker unpacker;
+    private long taken;
 
-    private BoundedAnswer(GwsSettings settings, TransportFailure failures) {
-        this.settings = settings;
-        this.failures = failures;
+    /**
+     * What the requests of an agent have in common.
+     *
+     * @param settings how long and how much
+     * @param failures explains what goes wrong
+     * @param memory   what their answers may need of the heap
+     * @param cuts     hears how answers end
+     */
+    record Limits(GwsSettings settings, TransportFailure failures, AnswerMemory.Share memory, CutAnswers cuts) {
+    }
+
+    private BoundedAnswer(Request request, Limits limits, Scheduler scheduler) {
+        this.request = request;
+        this.limits = limits;
+        this.scheduler = scheduler;
     }
 
     /** Sends the request; the future completes on a thread of the HTTP client and fails with a GwsException. */
-    static CompletableFuture<HttpAnswer> of(Request request, GwsSettings settings, TransportFailure failures,
-                                            Scheduler scheduler) {
-        BoundedAnswer listener = new BoundedAnswer(settings, failures);
-        long timeout = settings.requestTimeout().toMillis();
-        request.timeout(timeout, TimeUnit.MILLISECONDS).onRequestBegin(begins -> listener.begun = true);
-        Scheduler.Task guard = scheduler.schedule(() -> listener.giveUp(request), timeout + GRACE,
-                TimeUnit.MILLISECONDS);
-        listener.answer.whenComplete((answer, failure) -> guard.cancel());
-        request.send(listener);
+    static CompletableFuture<HttpAnswer> of(Request request, Limits limits, Scheduler scheduler) {
+        BoundedAnswer listener = new BoundedAnswer(request, limits, scheduler);
+        listener.watch(limits.settings().requestTimeout().toMillis());
+        listener.answer.whenComplete((answer, failure) -> listener.timer.cancel());
+        request.onRequestBegin(begins -> listener.sentNanos = System.nanoTime() | 1).send(listener); // 0: not yet
         return listener.answer;
     }
 
-    private void giveUp(Request request) {
-        fail(new TimeoutException());
+    private void watch(long millis) {
+        timer = scheduler.schedule(this::look, Math.max(1, millis), TimeUnit.MILLISECONDS);
+        if (answer.isDone()) {
+            timer.cancel();
+        }
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        long silent = TimeUnit.NANOSECONDS.toMillis(now - progressNanos);
+        long allowed = limits.settings().requestTimeout().toMillis();
+        long taking = begunNanos == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(now - begunNanos);
+        long whole = limits.settings().answerTimeout().toMillis();
+        if (silent >= allowed) {
+            giveUp(new TimeoutException());
+        } else if (taking >= whole) {
+            giveUp(limits.failures().tooSlow());
+        } else {
+            watch(Math.min(allowed - silent, whole - taking));
+        }
+    }
+
+    private void giveUp(Throwable failure) {
+        fail(failure);
+        request.abort(failure);
         Connection connection = request.getConnection();
         if (connection != null) {
             connection.close();
@@ -56,32 +98,79 @@ final class BoundedAnswer implements Response.Listener {
     }
 
     private void fail(Throwable failure) {
-        GwsException explained = failures.explain(failure);
-        answer.completeExceptionally(begun ? explained : explained.unsent());
+        GwsException explained = limits.failures().explain(failure);
+        if (explained.kind() == GwsException.Kind.ANSWER_LOST && sentNanos != 0 && !answer.isDone()) {
+            limits.cuts().cut(millis(), body.size());
+            explained = limits.cuts().finding().map(explained::with).orElse(explained);
+        }
+        answer.completeExceptionally(sentNanos != 0 ? explained : explained.unsent());
+    }
+
+    private long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sentNanos);
+    }
+
+    @Override
+    public void onHeaders(Response response) {
+        if (!HttpStatus.isInterim(response.getStatus())) {
+            begunNanos = System.nanoTime() | 1;
+            progressNanos = begunNanos;
+            unpacker = new Unpacker(response, this::keep);
+        }
     }
 
     @Override
     public void onContent(Response response, ByteBuffer content) {
-        if (body.size() + content.remaining() > settings.maxAnswerLength()) {
-            response.abort(failures.tooLong());
-            return;
+        progressNanos = System.nanoTime();
+        try {
+            unpacker.accept(content);
+        } catch (ZipException | RuntimeException e) {
+            response.abort(e);
         }
-        byte[] bytes = new byte[content.remaining()];
-        content.get(bytes);
+    }
+
+    private void keep(ByteBuffer piece) {
+        long weight = (long) WEIGHT * piece.remaining();
+        if (body.size() + piece.remaining() > limits.settings().maxAnswerLength()) {
+            throw limits.failures().tooLong();
+        }
+        if (!limits.memory().take(weight)) {
+            throw limits.failures().noMemory();
+        }
+        taken += weight;
+        byte[] bytes = new byte[piece.remaining()];
+        piece.get(bytes);
         body.writeBytes(bytes);
+    }
+
+    /** The end of a body that cannot be unpacked is as that of one that breaks off. */
+    private Throwable incomplete() {
+        try {
+            if (unpacker != null) {
+                unpacker.end();
+            }
+            return null;
+        } catch (EOFException e) {
+            return e;
+        }
     }
 
     @Override
     public void onComplete(Result result) {
         Response response = result.getResponse();
+        Throwable incomplete = incomplete();
         if (result.getResponseFailure() != null) {
             fail(result.getResponseFailure());
+        } else if (incomplete != null) {
+            fail(incomplete);
         } else if (response == null || response.getStatus() == 0) {
             fail(result.getFailure());
         } else {
+            limits.cuts().whole(millis(), body.size());
             // a server may refuse before it has read the whole request: the answer counts, not the failed write
             answer.complete(new HttpAnswer(result.getRequest().getURI(), response.getStatus(),
                     response.getHeaders().asImmutable(), body.toByteArray()));
         }
+        limits.memory().give(taken); // it has been read by now, by whoever waited for it
     }
 }

@@ -23,9 +23,13 @@ public sealed interface Credential {
 
         public Password {
             Objects.requireNonNull(password, "password");
-            if (username.isEmpty() || username.indexOf(':') >= 0) {
+            if (username.isBlank() || username.indexOf(':') >= 0) {
                 throw new IllegalArgumentException("The username '" + username + "' is empty or has a colon in it; "
                         + "HTTP Basic cannot carry that, give the login name of the agent");
+            }
+            if (password.isEmpty()) {
+                throw new IllegalArgumentException("The password of '" + username.strip() + "' is empty; give the"
+                        + " password of the agent");
             }
             if (unprintable(username) || unprintable(password)) {
                 throw new IllegalArgumentException("The username or password of '" + username.strip()

@@ -2,10 +2,11 @@ package org.imsession.camel.gws;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.file.Files;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -15,15 +16,14 @@ import org.imsession.camel.gws.GwsException.Kind;
 
 /**
  * Passwords of many agents in one file of lines {@code agent=password}, in UTF-8 and otherwise as
- * {@link Properties#load(Reader)} takes them; the agent is the login name, too. Read again when it has changed. A file
- * that others than its owner can read is refused; see {@link FileRights}.
+ * {@link Properties#load(Reader)} takes them; the agent is the login name, too. Looked at before each login, by its
+ * content. A file that others than its owner can read is refused; see {@link FileRights}.
  */
 public final class CredentialsFile implements AgentCredentials {
 
     private final Path file;
     private Properties passwords = new Properties();
-    private FileTime readAt = FileTime.fromMillis(0);
-    private long size = -1;
+    private byte[] content = {};
 
     /**
      * Nothing is read yet.
@@ -43,6 +43,9 @@ public final class CredentialsFile implements AgentCredentials {
                 throw unavailable("has no line for agent " + agent + "; add " + agent + "=<password>");
             }
             return CompletableFuture.completedFuture(new Credential.Password(agent, password));
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(unavailable("cannot be used for agent " + agent + ": "
+                    + e.getMessage()));
         } catch (GwsException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -56,18 +59,15 @@ public final class CredentialsFile implements AgentCredentials {
 
     private void read() {
         try {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
             refuseIfOpen();
-            if (now.lastModifiedTime().equals(readAt) && now.size() == size) {
+            byte[] now = SecretFile.read(file);
+            if (Arrays.equals(now, content)) {
                 return;
             }
             Properties fresh = new Properties();
-            try (Reader reader = Files.newBufferedReader(file)) {
-                fresh.load(reader);
-            }
+            fresh.load(new StringReader(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(now)).toString()));
             passwords = fresh;
-            readAt = now.lastModifiedTime();
-            size = now.size();
+            content = now;
         } catch (IOException | IllegalArgumentException e) {
             // no cause: the parser would quote the line
             throw unavailable("cannot be read (" + e.getClass().getSimpleName() + "); check that it is there, "

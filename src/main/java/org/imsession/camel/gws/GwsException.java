@@ -19,7 +19,7 @@ public final class GwsException extends RuntimeException {
         UNREACHABLE(true),
         /** The name service does not know the host. */
         UNKNOWN_HOST(true),
-        /** No whole answer in time. The server may have done what was asked. */
+        /** Silence for too long, or an answer without end. The server may have done what was asked. */
         TIMEOUT(true),
         /** The connection broke before the answer was whole. The server may have done what was asked. */
         ANSWER_LOST(true),
@@ -45,7 +45,7 @@ public final class GwsException extends RuntimeException {
         SERVER_ERROR(true),
         /** The answer is not valid HTTP or JSON. */
         BAD_ANSWER(true),
-        /** The answer is longer than allowed. */
+        /** The answer is longer than allowed, or than there is memory for. */
         TOO_LARGE(false),
         /** The server understood and said no; nothing was changed. */
         OPERATION_REFUSED(false);
@@ -103,6 +103,11 @@ public final class GwsException extends RuntimeException {
     GwsException unsent() {
         return sent ? new GwsException(kind, getMessage(), getCause(), httpStatus, statusCode, retryAfter, false)
                 : this;
+    }
+
+    /** The same with more to say, in words of ours. */
+    GwsException with(String more) {
+        return new GwsException(kind, getMessage() + "; " + more, getCause(), httpStatus, statusCode, retryAfter, sent);
     }
 
     /** What went wrong. */

@@ -62,6 +62,7 @@ public final class GwsHttpClient extends HttpClient {
         // a 401 or 407 without challenge would fail without its status code; credentials are not sent on demand
         getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
         getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
+        getContentDecoderFactories().clear(); // see Unpacker
         if (proxy.hasCredentials()) {
             // as a header of the request they would pass through the tunnel and reach the server
             getProxyConfiguration().getProxies().forEach(each -> getAuthenticationStore().addAuthenticationResult(

@@ -268,6 +268,11 @@ public final class GwsSession {
                 requests.words()));
     }
 
+    /** What is known of something in front of the server that cuts answers, for an operator. */
+    public Optional<String> cutting() {
+        return requests.cutting();
+    }
+
     /**
      * What a failure of the HTTP client means, for a transport that uses it as well.
      *

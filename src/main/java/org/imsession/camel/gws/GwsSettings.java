@@ -12,10 +12,13 @@ import org.imsession.camel.model.LogText;
  *
  * @param server          scheme, host, port and, behind a gateway, a leading path; without slash at the end
  * @param apiPath         where the API begins below it, {@code /api/v2} unless a gateway moves it
- * @param requestTimeout  how long one request may take as a whole, from its queueing to the last byte of the answer
+ * @param requestTimeout  how long nothing may come from the queueing of a request until its answer begins, and between
+ *                        two pieces of that
+ * @param answerTimeout   how long an answer may take from its beginning to its end
  * @param maxAnswerLength the longest answer in bytes, counted after decompression
  */
-public record GwsSettings(URI server, String apiPath, Duration requestTimeout, int maxAnswerLength) {
+public record GwsSettings(URI server, String apiPath, Duration requestTimeout, Duration answerTimeout,
+                          int maxAnswerLength) {
 
     private static final int MIB = 1024 * 1024;
 
@@ -30,6 +33,9 @@ public record GwsSettings(URI server, String apiPath, Duration requestTimeout, i
         if (requestTimeout.toMillis() <= 0) {
             throw new IllegalArgumentException("requestTimeout is " + requestTimeout + ", it must be greater than 0");
         }
+        if (answerTimeout.toMillis() <= 0) {
+            throw new IllegalArgumentException("answerTimeout is " + answerTimeout + ", it must be greater than 0");
+        }
         if (maxAnswerLength <= 0) {
             throw new IllegalArgumentException("maxAnswerLength is " + maxAnswerLength
                     + ", it must be greater than 0");
@@ -37,26 +43,31 @@ public record GwsSettings(URI server, String apiPath, Duration requestTimeout, i
     }
 
     /**
-     * A server with the documented API path, 15 s for a request and 16 MiB for an answer.
+     * A server with the documented API path, 15 s of silence, and 10 min and 16 MiB for an answer.
      *
      * @param serverUrl such as {@code https://gws.example.com:8443}
      * @throws IllegalArgumentException if it is not an absolute http or https address, or carries credentials, a
      *                                  query or a fragment
      */
     public static GwsSettings of(String serverUrl) {
-        return new GwsSettings(server(serverUrl), "/api/v2", Duration.ofSeconds(15), 16 * MIB);
+        return new GwsSettings(server(serverUrl), "/api/v2", Duration.ofSeconds(15), Duration.ofMinutes(10),
+                16 * MIB);
     }
 
     public GwsSettings withApiPath(String path) {
-        return new GwsSettings(server, path, requestTimeout, maxAnswerLength);
+        return new GwsSettings(server, path, requestTimeout, answerTimeout, maxAnswerLength);
     }
 
     public GwsSettings withRequestTimeout(Duration timeout) {
-        return new GwsSettings(server, apiPath, timeout, maxAnswerLength);
+        return new GwsSettings(server, apiPath, timeout, answerTimeout, maxAnswerLength);
+    }
+
+    public GwsSettings withAnswerTimeout(Duration timeout) {
+        return new GwsSettings(server, apiPath, requestTimeout, timeout, maxAnswerLength);
     }
 
     public GwsSettings withMaxAnswerLength(int bytes) {
-        return new GwsSettings(server, apiPath, requestTimeout, bytes);
+        return new GwsSettings(server, apiPath, requestTimeout, answerTimeout, bytes);
     }
 
     /** The address of the API, such as {@code https://gws.example.com/api/v2}. */
@@ -102,6 +113,9 @@ public record GwsSettings(URI server, String apiPath, Duration requestTimeout, i
         }
         if (uri.getHost() == null) {
             throw refused(serverUrl, "names no valid host");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+            throw refused(serverUrl, "has the port " + uri.getPort() + ", which is not from 1 to 65535");
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw refused(serverUrl, "has a query or fragment");

@@ -41,6 +41,16 @@ final class TransportFailure {
                 + " bytes after decompression. If that is really GWS, raise the limit");
     }
 
+    GwsException noMemory() {
+        return new GwsException(Kind.TOO_LARGE, "There is no memory for the answer of " + host + ": the answers of all "
+                + "agents may take a quarter of the heap. Raise the heap, or look whether that is really GWS");
+    }
+
+    GwsException tooSlow() {
+        return new GwsException(Kind.TIMEOUT, host + " did not come to the end of its answer within "
+                + settings.answerTimeout().toMillis() + " ms. Check the line, or raise answerTimeout");
+    }
+
     /** The exception for what the HTTP client reported. */
     GwsException explain(Throwable failure) {
         GwsException known = find(failure, GwsException.class);
@@ -60,8 +70,8 @@ final class TransportFailure {
                     + "the port and the firewall, or raise connectTimeout", jdk(failure));
         }
         if (find(failure, TimeoutException.class) != null) {
-            return new GwsException(Kind.TIMEOUT, host + " gave no whole answer within " + settings.requestTimeout()
-                    .toMillis() + " ms. Check its health, or raise requestTimeout", jdk(failure));
+            return new GwsException(Kind.TIMEOUT, host + " gave no whole answer within "
+                    + settings.requestTimeout().toMillis() + " ms of silence. Check its health, or raise requestTimeout", jdk(failure));
         }
         if (find(failure, ConnectException.class) != null || find(failure, NoRouteToHostException.class) != null) {
             return new GwsException(Kind.UNREACHABLE, host + " does not accept connections (" + reason(failure)

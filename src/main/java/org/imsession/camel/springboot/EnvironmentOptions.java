@@ -60,7 +60,8 @@ final class EnvironmentOptions {
             OptionPath path = options.path(name, prefix.getNumberOfElements());
             ConfigurationProperty found = path == null ? null : find(prefix.append(path.spelled()));
             if (found != null) {
-                settings.put(path.key(), new Setting(path.key(), text(found), found));
+                settings.put(path.key(), new Setting(path.key(),
+                        Setting.isPassword(path.key()) ? password(found) : text(found), found));
             } else {
                 refused.add(Setting.described(name, find(name)) + " is no option of the component" + options
                         .nearest(name.subName(prefix.getNumberOfElements()))
@@ -92,6 +93,16 @@ final class EnvironmentOptions {
             }
         }
         return null;
+    }
+
+    /** As it is, unless it is a single placeholder; what Spring would change in it is refused. */
+    private String password(ConfigurationProperty property) {
+        String written = String.valueOf(property.getValue());
+        if (!written.contains("${") || written.startsWith("${") && written.endsWith("}")) {
+            return text(property);
+        }
+        throw new RefusedOptionException(List.of(Setting.described(property.getName(), property) + " has ${ in it, which"
+                + " Spring takes for a placeholder; give it by password-file, which takes all characters"));
     }
 
     private String text(ConfigurationProperty property) {

@@ -5,6 +5,7 @@ import org.apache.camel.Component;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.imsession.camel.IMSessionComponent;
+import org.imsession.camel.SecretValue;
 import org.springframework.core.env.Environment;
 
 /** Sets the options of a component when it has been created, by its generated configurer. */
@@ -29,6 +30,11 @@ final class OptionsCustomizer implements ComponentCustomizer {
 
     private static void set(Setting setting, Component target) {
         try {
+            if (setting.isPassword()) { // Camel's binding would change it
+                target.getComponentPropertyConfigurer().configure(target.getCamelContext(), target, setting.key(),
+                        new SecretValue(target.getCamelContext()).of(setting.key(), setting.value()), true);
+                return;
+            }
             PropertyBindingSupport.build().withCamelContext(target.getCamelContext()).withTarget(target)
                     .withConfigurer(target.getComponentPropertyConfigurer()).withIgnoreCase(true).withMandatory(true)
                     .withProperty(setting.key(), setting.value()).bind();

@@ -29,6 +29,15 @@ record Setting(String key, String value, ConfigurationProperty property) {
         return !SECRET.matcher(key).find() && !value.startsWith("#class:");
     }
 
+    /** Whether it is a password, which is carried as it is. */
+    boolean isPassword() {
+        return isPassword(key);
+    }
+
+    static boolean isPassword(String option) {
+        return option.equals("password") || option.equals("proxyPassword");
+    }
+
     /** Name and place, without the value. */
     String described() {
         return described(property.getName(), property);

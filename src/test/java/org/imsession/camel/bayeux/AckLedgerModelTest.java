@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.cometd.common.JSONContext;
+import org.imsession.camel.gws.AnswerMemory;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -230,7 +231,8 @@ class AckLedgerModelTest {
         }
 
         private Underway begin(String id, byte[] bytes) {
-            JSONContext.AsyncParser parser = new RawJsonContext(maxMessageSize, ledger::expected).newAsyncParser();
+            JSONContext.AsyncParser parser = new AnswerParser(maxMessageSize, ledger.expected(),
+                    new AnswerMemory(1 << 30).share(1 << 30));
             int part = random.nextInt(bytes.length);
             parser.parse(ByteBuffer.wrap(bytes, 0, part));
             return new Underway(id, bytes, parser, part);

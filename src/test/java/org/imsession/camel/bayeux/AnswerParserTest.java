@@ -2,13 +2,17 @@ package org.imsession.camel.bayeux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.imsession.camel.gws.AnswerMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +30,11 @@ class AnswerParserTest {
     }
 
     private static Answer parse(int limit, int[] expected, int slice, byte[] bytes) {
-        AnswerParser parser = new AnswerParser(new Envelope(), limit, expected);
+        return parse(limit, expected, slice, new AnswerMemory(1 << 30).share(1 << 30), bytes);
+    }
+
+    private static Answer parse(int limit, int[] expected, int slice, AnswerMemory.Share memory, byte[] bytes) {
+        AnswerParser parser = new AnswerParser(limit, expected, memory);
         for (int from = 0; from < bytes.length; from += slice) {
             parser.parse(ByteBuffer.wrap(bytes, from, Math.min(slice, bytes.length - from)));
         }
@@ -114,6 +122,85 @@ class AnswerParserTest {
         assertThat(parse(1_000_000, new int[0], 8192, deep, REPLY).events().get(0).json()).hasSize(2 * depth);
     }
 
+    static Stream<Arguments> bombs() {
+        String pad = "A".repeat(60_000);
+        return Stream.of(
+                Arguments.of("{}", 10_000_000, true),
+                Arguments.of("{\"channel\":\"/v2/me/im-sessions\",\"data\":{}}", 300_000, false),
+                Arguments.of("{\"channel\":\"/meta/x\"}", 700_000, true),
+                Arguments.of("{\"channel\":\"/meta/x\",\"successful\":true,\"p\":\"" + pad + "\"}", 7000, true),
+                Arguments.of("{\"channel\":\"/v2/me/im-sessions\",\"data\":[" + "[],".repeat(20_000) + "1]}", 200, false),
+                Arguments.of("{\"channel\":\"/v2/me/im-sessions\",\"data\":\"" + pad + "\"}", 5000, true));
+    }
+
+    /** 41 KB of gzip with the first of these used to end the JVM; replies never counted at all. */
+    @ParameterizedTest
+    @MethodSource("bombs")
+    void whateverAnAnswerUnpacksToItHoldsNoMoreThanItMay(String message, int times, boolean toldAsBroken) {
+        AnswerMemory memory = new AnswerMemory(16 << 20);
+        AnswerMemory.Share share = memory.share(8 << 20);
+        AnswerParser parser = new AnswerParser(1 << 20, new int[0], share);
+        byte[] piece = (message + ",").repeat(Math.max(1, 8192 / message.length())).getBytes(StandardCharsets.UTF_8);
+        Throwable problem = catchThrowable(() -> {
+            parser.parse(ByteBuffer.wrap("[".getBytes(StandardCharsets.UTF_8)));
+            for (long sent = 0; sent < (long) times * message.length(); sent += piece.length) {
+                parser.parse(ByteBuffer.wrap(piece));
+                assertThat(memory.used()).isLessThanOrEqualTo(8 << 20);
+            }
+        });
+        if (toldAsBroken) {
+            assertThat(problem).isInstanceOf(NotBayeuxException.class).hasMessageContaining("more than");
+        } else {
+            parser.parse(ByteBuffer.wrap((REPLY + "]").getBytes(StandardCharsets.UTF_8)));
+            Answer answer = parser.complete();
+            assertThat(answer.truncated()).isTrue();
+            assertThat(answer.events()).isNotEmpty();
+            assertThat(answer).as("the reply is read all the same").hasSize(1);
+        }
+        parser.release();
+        assertThat(memory.used()).isZero();
+    }
+
+    /** A backlog that stands travels again with each heartbeat, also when all memory is taken: by itself. */
+    @Test
+    void whatIsSentAgainNeedsNoMemory() {
+        AnswerMemory.Share share = new AnswerMemory(16 << 20).share(1 << 20);
+        Answer first = parse(10_000_000, new int[0], 8192, EVENT.replace("quoted", "y".repeat(50_000)), REPLY);
+        int checksum = first.events().get(0).checksum();
+        int[] expected = new int[200];
+        Arrays.fill(expected, checksum);
+        share.add((1 << 20) / 7 * 6);
+        AnswerParser parser = new AnswerParser(1 << 20, expected, share);
+        byte[] bytes = ("[" + (EVENT.replace("quoted", "y".repeat(50_000)) + ",").repeat(200) + REPLY + "]")
+                .getBytes(StandardCharsets.UTF_8);
+        for (int from = 0; from < bytes.length; from += 8192) {
+            parser.parse(ByteBuffer.wrap(bytes, from, Math.min(8192, bytes.length - from)));
+        }
+        Answer answer = parser.complete();
+        assertThat(answer.truncated()).isFalse();
+        assertThat(answer.events()).hasSize(200).allMatch(WireEvent::repeated);
+    }
+
+    @Test
+    void anEventThatNeedsMoreMemoryThanThereEverIsIsSkippedAndItsNeighboursAreNot() {
+        String heavy = "{\"channel\":\"/v2/me/im-sessions\",\"data\":[" + "{},".repeat(10_000) + "1]}";
+        Answer answer = parse(1 << 20, new int[0], 1 << 20, new AnswerMemory(4 << 20).share(1 << 20),
+                ("[" + EVENT + "," + heavy + "," + EVENT + "," + REPLY + "]").getBytes(StandardCharsets.UTF_8));
+        assertThat(answer.events()).extracting(WireEvent::skipped).containsExactly(false, true, false);
+        assertThat(answer.truncated()).isFalse();
+    }
+
+    @Test
+    void aMessageOfManyMembersIsAnEventThatCannotBeReadAndAReplyKeepsNothingUnknown() {
+        StringBuilder many = new StringBuilder("{\"channel\":\"/meta/connect\"");
+        for (int i = 0; i < 200; i++) {
+            many.append(",\"m").append(i).append("\":1");
+        }
+        Answer answer = parse(100_000, new int[0], 8192, many + "}", REPLY.replace("{\"channel", "{\"x\":[1],\"channel"));
+        assertThat(answer.events()).hasSize(1);
+        assertThat(answer.get(0)).doesNotContainKey("x");
+    }
+
     static Stream<String> notBayeux() {
         return Stream.of("", "  ", "<html>Please log in</html>", "null", "[" + EVENT, "[" + EVENT + "," + REPLY,
                 "[" + EVENT.substring(0, 30), "[\"text\"]", "[]]", "[" + EVENT + "] trailing", "{\"a\":1} {\"b\":2}");
@@ -158,7 +245,7 @@ class AnswerParserTest {
                 + "\"ext\":[],\"advice\":{\"interval\":9e18,\"timeout\":\"soon\",\"reconnect\":1}}";
         Reply reply = (Reply) parse(10_000, new int[0], 16, odd).get(0);
         assertThat(reply.isSuccessful()).isFalse();
-        assertThat(reply.getId()).isEqualTo("7");
+        assertThat(reply.getId()).isNull();
         assertThat(reply.getExt()).isNull();
         assertThat(reply.getAdvice()).containsOnlyKeys("interval").containsEntry("interval", 60_000L);
         assertThat(reply.toString()).doesNotContain("interval");

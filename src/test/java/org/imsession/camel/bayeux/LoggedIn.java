@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.client.Request;
 import org.imsession.camel.gws.AgentCredentials;
+import org.imsession.camel.gws.AnswerMemory;
 import org.imsession.camel.gws.GwsHttpClient;
 import org.imsession.camel.gws.GwsJson;
 import org.imsession.camel.gws.GwsSession;
@@ -38,6 +39,7 @@ final class LoggedIn implements SessionListener, AutoCloseable {
     private final ScheduledThreadPoolExecutor scheduler;
     private final GwsSession login;
     private final String url;
+    private final AnswerMemory.Share memory = new AnswerMemory(1 << 24).share(1 << 24);
 
     LoggedIn(String url) throws Exception {
         this(url, new ScheduledThreadPoolExecutor(2));
@@ -58,7 +60,7 @@ final class LoggedIn implements SessionListener, AutoCloseable {
     /** A session that is not open. */
     BayeuxSession session(LongSupplier nanoTime, InstantSource clock) {
         BayeuxSettings settings = new BayeuxSettings(url + "/api/v2/notifications", "/v2/me/im-sessions", true,
-                1 << 20, NETWORK_DELAY, KEEP_ALIVE, ROOM);
+                1 << 20, NETWORK_DELAY, KEEP_ALIVE, ROOM, Duration.ofMinutes(10));
         return new BayeuxSession(settings, http, login.cookies(), request -> {
             login.decorate(request);
             decorator.accept(request);
@@ -88,6 +90,11 @@ final class LoggedIn implements SessionListener, AutoCloseable {
     @Override
     public int room() {
         return ROOM;
+    }
+
+    @Override
+    public AnswerMemory.Share memory() {
+        return memory;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.imsession.camel.gws.AnswerMemory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,7 +65,7 @@ class SlicedAnswerTest {
     }
 
     private static Answer parse(byte[] bytes, int slice, int limit, int[] expected) {
-        AnswerParser parser = new AnswerParser(new Envelope(), limit, expected);
+        AnswerParser parser = new AnswerParser(limit, expected, new AnswerMemory(1 << 30).share(1 << 30));
         for (int from = 0; from < bytes.length; from += slice) {
             parser.parse(ByteBuffer.wrap(bytes, from, Math.min(slice, bytes.length - from)));
         }

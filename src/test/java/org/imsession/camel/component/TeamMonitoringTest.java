@@ -43,7 +43,7 @@ class TeamMonitoringTest {
         String[] all = new String[options.length + 3];
         all[0] = "password=";
         all[1] = "agents=file:" + file;
-        all[2] = "agentsCheckInterval=20";
+        all[2] = "agentsCheckInterval=100";
         System.arraycopy(options, 0, all, 3, options.length);
         ListeningRoute route = ListeningRoute.prepared(managed)
                 .add("listening", ListeningRoute.uri(gws, "team-a", all)).start();

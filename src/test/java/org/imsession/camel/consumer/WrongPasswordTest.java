@@ -1,7 +1,10 @@
 package org.imsession.camel.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.health.HealthCheck;
@@ -14,6 +17,7 @@ import org.imsession.simulator.fault.Fault;
 import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,6 +84,27 @@ class WrongPasswordTest {
             assertThat(gws.awaitRequest(Step.LOGIN, 2, ListeningRoute.PATIENCE)).isTrue();
             route.awaitState("PARKED");
         }
+    }
+
+    @Test
+    void inAFileThatIsMendedIsNoticed(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("alice"), WRONG + "\n");
+        try (ListeningRoute route = ListeningRoute.prepared().add("listening", ListeningRoute.uri(gws, "alice", "password=",
+                "passwordFile=" + file, "parkedRetryInterval=1m")).start()) {
+            route.awaitState("PARKED");
+            Files.writeString(file, "secret\n");
+            route.awaitState("LIVE");
+            assertThat(gws.requests().count(Step.LOGIN)).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "password=", "passwordFile=/no/such/file" })
+    void thatIsEmptyOrNotThereIsRefusedAtTheStart(String option) throws Exception {
+        assertThatThrownBy(() -> ListeningRoute.from(ListeningRoute.uri(gws, "alice", "password=", option)).close())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(option.substring(0, option.indexOf('=')));
+        assertThat(gws.requests().count(Step.LOGIN)).isZero();
     }
 
     /** A supervisor that starts the route again and again sent it three more times with each start. */

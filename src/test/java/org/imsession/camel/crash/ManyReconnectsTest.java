@@ -72,7 +72,7 @@ class ManyReconnectsTest {
             context.getComponent("imsession", IMSessionComponent.class).setLoginsPerSecond(100_000);
         })) {
             for (String agent : AGENTS) {
-                routes.add(agent, ListeningRoute.uri(gws, agent, "reconnectDelay=1", "reconnectDelayMax=5"));
+                routes.add(agent, ListeningRoute.uri(gws, agent, "reconnectDelay=50", "reconnectDelayMax=100"));
             }
             routes.start();
             IntStream.range(0, WARM_UP).forEach(round -> reconnect(routes, round));

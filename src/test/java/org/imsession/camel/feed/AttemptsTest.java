@@ -41,10 +41,12 @@ class AttemptsTest {
             running.passes(FeedState.LIVE, FeedState.BACKING_OFF).reaches(FeedState.LIVE);
             assertThat(gws.agent("alice").awaitHeldConnect(RunningFeed.PATIENCE)).isTrue();
             running.ahead.addAndGet(TimeUnit.HOURS.toNanos(1));
-            gws.faults().always(Step.CONNECT, Fault.retryAfter(503, Duration.ofMinutes(1)));
+            gws.faults().once(Step.CONNECT, new Fault.LoseAnswer(true));
+            var denied = gws.faults().always(Step.CONNECT, Fault.retryAfter(503, Duration.ofMinutes(1)));
             gws.agent("alice").answerHeldConnect();
-            running.reaches(FeedState.RECONNECTING);
-            assertThat(running.feed.status().attempts()).isEqualTo(1);
+            assertThat(denied.awaitHits(1, RunningFeed.PATIENCE)).isTrue();
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> running.feed.status().attempts() >= 2);
+            assertThat(running.feed.status().attempts()).isEqualTo(2);
         }
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class LeavingDeliveryTest {
 
     private static final FeedSettings SETTINGS = new FeedSettings("alice", "server", new BayeuxSettings("", "", true, 1,
-            Duration.ZERO, Duration.ZERO, 1), new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO,
+            Duration.ZERO, Duration.ZERO, 1, Duration.ZERO), new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO,
             Duration.ZERO, List.of(), "");
 
     private static final FeedSubscriber SUBSCRIBER = new FeedSubscriber() {

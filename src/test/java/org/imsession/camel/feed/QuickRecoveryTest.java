@@ -25,7 +25,7 @@ class QuickRecoveryTest {
 
     private Attempts attempts(Backoff backoff, long seed) {
         FeedSettings settings = new FeedSettings("alice", "server", new BayeuxSettings("", "", true, 1, Duration.ZERO,
-                Duration.ZERO, 1), backoff, Duration.ZERO, Duration.ZERO, List.of(), "");
+                Duration.ZERO, 1, Duration.ZERO), backoff, Duration.ZERO, Duration.ZERO, List.of(), "");
         return new Attempts(settings, new FeedThreads(null, null, null, () -> TimeUnit.MILLISECONDS.toNanos(millis),
                 Clock.systemUTC(), new Random(seed), null));
     }

@@ -23,7 +23,7 @@ class RestoredCookiesTest {
     private static final String URL = "http://gws.example.com/api/v2/notifications";
     private static final FeedSettings SETTINGS = new FeedSettings("alice", "server",
             new BayeuxSettings(URL, "", true, 1,
-            Duration.ZERO, Duration.ZERO, 1), new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO,
+            Duration.ZERO, Duration.ZERO, 1, Duration.ZERO), new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO,
             Duration.ZERO, List.of(), "");
 
     private static final ScheduledExecutorService TIMERS = Executors.newScheduledThreadPool(1);

@@ -62,7 +62,7 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
         IMSessionJson json = new IMSessionJson();
         Duration soon = Duration.ofSeconds(2);
         BayeuxSettings bayeux = new BayeuxSettings(url + "/api/v2/notifications", "/v2/me/im-sessions", true,
-                1 << 20, soon, Duration.ofMillis(200), 100);
+                1 << 20, soon, Duration.ofMillis(200), 100, Duration.ofMinutes(10));
         FeedSettings settings = new FeedSettings("alice", "server", bayeux,
                 new Backoff(Duration.ofMillis(20), Duration.ofMillis(50), 2, 1), Duration.ofMinutes(1),
                 Duration.ofMinutes(1), List.of(), "");

@@ -44,7 +44,7 @@ class SessionKeeperTest {
         scheduler.setRemoveOnCancelPolicy(true);
         Duration second = Duration.ofSeconds(1);
         FeedSettings settings = new FeedSettings("alice", "server", new BayeuxSettings("http://127.0.0.1/x", "/topic",
-                true, 1000, second, second, 10), new Backoff(second, second, 2, 1), second, second, List.of(), "");
+                true, 1000, second, second, 10, second), new Backoff(second, second, 2, 1), second, second, List.of(), "");
         AtomicReference<String> stored = new AtomicReference<>();
         GapTracker gaps = new Audience(settings, Clock.systemUTC(), () -> Instant.EPOCH, () -> { }).gaps();
         SessionKeeper keeper = new SessionKeeper(settings, new FeedThreads(scheduler, threads, threads,

@@ -42,7 +42,7 @@ class TeamRouteTest {
         String[] all = new String[options.length + 3];
         all[0] = "password=";
         all[1] = "agents=" + agents;
-        all[2] = "agentsCheckInterval=20";
+        all[2] = "agentsCheckInterval=100";
         System.arraycopy(options, 0, all, 3, options.length);
         return ListeningRoute.uri(gws, "team-a", all);
     }

@@ -77,7 +77,7 @@ class VaultReferencesTest {
             context.getPropertiesComponent().addInitialProperty("alice.password", "secret-a");
             context.getPropertiesComponent().addPropertiesFunction(vault);
         }).add("listening", ListeningRoute.uri(gws, "team-a", "password=", "agents=" + agents,
-                "agentsCheckInterval=20", "requestTimeout=1000")).start();
+                "agentsCheckInterval=100", "requestTimeout=1000")).start();
     }
 
     private static void awaitLive(ListeningRoute route, int agents) {

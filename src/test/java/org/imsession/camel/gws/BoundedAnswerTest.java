@@ -6,7 +6,9 @@ import static org.imsession.camel.gws.Agent.failure;
 import static org.imsession.camel.gws.Agent.result;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -54,6 +56,8 @@ class BoundedAnswerTest {
                 lie("length is no number", Lie.raw(OK + "Content-Length: many\r\n\r\n"), Kind.BAD_ANSWER),
                 lie("two lengths", Lie.raw(OK + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}"), Kind.BAD_ANSWER),
                 lie("no colon", Lie.raw(OK + "Content-Length\r\n\r\n"), Kind.BAD_ANSWER),
+                lie("gzip that ends too early in a whole answer", Lie.raw(OK + "Content-Encoding: gzip\r\n"
+                        + "Content-Length: 12\r\n\r\n\u001f\u008b\b\0\0\0\0\0\0\0\1\2"), Kind.ANSWER_LOST),
                 lie("gzip that is none", Answer.json(200, Agent.PAGE).header("Content-Encoding", "gzip"),
                         Kind.BAD_ANSWER));
     }
@@ -63,11 +67,94 @@ class BoundedAnswerTest {
     void isBoundedAndEndsInAClearError(Lie lie, Set<Kind> kinds) {
         try (LyingServer server = LyingServer.telling(lie);
              Agent alice = Agent.at(Agent.settings(server.url()).withRequestTimeout(Duration.ofSeconds(2))
-                     .withMaxAnswerLength(LIMIT), HttpSettings.defaults())) {
+                     .withAnswerTimeout(Duration.ofSeconds(3)).withMaxAnswerLength(LIMIT), HttpSettings.defaults())) {
             GwsException failure = failure(alice.session().login());
 
             assertThat(failure.kind()).as(failure.getMessage()).isIn(kinds);
             assertThat(failure).hasMessageContaining(server.url());
+        }
+    }
+
+    /** Jetty's client held a thread by each of these for ever, and had no more than 24. */
+    @Test
+    void gzipThatEndsTooEarlyHoldsNoThread() {
+        Lie early = Lie.raw(OK + "Content-Encoding: gzip\r\nContent-Length: 11\r\n\r\n"
+                + "\u001f\u008b\b\0\0\0\0\0\0\0\1");
+        try (LyingServer server = LyingServer.telling(early); Agent alice = Agent.at(server)) {
+            for (int i = 0; i < 30; i++) {
+                assertThat(failure(alice.another().login()).kind()).isEqualTo(Kind.ANSWER_LOST);
+            }
+            server.tell(LOGGED_IN.gzipped());
+            assertThat(result(alice.another().login()).userName()).isEqualTo("alice");
+        }
+    }
+
+    /** 300 events at 60 KB/s took longer than requestTimeout, and were cut by us, again and again. */
+    @Test
+    void anAnswerOnASlowLineMayTakeLongerThanSilenceMay() {
+        byte[] bytes = LOGGED_IN.bytes();
+        Lie slow = (request, wire) -> {
+            int head = bytes.length - 40;
+            wire.write(Arrays.copyOf(bytes, head));
+            wire.dribble(Arrays.copyOfRange(bytes, head, bytes.length), 60);
+        };
+        try (LyingServer server = LyingServer.telling(slow);
+             Agent alice = Agent.at(Agent.settings(server.url()).withRequestTimeout(Duration.ofMillis(1500)),
+                     HttpSettings.defaults())) {
+            assertThat(result(alice.session().login()).userName()).isEqualTo("alice");
+        }
+    }
+
+    @Test
+    void anAnswerThatFallsSilentInItsMiddleIsGivenUp() {
+        Lie stuck = (request, wire) -> {
+            wire.write(Arrays.copyOf(LOGGED_IN.bytes(), LOGGED_IN.bytes().length - 5));
+            wire.untilClosed();
+        };
+        try (LyingServer server = LyingServer.telling(stuck);
+             Agent alice = Agent.at(Agent.settings(server.url()).withRequestTimeout(Duration.ofMillis(400)),
+                     HttpSettings.defaults())) {
+            GwsException failure = failure(alice.session().login());
+            assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
+            assertThat(failure).hasMessageContaining("400 ms of silence");
+        }
+    }
+
+    @Test
+    void answersThatAreCutAtOneSizeThreeTimesAreToldAsSuch() {
+        Answer list = Answer.json(200, "{\"statusCode\":0,\"imSessions\":[" + " ".repeat(5000) + "]}");
+        try (LyingServer server = LyingServer.telling(Lie.at("/me", LOGGED_IN, list.cutAfter(2100)));
+             Agent alice = Agent.at(server)) {
+            GwsSession session = alice.session();
+            for (int i = 0; i < 2; i++) {
+                assertThat(failure(session.sessions())).hasMessageNotContaining("something in front");
+            }
+            assertThat(failure(session.sessions()).getMessage())
+                    .containsPattern("something in front cuts answers after \\d+ bytes");
+            assertThat(session.cutting()).isPresent();
+            server.tell(Answer.json(200, "{\"statusCode\":0,\"imSessions\":[" + " ".repeat(5000) + "]}"));
+            assertThat(result(session.sessions())).isEmpty();
+            assertThat(session.cutting()).isEmpty();
+        }
+    }
+
+    static Stream<String> fronts() {
+        return Stream.of("\uFEFF", "\r\n \t", "\uFEFF\r\n", "\n\uFEFF ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("fronts")
+    void aByteOrderMarkAndBlanksInFrontOfTheJsonAreNothing(String front) {
+        Lie lie = Lie.at("/me", Answer.json(200, front + "{\"statusCode\":0,\"user\":{\"userName\":\"alice\"}}"),
+                Lie.at("/im-sessions", Answer.json(200, front + "{\"statusCode\":0,\"imSessions\":[{\"id\":\"7\"}]}"),
+                        Answer.json(200, front + "{\"statusCode\":0}")));
+        try (LyingServer server = LyingServer.telling(lie); Agent alice = Agent.at(server)) {
+            assertThat(result(alice.session().login()).userName()).isEqualTo("alice");
+            assertThat(result(alice.session().sessions())).hasSize(1);
+            assertThat(result(alice.session().post(List.of("me", "im-sessions", "7"), Map.of("operationName",
+                    "Complete"))).status()).isEqualTo(GwsStatus.OK);
+            server.tell(Answer.json(500, front));
+            assertThat(failure(alice.session().sessions()).kind()).isEqualTo(Kind.SERVER_ERROR);
         }
     }
 

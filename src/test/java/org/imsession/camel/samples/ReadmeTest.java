@@ -20,6 +20,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.imsession.camel.consumer.ListeningRoute;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +29,9 @@ class ReadmeTest {
 
     private static final Path README = Path.of("README.md");
     private static final int MAX_DESCRIPTION = 300;
+
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @ValueSource(strings = { "endpoint options", "component options", "headers" })
@@ -81,7 +85,8 @@ class ReadmeTest {
                 .filter(each -> each.contains("imsession:alice")).findFirst().orElseThrow();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.getPropertiesComponent().addInitialProperty("gws.url", "https://127.0.0.1");
-            context.getPropertiesComponent().addInitialProperty("alice.password", "secret");
+            context.getPropertiesComponent().addInitialProperty("alice.password.file", Files.writeString(
+                    folder.resolve("alice"), "secret\n").toString());
             context.addComponent("jms", new MockComponent());
             context.setAutoStartup(false);
             PluginHelper.getRoutesLoader(context).loadRoutes(

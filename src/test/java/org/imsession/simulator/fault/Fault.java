@@ -2,6 +2,7 @@ package org.imsession.simulator.fault;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -38,7 +39,8 @@ public sealed interface Fault {
 
     /** The answer is changed. */
     sealed interface Change extends OnAnswer permits Cut, LoseAnswer, Delay, Slices, DuplicateEvents,
-            ConnectReplyFirst, InsertMessages, RemoveReply, RemoveAck, ShiftAck, ReplaceAdvice, Rewrite {
+            ConnectReplyFirst, InsertMessages, RemoveReply, RemoveAck, ShiftAck, ReplaceAdvice, Rewrite, Prefix, Bomb,
+            Together {
 
         /**
          * Changes an answer.
@@ -236,6 +238,78 @@ public sealed interface Fault {
             String text = new String(answer.body(), StandardCharsets.UTF_8);
             return answer.with(function.apply(text).getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /**
+     * Bytes come in front of the body.
+     *
+     * @param bytes the bytes
+     */
+    record Prefix(byte[] bytes) implements Change {
+        @Override
+        public Outgoing change(Outgoing answer, Step step) {
+            byte[] body = Arrays.copyOf(bytes, bytes.length + answer.body().length);
+            System.arraycopy(answer.body(), 0, body, bytes.length, answer.body().length);
+            return answer.with(body);
+        }
+    }
+
+    /**
+     * One change after the other.
+     *
+     * @param changes the changes
+     */
+    record Together(List<Change> changes) implements Change {
+        public Together {
+            changes = List.copyOf(changes);
+        }
+
+        @Override
+        public Outgoing change(Outgoing answer, Step step) {
+            Outgoing changed = answer;
+            for (Change each : changes) {
+                changed = each.change(changed, step);
+            }
+            return changed;
+        }
+    }
+
+    /**
+     * A slow line: the body trickles.
+     *
+     * @param bytesPerSecond at least 10
+     * @return the fault
+     */
+    static Change slowLine(int bytesPerSecond) {
+        int slices = Math.min(20, bytesPerSecond / 10);
+        return new Slices(bytesPerSecond / slices, Duration.ofMillis(1000 / slices));
+    }
+
+    /**
+     * Something in front that cuts answers on a slow line after some time.
+     *
+     * @param time           from the first byte of the body
+     * @param bytesPerSecond how much comes until then, at least 10
+     * @return the fault
+     */
+    static Fault cutAfter(Duration time, int bytesPerSecond) {
+        return new Together(List.of(slowLine(bytesPerSecond),
+                new Cut((int) (bytesPerSecond * time.toMillis() / 1000), false)));
+    }
+
+    /**
+     * Something in front that ends a connection on which nothing has come for some time.
+     *
+     * @param time how long
+     * @return the fault
+     */
+    static Fault cutInSilence(Duration time) {
+        return new Together(List.of(new Delay(time), new LoseAnswer(false)));
+    }
+
+    /** {@return a byte order mark and blanks in front of the body, as some servers send them} */
+    static Fault byteOrderMark() {
+        return new Prefix("\uFEFF\r\n ".getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -7,7 +7,7 @@ import org.imsession.camel.model.IMLogUpdateMessage;
 public class Chats extends RouteBuilder {
     @Override
     public void configure() {
-        from("imsession:alice?serverUrl={{gws.url}}&password={{alice.password}}").routeId("chats")
+        from("imsession:alice?serverUrl={{gws.url}}&password=#property:alice.password").routeId("chats")
             .choice()
                 .when(body().isInstanceOf(IMLogUpdateMessage.class))
                     .setBody(simple("${body.message}"))

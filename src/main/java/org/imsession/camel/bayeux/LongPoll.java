@@ -1,0 +1,273 @@
+package org.imsession.camel.bayeux;
+
+import java.io.EOFException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.zip.ZipException;
+import org.cometd.bayeux.Message;
+import org.eclipse.jetty.client.Connection;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.imsession.camel.gws.RetryAfter;
+import org.imsession.camel.gws.Unpacker;
+
+/**
+ * One request and its answer. What times out is silence: until the answer begins, for the time that the server may hold
+ * the request and the network may need, and from then on between two pieces of it; so an answer on a slow line may take
+ * as long as it goes on, within a limit on the whole. The events are split off as they arrive.
+ */
+final class LongPoll implements Response.Listener {
+
+    private final Request request;
+    private final List<Message.Mutable> messages;
+    private final Outcome outcome;
+    private final Supplier<AnswerParser> parsers;
+    private final Owner owner;
+    private final Consumer<String> cookies;
+    private ScheduledExecutorService scheduler;
+    private volatile long sentNanos;
+    private volatile long progressNanos = System.nanoTime();
+    private volatile long begunNanos;
+    private volatile boolean over;
+    private volatile Future<?> timer = CompletableFuture.completedFuture(null);
+    private AnswerParser parser;
+    private Unpacker unpacker;
+
+    /** What becomes of it; one of the last three is called, once. */
+    interface Outcome {
+
+        void sending();
+
+        void whole(Answer answer);
+
+        void status(int code);
+
+        void failed(Throwable failure);
+    }
+
+    /** Decides about time, and hears how it goes; every method must return at once. */
+    interface Owner {
+
+        /** How long nothing may come until the answer to that begins, and between two pieces of it; in milliseconds. */
+        long silenceMillis(Message.Mutable request, boolean begun);
+
+        /** How long an answer may take from its beginning to its end, in milliseconds. */
+        long answerMillis();
+
+        /** A piece of an answer has come. */
+        void progress();
+
+        void answered(List<Message.Mutable> requests, Answer answer);
+
+        /**
+         * The answer broke off.
+         *
+         * @param answer      what came of it whole
+         * @param afterMillis how long after the request had left
+         * @param afterBytes  how much of the body had come
+         */
+        void cut(List<Message.Mutable> requests, Answer answer, long afterMillis, long afterBytes);
+
+        /** The answer came whole. */
+        void whole(long afterMillis, long afterBytes);
+
+        /** An answer with another status than 200 begins, which asks to wait that long. */
+        void refused(Duration wait);
+    }
+
+    /**
+     * @param request a request that has not been sent
+     * @param parsers makes the parser of an answer, at its beginning
+     * @param cookies takes the fields that set a cookie
+     */
+    LongPoll(Request request, List<Message.Mutable> messages, Outcome outcome, Supplier<AnswerParser> parsers,
+             Owner owner, Consumer<String> cookies) {
+        this.request = request;
+        this.messages = messages;
+        this.outcome = outcome;
+        this.parsers = parsers;
+        this.owner = owner;
+        this.cookies = cookies;
+    }
+
+    /** @param atEnd told when it is no longer under way, before its outcome is */
+    void send(ScheduledExecutorService timers, Consumer<LongPoll> atEnd) {
+        scheduler = timers;
+        watch(silenceMillis());
+        request.idleTimeout(0, TimeUnit.MILLISECONDS) // that of the pool knows nothing of held requests
+                .onRequestHeaders(each -> {
+                    sentNanos = System.nanoTime() | 1; // 0 means not yet
+                    outcome.sending();
+                })
+                .onComplete(result -> {
+                    over = true;
+                    atEnd.accept(this);
+                    timer.cancel(false);
+                })
+                .send(this);
+    }
+
+    private void watch(long millis) {
+        try {
+            timer = scheduler.schedule(this::look, Math.max(1, millis), TimeUnit.MILLISECONDS);
+            if (over) {
+                timer.cancel(false);
+            }
+        } catch (RejectedExecutionException e) {
+            abort(e); // shutting down
+        }
+    }
+
+    private long silenceMillis() {
+        return owner.silenceMillis(messages.get(0), begunNanos != 0);
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        long silent = TimeUnit.NANOSECONDS.toMillis(now - progressNanos);
+        long allowed = silenceMillis();
+        long taken = begunNanos == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(now - begunNanos);
+        if (over) {
+            return;
+        }
+        if (silent >= allowed) {
+            abort(new TimeoutException("silent for " + allowed + " ms"));
+        } else if (taken >= owner.answerMillis()) {
+            abort(new TimeoutException("the answer is not whole after " + owner.answerMillis() + " ms"));
+        } else {
+            watch(Math.min(allowed - silent, owner.answerMillis() - taken));
+        }
+    }
+
+    /**
+     * Ends it. Closes the connection, too: an answer that consists of interim answers (102, 103) without end never comes
+     * to the point where Jetty would look whether its request was aborted.
+     */
+    void abort(Throwable failure) {
+        request.abort(failure);
+        close();
+    }
+
+    void close() {
+        Connection connection = request.getConnection();
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
+    private void progress() {
+        progressNanos = System.nanoTime();
+        owner.progress();
+    }
+
+    @Override
+    public boolean onHeader(Response response, HttpField field) {
+        if (field.getHeader() == HttpHeader.SET_COOKIE && response.getStatus() == HttpStatus.OK_200) {
+            cookies.accept(field.getValue());
+            return false; // the client's own store is shared by all agents
+        }
+        return true;
+    }
+
+    @Override
+    public void onHeaders(Response response) {
+        if (HttpStatus.isInterim(response.getStatus())) {
+            return; // says nothing of the answer, and may go on for ever
+        }
+        begunNanos = System.nanoTime() | 1;
+        progress();
+        timer.cancel(false); // it may have had the time for which the server holds the request
+        watch(Math.min(silenceMillis(), owner.answerMillis()));
+        if (response.getStatus() == HttpStatus.OK_200) {
+            parser = parsers.get();
+            unpacker = new Unpacker(response, parser::parse);
+        } else {
+            owner.refused(RetryAfter.parse(response.getHeaders().get(HttpHeader.RETRY_AFTER), Clock.systemUTC())
+                    .orElse(Duration.ZERO));
+        }
+    }
+
+    @Override
+    public void onContent(Response response, ByteBuffer content) {
+        progress();
+        if (parser != null) {
+            try {
+                unpacker.accept(content);
+            } catch (ZipException e) {
+                response.abort(NotBayeuxException.broken("the answer cannot be unpacked"));
+            } catch (RuntimeException | Error e) { // whatever it is, the request must end
+                response.abort(e);
+            }
+        }
+    }
+
+    @Override
+    public void onComplete(Result result) {
+        try {
+            if (parser == null) {
+                ended(result);
+            } else {
+                unpacked(result);
+            }
+        } catch (RuntimeException e) {
+            outcome.failed(e);
+        } finally {
+            if (parser != null) {
+                parser.release();
+            }
+        }
+    }
+
+    private void ended(Result result) {
+        if (result.isFailed()) {
+            fail(result.getFailure());
+        } else {
+            outcome.status(result.getResponse().getStatus());
+        }
+    }
+
+    private void unpacked(Result result) {
+        Answer answer;
+        try {
+            unpacker.end();
+            if (result.isFailed()) {
+                fail(result.getFailure());
+                return;
+            }
+            answer = parser.complete();
+        } catch (EOFException | NotBayeuxException e) {
+            fail(result.isFailed() ? result.getFailure() : e);
+            return;
+        }
+        owner.whole(millis(), parser.length());
+        outcome.whole(answer);
+    }
+
+    private void fail(Throwable failure) {
+        boolean ours = failure instanceof TimeoutException || failure instanceof IllegalStateException;
+        boolean broken = failure instanceof NotBayeuxException answer && !answer.isCut();
+        if (!ours && !broken && sentNanos != 0) {
+            owner.cut(messages, parser == null ? new Answer() : parser.soFar(), millis(),
+                    parser == null ? 0 : parser.length());
+        }
+        outcome.failed(failure);
+    }
+
+    private long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sentNanos);
+    }
+}

@@ -1,0 +1,76 @@
+package org.imsession.camel.gws;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One password in a file of its own, as Kubernetes, Docker and systemd mount secrets: the content in UTF-8 as it is,
+ * but for one line end at the end. Nothing in it is taken for anything else, so every password of printable characters
+ * can stand in it. Read before each login. Who may read the file is the business of who mounts it. Equal to another with
+ * the same user name and file.
+ *
+ * @param username the login name to send
+ * @param file     the file
+ */
+public record PasswordFile(String username, Path file) implements AgentCredentials {
+
+    public PasswordFile {
+        file = file.toAbsolutePath();
+    }
+
+    /**
+     * The password, as it is now. Blocks for the disk.
+     *
+     * @throws GwsException if there is none; the message says why, and nothing of the content
+     */
+    public Credential read() {
+        if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe would hold up the start
+            throw unavailable("is no file; give the name of a file that holds the password and nothing else");
+        }
+        try {
+            return new Credential.Password(username, password(StandardCharsets.UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(SecretFile.read(file))).toString()));
+        } catch (NoSuchFileException e) {
+            throw unavailable("does not exist; check the name and that the secret is mounted");
+        } catch (CharacterCodingException e) {
+            throw unavailable("is not valid UTF-8; save it so");
+        } catch (IOException e) {
+            throw unavailable("cannot be read (" + (e.getClass() == IOException.class ? e.getMessage()
+                    : e.getClass().getSimpleName()) + "); check that it is a file that the user of this process may"
+                    + " read");
+        } catch (IllegalArgumentException e) {
+            throw unavailable("cannot be used: " + e.getMessage());
+        }
+    }
+
+    private static String password(String content) {
+        int end = content.endsWith("\r\n") ? 2 : content.endsWith("\n") ? 1 : 0;
+        return content.substring(0, content.length() - end);
+    }
+
+    @Override
+    public CompletionStage<Credential> credential(String agent) {
+        try {
+            return CompletableFuture.completedFuture(read());
+        } catch (GwsException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private GwsException unavailable(String why) {
+        return GwsException.noCredential("The passwordFile " + file + " " + why);
+    }
+
+    /** Not the content. */
+    @Override
+    public String toString() {
+        return "password file " + file;
+    }
+}

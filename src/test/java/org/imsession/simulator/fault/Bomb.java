@@ -1,0 +1,38 @@
+package org.imsession.simulator.fault;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.imsession.simulator.record.Step;
+
+/**
+ * The answer is compressed, and unpacks to far more than it is on the wire: a JSON text stands in front of its messages,
+ * or in a member of its object, so many times. It is never unpacked in memory here.
+ *
+ * @param json  the JSON text, such as <code>{}</code>
+ * @param times how often it comes
+ */
+public record Bomb(String json, int times) implements Fault.Change {
+
+    @Override
+    public Outgoing change(Outgoing answer, Step step) {
+        byte[] each = (json + ",").getBytes(StandardCharsets.UTF_8);
+        boolean object = answer.body().length > 0 && answer.body()[0] == '{';
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write((object ? "{\"bomb\":[" : "[").getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < times; i++) {
+                gzip.write(each);
+            }
+            gzip.write((object ? "0]," : "").getBytes(StandardCharsets.UTF_8));
+            gzip.write(answer.body(), 1, answer.body().length - 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException("in memory", e);
+        }
+        return answer.with(packed.toByteArray()).with(Map.of("Content-Encoding", List.of("gzip")));
+    }
+}
