@@ -49,6 +49,7 @@ record OptionBound<T>(String option, boolean duration, long least, long greatest
             time("keepAlive", 10, 5 * MINUTE, IMSessionConfiguration::getKeepAlive),
             time("connectTimeout", 100, 10 * MINUTE, IMSessionConfiguration::getConnectTimeout),
             time("requestTimeout", 100, 10 * MINUTE, IMSessionConfiguration::getRequestTimeout),
+            time("answerTimeout", SECOND, DAY, IMSessionConfiguration::getAnswerTimeout),
             time("reconnectDelay", 50, HOUR, IMSessionConfiguration::getReconnectDelay),
             time("reconnectDelayMax", 50, DAY, IMSessionConfiguration::getReconnectDelayMax),
             time("parkedRetryInterval", SECOND, 7 * DAY, IMSessionConfiguration::getParkedRetryInterval),
