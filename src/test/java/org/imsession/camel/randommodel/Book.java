@@ -218,11 +218,16 @@ final class Book {
         return overlaps;
     }
 
-    /** A process that dies between the end of a gap and the next save tells it again, for it has not ended for sure. */
+    /**
+     * A process that dies between the end of a gap and the next save tells it again, for it has not ended for sure; that
+     * save may be the second one, if the first had been composed before. What one of several routes was told alone is
+     * not kept at all: the next process begins where the feed stood, which may be shortly before the end of that.
+     */
     private boolean isToldAgain(Told one, Told other) {
         Told first = one.life() <= other.life() ? one : other;
         Told second = first == one ? other : one;
-        return first.life() != second.life()
-                && savesAtDeath.getOrDefault(first.life(), Long.MAX_VALUE) <= first.saves();
+        Long saved = savesAtDeath.get(first.life());
+        return first.life() != second.life() && saved != null
+                && (saved <= first.saves() + 1 || pages.size() > 1 && first.reason().equals("ROUTE_STOPPED"));
     }
 }

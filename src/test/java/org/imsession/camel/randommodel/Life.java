@@ -109,7 +109,7 @@ final class Life {
         try {
             moods.get(route).work(event);
         } catch (IllegalStateException e) {
-            if (setting.ackFailed() && isRunning(route)) {
+            if (setting.ackFailed() && isAllowed(route)) {
                 whileAlive(inTheBook);
             }
             throw e;
@@ -122,6 +122,11 @@ final class Life {
         if (alive) {
             task.run();
         }
+    }
+
+    /** Whether the consumer takes what fails for ended: not while it stops. */
+    private boolean isAllowed(int route) {
+        return context.getRoute(id(route)).getConsumer() instanceof IMSessionConsumer consumer && consumer.isRunAllowed();
     }
 
     boolean isRunning(int route) {
