@@ -89,7 +89,7 @@ final class Life {
         if (body instanceof IMLogUpdateMessage message) {
             int event = Integer.parseInt(message.message());
             boolean again = exchange.getMessage().getHeader(IMSessionConstants.REDELIVERED, false, Boolean.class);
-            whileAlive(() -> book.enters(route, event, sequence, again));
+            whileAlive(() -> book.enters(number, route, event, sequence, again));
             end(route, true, () -> book.delivered(route, event));
         } else if (body instanceof FeedGap gap) {
             whileAlive(() -> book.belongs(sequence, "gap " + gap.from() + " to " + gap.to()));
