@@ -177,6 +177,7 @@ final class Book {
         for (int route = 0; route < pages.size(); route++) {
             Page page = pages.get(route);
             gaps += page.gaps.size();
+            List<Integer> missing = new ArrayList<>();
             for (int number = 0; number < sent.size(); number++) {
                 long windows = gaps(page, number);
                 if (page.delivered.contains(number)) {
@@ -187,8 +188,12 @@ final class Book {
                     excused++;
                 } else {
                     unaccounted++;
-                    words.add("route " + route + ": " + number + " sent at " + sent.get(number) + " is unaccounted for");
+                    missing.add(number);
                 }
+            }
+            if (!missing.isEmpty()) {
+                words.add("route " + route + ": unaccounted for " + missing + ", sent from " + sent.get(missing.get(0))
+                        + " to " + sent.get(missing.get(missing.size() - 1)) + "; its gaps: " + page.gaps);
             }
             overlapping += overlaps(route, page, words);
         }

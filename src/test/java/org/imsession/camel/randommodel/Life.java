@@ -24,7 +24,6 @@ import org.imsession.camel.model.IMSessionStateChangeMessage;
 final class Life {
 
     private static final int STOP_MILLIS = 150;
-    private static final int SUSPEND_SECONDS = 20;
 
     private final int number;
     private final Setting setting;
@@ -53,7 +52,7 @@ final class Life {
     private String uri(String url) {
         return "imsession:alice?serverUrl=" + url + "&apiPath=" + AckingServer.path(number) + "&password=secret"
                 + "&keepAlive=" + setting.keepAliveMillis() + "&requestTimeout=" + AckingServer.PATIENCE_MILLIS
-                + "&reconnectDelay=20&reconnectDelayMax=100&stopTimeout=500&maxPending=" + setting.maxPending()
+                + "&reconnectDelay=50&reconnectDelayMax=200&stopTimeout=500&maxPending=" + setting.maxPending()
                 + "&ackFailed=" + setting.ackFailed() + (setting.repository() ? "&stateRepository=#kept" : "");
     }
 
@@ -137,7 +136,7 @@ final class Life {
 
     void suspend(int route) throws Exception {
         if (context.getRouteController().getRouteStatus(id(route)).isStarted()) {
-            context.getRouteController().suspendRoute(id(route), SUSPEND_SECONDS, TimeUnit.SECONDS);
+            context.getRouteController().suspendRoute(id(route), STOP_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
