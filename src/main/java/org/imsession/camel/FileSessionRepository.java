@@ -37,9 +37,21 @@ import org.imsession.camel.model.SafeFileName;
  */
 public class FileSessionRepository extends ServiceSupport implements StateRepository<String, String> {
 
-    private final Map<String, LockFile> locks = new ConcurrentHashMap<>();
+    private final Map<String, Held> locks = new ConcurrentHashMap<>();
     private Path folder;
     private volatile boolean stopped;
+
+    /** A lock, and how many calls are at work under it: what hangs in one would else overwrite what the next owner keeps. */
+    private static final class Held {
+
+        private final LockFile lock;
+        private int calls;
+        private boolean leaving;
+
+        Held(LockFile lock) {
+            this.lock = lock;
+        }
+    }
 
     public FileSessionRepository() {
         // for registries; call setFolder
@@ -89,7 +101,7 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            releaseIfStopped(key);
+            done(key);
         }
     }
 
@@ -107,7 +119,7 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            releaseIfStopped(key);
+            done(key);
         }
     }
 
@@ -121,10 +133,11 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
     }
 
     /** What comes late is done under the lock, if that is still to be had, and nobody would let go of it again. */
-    private void releaseIfStopped(String key) {
-        if (stopped) {
-            release(key);
-        }
+    private void done(String key) {
+        locks.computeIfPresent(key, (each, held) -> {
+            held.calls--;
+            return held.calls == 0 && (held.leaving || stopped) ? close(held) : held;
+        });
     }
 
     /**
@@ -139,6 +152,7 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
             throw new UncheckedIOException(e);
         } finally {
             release(key);
+            done(key);
         }
     }
 
@@ -149,16 +163,24 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
         }
     }
 
-    /** Lets another process, or another repository of this one, use the key. The next use of it here takes it again. */
+    /**
+     * Lets another process, or another repository of this one, use the key, as soon as no call is at work on it: it may
+     * hang, and would overwrite what the other has kept. The next use of it here takes it again.
+     */
     void release(String key) {
-        locks.computeIfPresent(key, (each, lock) -> {
-            try {
-                lock.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return null;
+        locks.computeIfPresent(key, (each, held) -> {
+            held.leaving = true;
+            return held.calls == 0 ? close(held) : held;
         });
+    }
+
+    private static Held close(Held held) {
+        try {
+            held.lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return null;
     }
 
     /** Whether this repository has the lock of the key. */
@@ -175,14 +197,21 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
     }
 
     private void lock(String key) {
-        locks.computeIfAbsent(key, each -> {
-            Path path = lockFile(each);
-            try {
-                return LockFile.take(path, () -> open(path), owner -> inUse(each, owner));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        locks.compute(key, (each, known) -> {
+            Held held = known == null ? take(each) : known;
+            held.leaving = false;
+            held.calls++;
+            return held;
         });
+    }
+
+    private Held take(String key) {
+        Path path = lockFile(key);
+        try {
+            return new Held(LockFile.take(path, () -> open(path), owner -> inUse(key, owner)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A method of its own, so that a test can give a file that cannot be locked. */

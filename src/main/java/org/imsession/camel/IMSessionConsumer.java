@@ -118,16 +118,35 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
         }
     }
 
+    /** Camel stops by force what does not suspend in time, before or after it suspends it, and may resume it later. */
+    @Override
+    public boolean isSuspended() {
+        return super.isSuspended() || isStopped();
+    }
+
+    @Override
+    public void resume() {
+        if (isStopped()) {
+            start();
+        } else {
+            super.resume();
+        }
+    }
+
     @Override
     protected void doSuspend() throws Exception {
-        run.team().suspend();
+        team().ifPresent(Team::suspend);
         super.doSuspend();
     }
 
     @Override
     protected void doResume() throws Exception {
         super.doResume();
-        run.team().resume();
+        if (run == null) {
+            doStart();
+        } else {
+            run.team().resume();
+        }
     }
 
     @Override

@@ -58,6 +58,7 @@ public final class AckLedger {
     private boolean restarted;
     private Request whole;
     private Instant settled;
+    private Acknowledged sealed;
 
     private record Batch(long number, long end, Instant since) {
     }
@@ -117,7 +118,9 @@ public final class AckLedger {
      * @param upTo what {@link #acknowledged()} or {@link #told()} has said of this session
      */
     synchronized Acknowledged acknowledge(String requestId, Acknowledged upTo) {
-        settle(upTo);
+        if (sealed == null) {
+            settle(upTo);
+        }
         latest = requestId;
         requests.put(requestId, new Request(acknowledgedEnd, clock.instant(), ++sent, lastBatch));
         if (requests.size() > REQUESTS_REMEMBERED) {
@@ -126,8 +129,20 @@ public final class AckLedger {
         return told();
     }
 
+    /**
+     * How far the session has been acknowledged for whoever goes on with it: no connect that is still on its way out
+     * acknowledges more, whatever ends meanwhile. Else what comes next would be counted from a wrong position.
+     */
+    synchronized Acknowledged seal() {
+        sealed = acknowledged();
+        return sealed;
+    }
+
     /** How far the session could be acknowledged now. */
     synchronized Acknowledged acknowledged() {
+        if (sealed != null) {
+            return sealed;
+        }
         Acknowledged sofar = told();
         for (Batch batch : closed) {
             if (batch.end() > ended) {
@@ -174,6 +189,15 @@ public final class AckLedger {
     /** Everything that the server had before that moment has ended. */
     public Instant settled() {
         return acknowledged().settled();
+    }
+
+    /**
+     * Everything that the server had before that moment has been received and has ended: what may be lost with the
+     * session, or with this process, was sent later.
+     */
+    public synchronized Instant liableSince() {
+        Instant received = whole.sentAt();
+        return outstanding() > 0 && settled().isBefore(received) ? settled() : received;
     }
 
     /** The checksums of the events with which the next answer will begin, because they are not acknowledged yet. */

@@ -172,9 +172,12 @@ public final class BayeuxSession {
         return closed;
     }
 
-    /** Where the session stands, if it can be resumed. */
-    public Optional<SessionPosition> position() {
-        return departures.position();
+    /**
+     * Where the session stands, if it can be resumed. From now on nothing more of it is acknowledged, so it is to be
+     * {@linkplain #leave left}.
+     */
+    public Optional<SessionPosition> seal() {
+        return Departures.seal(departures.session(), ledger);
     }
 
     /**
@@ -192,8 +195,7 @@ public final class BayeuxSession {
         trust.renew();
         silence.end();
         client.abort();
-        // asked only now, since a connect that left in between told the server of more than had ended before
-        Departures.position(session, current).ifPresentOrElse(
+        Departures.seal(session, current).ifPresentOrElse(
                 position -> keeper.keep(position, () -> left.complete(null)), () -> left.complete(null));
         return left;
     }
@@ -301,7 +303,7 @@ public final class BayeuxSession {
         words.clientId(reply.getClientId());
         SessionPosition at = from != null ? from
                 : SessionPosition.first(reply.getClientId(), handshakeId, begun);
-        departures.begin(at, from != null);
+        departures.begin(at);
         ledger = from == null ? new AckLedger(acknowledging, handshakeId, begun, clock, this::release)
                 : AckLedger.resume(from, handshakeId, clock, this::release);
         opening.done();

@@ -41,12 +41,11 @@ final class Departures implements HeldConnect.Departure {
     /**
      * A session begins.
      *
-     * @param at    where it stands
-     * @param saved whether that is kept already
+     * @param at where it stands, which may not be kept yet
      */
-    void begin(SessionPosition at, boolean saved) {
+    void begin(SessionPosition at) {
         session = at;
-        kept = saved ? at : null;
+        kept = null;
     }
 
     /** The session is over. */
@@ -54,14 +53,9 @@ final class Departures implements HeldConnect.Departure {
         session = null;
     }
 
-    /** Where the session stands, if it can be resumed. */
-    Optional<SessionPosition> position() {
-        return position(session, ledger.get());
-    }
-
-    static Optional<SessionPosition> position(SessionPosition session, AckLedger ledger) {
-        return session == null || !ledger.acknowledging()
-                ? Optional.empty() : Optional.of(session.at(ledger.acknowledged()));
+    /** Where the session stands for whoever goes on with it, if that is possible; nothing behind it is acknowledged. */
+    static Optional<SessionPosition> seal(SessionPosition session, AckLedger ledger) {
+        return session == null || !ledger.acknowledging() ? Optional.empty() : Optional.of(session.at(ledger.seal()));
     }
 
     /** Where the session stood when it began, {@code null} if there is none. */

@@ -52,7 +52,7 @@ public final class AgentFeed {
      * @return its delivery, to suspend and to end
      */
     public Delivery subscribe(FeedSubscriber subscriber) {
-        return machine.lifeCycle().subscribe(subscriber);
+        return machine.subscribe(subscriber);
     }
 
     /**
@@ -62,7 +62,7 @@ public final class AgentFeed {
      *         the feed goes on trying all the same
      */
     public CompletableFuture<Void> start() {
-        return machine.lifeCycle().start();
+        return machine.start();
     }
 
     /**
@@ -72,7 +72,7 @@ public final class AgentFeed {
      * @return completed when nothing more will come
      */
     public CompletableFuture<Void> stop(Duration patience) {
-        return machine.lifeCycle().stop(patience);
+        return machine.stop(() -> machine.leave(patience), "stopped by the route");
     }
 
     /**
@@ -81,17 +81,17 @@ public final class AgentFeed {
      * @return completed when nothing more will come
      */
     public CompletableFuture<Void> end(Duration patience) {
-        return machine.lifeCycle().end(patience);
+        return machine.stop(() -> machine.close(patience), "no longer in the team");
     }
 
     /** Tries again at once what is being waited for: for an operator who has mended something. */
     public void retryNow() {
-        machine.lifeCycle().retryNow();
+        machine.retryNow();
     }
 
     /** The source of the credentials has others: whoever waits for want of good ones tries them at once. */
     public void credentialsChanged() {
-        machine.lifeCycle().credentialsChanged();
+        machine.credentialsChanged();
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.imsession.camel.feed;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.imsession.camel.gws.AnswerMemory;
 
@@ -14,13 +13,13 @@ final class BackPressure {
 
     private final FeedSettings settings;
     private final FeedCounters counters;
-    private final List<Delivery> deliveries;
+    private final Audience audience;
     private final AtomicBoolean told = new AtomicBoolean();
 
-    BackPressure(FeedSettings settings, FeedCounters counters, List<Delivery> deliveries) {
+    BackPressure(FeedSettings settings, FeedCounters counters, Audience audience) {
         this.settings = settings;
         this.counters = counters;
-        this.deliveries = deliveries;
+        this.audience = audience;
     }
 
     /** What the answers and the events may take of the heap. */
@@ -41,8 +40,7 @@ final class BackPressure {
     /** Events have been taken: says so if there is no more room. */
     void taken() {
         if (room() == 0 && told.compareAndSet(false, true)) {
-            List<String> holding = deliveries.stream().filter(Delivery::isHolding).map(Delivery::name).toList();
-            FeedLog.full(settings, holding, deliveries.size());
+            FeedLog.full(settings, audience.holding(), audience.present().size());
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.imsession.camel.feed;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -8,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
-import org.imsession.camel.model.LogText;
 import org.imsession.camel.model.MessageDirection;
+import org.imsession.camel.model.SafeFileName;
 import org.imsession.camel.bayeux.Trailing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,24 +30,29 @@ public final class Delivery {
     private final FeedSettings settings;
     private final FeedSubscriber subscriber;
     private final FeedThreads threads;
-    private final List<Delivery> all;
+    private final Audience audience;
     private final SerialExecutor changes;
-    private final SessionTracker tracker = new SessionTracker();
     private final Deque<Item> queue = new ArrayDeque<>();
+    private SessionTracker tracker = new SessionTracker();
+    private Instant missing = Instant.MAX;
+    private FeedEvent window;
+    private FeedGap telling;
+    private FeedGap latest;
+    private FeedGap told;
     private boolean running;
     private boolean paused;
     private boolean resting;
     private boolean closed;
-    private boolean alone;
+    private boolean last;
 
     /**
-     * @param all the deliveries of the feed, from which this one goes when it is closed
+     * @param audience those that hear the feed, from which this one goes when it is closed
      */
-    Delivery(FeedSettings settings, FeedSubscriber subscriber, FeedThreads threads, List<Delivery> all) {
+    Delivery(FeedSettings settings, FeedSubscriber subscriber, FeedThreads threads, Audience audience) {
         this.settings = settings;
         this.subscriber = subscriber;
         this.threads = threads;
-        this.all = all;
+        this.audience = audience;
         this.changes = new SerialExecutor(threads.workers());
     }
 
@@ -69,11 +75,79 @@ public final class Delivery {
     void add(Item item) {
         synchronized (this) {
             if (!closed) {
+                if (item instanceof Item.Snapshot) {
+                    queue.removeIf(Item.Snapshot.class::isInstance); // which knows less
+                }
                 queue.addLast(item);
                 return;
             }
         }
         drop(item);
+    }
+
+    /**
+     * Tells of a window behind what waits already, or as part of the window that waits: there would be one for each
+     * session of a server that loses them, behind a route that is suspended. Windows that are told never overlap.
+     */
+    synchronized void tell(FeedEvent loss) {
+        FeedGap gap = (FeedGap) loss.notification();
+        if (closed) {
+            return;
+        }
+        if (latest != null && !latest.to().isAfter(gap.to()) && latest.to().isAfter(gap.from())) {
+            gap = gap.from(latest.to());
+        }
+        if (window == null) {
+            queue.addLast(new Item.Window());
+            window = loss.with(gap);
+        } else {
+            window = window.with(((FeedGap) window.notification()).joined(gap));
+        }
+        latest = (FeedGap) window.notification();
+        missing = Instant.MAX;
+    }
+
+    /** The part of a loss that no window has told of yet, {@code null} if there is none. */
+    synchronized FeedGap cut(FeedGap loss) {
+        if (latest != null && !loss.from().isBefore(latest.from()) && loss.from().isBefore(latest.to())) {
+            if (!loss.to().isAfter(latest.to())) {
+                return null;
+            }
+            latest = loss.from(latest.to());
+            return latest;
+        }
+        latest = loss;
+        return loss;
+    }
+
+    /** Comes back after it was away, with what it was told of IM sessions, and since when it may have missed events. */
+    synchronized void returns(SessionTracker told, Instant since, FeedGap before) {
+        told.away();
+        tracker = told;
+        latest = before;
+        this.told = before;
+        missing = GapTracker.earlier(missing, since);
+    }
+
+    synchronized SessionTracker tracker() {
+        return tracker;
+    }
+
+    /** The last window that it has ended, {@code null} if there is none. */
+    synchronized FeedGap lastTold() {
+        return told;
+    }
+
+    /** Since when it has missed events while it was away, and is to be told so; {@link Instant#MAX} if it is not. */
+    synchronized Instant missing() {
+        return missing;
+    }
+
+    /** Since when events are missing of which it has not been told; {@link Instant#MAX} if none are. */
+    synchronized Instant untoldSince() {
+        Instant since = window == null ? missing
+                : GapTracker.earlier(missing, ((FeedGap) window.notification()).from());
+        return telling == null ? since : GapTracker.earlier(since, telling.from());
     }
 
     /**
@@ -112,9 +186,10 @@ public final class Delivery {
         return subscriber.name();
     }
 
-    /** Whether there is anything that this subscriber has not ended. */
-    synchronized boolean isHolding() {
-        return running || resting || queue.stream().anyMatch(item -> !(item instanceof Item.Pause));
+    /** How many events this subscriber has not ended. */
+    synchronized int holding() {
+        return (running ? 1 : 0) + (int) queue.stream()
+                .filter(item -> item instanceof Item.Notification || item instanceof Item.Again).count();
     }
 
     /** How many items wait to be delivered before this subscriber rests; without the one that is being delivered. */
@@ -138,42 +213,32 @@ public final class Delivery {
      */
     public void close() {
         List<Item> rest;
-        synchronized (all) {
+        synchronized (audience) {
             synchronized (this) {
                 if (closed) {
                     return;
                 }
                 closed = true;
+            }
+            boolean alone = audience.leave(this);
+            synchronized (this) {
+                last = alone;
                 rest = List.copyOf(queue);
                 queue.clear();
-                all.remove(this);
-                alone = all.isEmpty();
             }
         }
         rest.forEach(this::drop);
     }
 
-    /**
-     * Becomes one of the deliveries of the feed, unless it was closed before.
-     *
-     * @param beforeFirst run before it gets anything, if there is no other
-     * @return whether it is the only one now
-     */
-    boolean join(Runnable beforeFirst) {
-        synchronized (all) {
-            boolean first = !isClosed() && all.isEmpty();
-            if (first) {
-                beforeFirst.run();
-            }
-            return !isClosed() && all.add(this) && first;
-        }
+    /** As {@link #close()}, for an agent who is not to be followed any more: what it misses is nobody's loss. */
+    public void dismiss() {
+        close();
+        audience.forget(this);
     }
 
     private void drop(Item item) {
         if (item instanceof Item.Notification notification) {
             drop(notification.ended());
-        } else if (item instanceof Item.Told told) {
-            drop(told.notification().ended());
         } else if (item instanceof Item.Again again) {
             drop(again.ended());
         }
@@ -181,11 +246,11 @@ public final class Delivery {
 
     /** Whoever comes after the last one has left gets it anew from the server, however late it is dropped here. */
     private void drop(Runnable ended) {
-        boolean left;
-        synchronized (this) {
-            left = alone;
+        boolean kept;
+        synchronized (audience) {
+            kept = last;
         }
-        if (!left) {
+        if (!kept) {
             ended.run();
         }
     }
@@ -243,28 +308,29 @@ public final class Delivery {
         if (item instanceof Item.Again again) {
             return new Turn(again.event(), again.ended(), again.attempt()).take();
         }
-        boolean told = item instanceof Item.Told;
-        Item.Notification each = told ? ((Item.Told) item).notification() : (Item.Notification) item;
-        if (!told && each.origin() == Origin.LIVE && tracker.missedACompletion(each.notification())) {
-            synchronized (this) {
-                queue.addFirst(new Item.Told(each));
-            }
-            return new Turn(suspicion(each), () -> { }, 1).take();
+        if (item instanceof Item.Window) {
+            return new Turn(takeWindow(), this::told, 1).take();
         }
+        Item.Notification each = (Item.Notification) item;
         FeedEvent event = new FeedEvent(settings.agent(), each.notification(), each.sequence(), each.origin(),
-                each.guarantee(), each.receivedAt(), tracker.track(each.notification(), each.epoch()),
+                each.guarantee(), each.receivedAt(), tracker().track(each.notification(), each.epoch()),
                 each.direction());
         return new Turn(event, each.ended(), 1).take();
     }
 
-    private FeedEvent suspicion(Item.Notification second) {
-        FeedGap gap = new FeedGap(settings.agent(), second.receivedAt(), second.receivedAt(),
-                FeedGap.Reason.COMPLETION_MISSED, FeedGap.Certainty.POSSIBLE, "session "
-                + LogText.escape(second.notification().sessionId())
-                + " began although the one before it was not completed");
-        FeedLog.gap(settings, gap);
-        return new FeedEvent(settings.agent(), gap, second.sequence() + "-gap", Origin.GAP, second.guarantee(),
-                second.receivedAt(), FeedEvent.Tracked.NOTHING, MessageDirection.UNKNOWN);
+    private synchronized FeedEvent takeWindow() {
+        FeedEvent now = window;
+        telling = (FeedGap) now.notification();
+        window = null;
+        return now;
+    }
+
+    private void told() {
+        synchronized (this) {
+            told = telling == null ? told : telling;
+            telling = null;
+        }
+        audience.told();
     }
 
     /** One delivery of one event, which may end before the call to the subscriber returns, or after. */
@@ -366,11 +432,12 @@ public final class Delivery {
 
     /** What follows from a snapshot goes to the head of the queue, for it is older than what came behind it. */
     private void spread(Item.Snapshot snapshot) {
-        List<IMSessionStateChangeMessage> changes = tracker.reconcile(snapshot.sessions(), snapshot.epoch());
+        List<IMSessionStateChangeMessage> changes = tracker().reconcile(snapshot.sessions(), snapshot.epoch());
         synchronized (this) {
             for (int i = changes.size() - 1; i >= 0; i--) {
-                queue.addFirst(new Item.Notification(changes.get(i), snapshot.sequence() + "-" + i, Origin.SNAPSHOT,
-                        snapshot.guarantee(), snapshot.receivedAt(), -1, MessageDirection.UNKNOWN, () -> { }));
+                String sequence = snapshot.sequence() + "-" + SafeFileName.of(changes.get(i).sessionId());
+                queue.addFirst(new Item.Notification(changes.get(i), sequence, Origin.SNAPSHOT, snapshot.guarantee(),
+                        snapshot.receivedAt(), -1, MessageDirection.UNKNOWN, () -> { }));
             }
         }
     }

@@ -32,9 +32,8 @@ public record FeedEvent(String agent, IMSessionNotification notification, String
                 direction);
     }
 
-    FeedEvent tracked(Tracked now) {
-        return new FeedEvent(agent, notification, sequence, origin, guarantee, receivedAt, now,
-                direction);
+    FeedEvent with(IMSessionNotification other) {
+        return new FeedEvent(agent, other, sequence, origin, guarantee, receivedAt, tracked, direction);
     }
 
     /**

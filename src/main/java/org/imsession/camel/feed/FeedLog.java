@@ -102,9 +102,21 @@ final class FeedLog {
                 Arrays.stream(failure.getStackTrace()).limit(FRAMES).toList());
     }
 
+    /** What a stop leaves behind, of which a gap is told when the route starts again in this process. */
+    static void leftBehind(FeedSettings settings, String who, int events, Instant since) {
+        LOG.warn("IMS-006 agent={} server={} {} stopped with {} events that it had not ended, and nothing keeps them: what"
+                + " was sent since {} may be lost to it. One gap will tell of it if it starts again in this process",
+                settings.agent(), settings.server(), who, events, since);
+    }
+
+    static String noRoom(FeedSettings settings) {
+        return "more than maxPending=" + settings.bayeux().maxPending() + " waited, an answer exceeded"
+                + " maxMessageSize=" + settings.bayeux().maxMessageSize() + ", or the heap has no room for more";
+    }
+
     static void dropping(FeedSettings settings, Instant since) {
         LOG.warn("IMS-006 agent={} server={} events since {} are being dropped: {}. One gap will tell of them, when"
-                + " there is room again", settings.agent(), settings.server(), since, Overflow.why(settings));
+                + " there is room again", settings.agent(), settings.server(), since, noRoom(settings));
     }
 
     static void deaf(FeedSettings settings, RuntimeException failure) {

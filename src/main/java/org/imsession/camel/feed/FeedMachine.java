@@ -2,13 +2,14 @@ package org.imsession.camel.feed;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.jetty.client.HttpClient;
 import org.imsession.camel.bayeux.BayeuxFailure;
 import org.imsession.camel.bayeux.BayeuxSession;
@@ -35,15 +36,15 @@ final class FeedMachine {
     private final BayeuxSession bayeux;
     private final SerialExecutor control;
     private final Intake intake;
-    private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+    private final Audience audience;
     private final FeedCounters counters;
     private final Attempts attempts;
     private final Resync resync;
     private final ContactCenterLogin contactCenter;
-    private final Losses losses;
+    private final GapTracker gaps;
     private final Stage stage;
     private final Logins logins;
-    private final FeedLifeCycle lifeCycle;
+    private final List<CompletableFuture<Void>> starting = new ArrayList<>();
     private final Oddities oddities;
     private final Inheritance inheritance;
 
@@ -55,6 +56,7 @@ final class FeedMachine {
     private long lives;
     private SessionPosition position;
     private SessionPosition resumed;
+    private CompletableFuture<Void> stopping = CompletableFuture.completedFuture(null);
 
     /** See {@link AgentFeed}. */
     FeedMachine(FeedSettings settings, FeedThreads threads, HttpClient http, GwsSession gws,
@@ -68,27 +70,18 @@ final class FeedMachine {
         this.attempts = new Attempts(settings, threads);
         this.control = new SerialExecutor(threads.scheduler());
         this.stage = new Stage(settings.agent(), threads, control);
-        UntoldGaps untold = new UntoldGaps(this::allTold);
-        this.keeper = new SessionKeeper(settings, threads, store, gws.cookies(), untold);
-        this.intake = new Intake(settings, threads, json, witness, counters, deliveries, this::release, untold);
+        this.audience = new Audience(settings, threads.clock(), this::liableSince, this::told);
+        this.gaps = audience.gaps();
+        this.keeper = new SessionKeeper(settings, threads, store, gws.cookies(), gaps);
+        this.intake = new Intake(settings, threads, json, witness, counters, audience, this::release, gaps);
         this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, threads.scheduler(),
                 threads.nanoTime(), threads.clock(), keeper, gws.words(), new Wire(this, control, intake,
-                new BackPressure(settings, counters, deliveries)));
-        this.losses = new Losses(settings.agent(), threads, intake, untold, bayeux::ledger);
+                new BackPressure(settings, counters, audience)));
         this.logins = new Logins(settings, threads, gws, attempts, stage, control);
         this.resync = new Resync(settings, threads, gws, intake, control, this::isSubscribed, oddities);
         this.contactCenter = new ContactCenterLogin(settings, gws, control);
-        this.lifeCycle = new FeedLifeCycle(this, settings, threads, control, deliveries, intake, losses, resync);
         this.inheritance = new Inheritance(keeper, stage);
         this.since = threads.clock().instant();
-    }
-
-    FeedLifeCycle lifeCycle() {
-        return lifeCycle;
-    }
-
-    FeedState state() {
-        return state;
     }
 
     /** May block for the disk. */
@@ -117,12 +110,73 @@ final class FeedMachine {
                 cutting);
     }
 
-    private void allTold() {
-        keeper.told();
+    private Instant liableSince() {
+        return bayeux.ledger().liableSince();
     }
 
     private void release() {
         bayeux.release();
+    }
+
+    private void told() {
+        keeper.told();
+    }
+
+    /** See {@link AgentFeed#subscribe}. Of any thread. */
+    Delivery subscribe(FeedSubscriber subscriber) {
+        Delivery delivery = new Delivery(settings, subscriber, threads, audience);
+        control.execute(() -> {
+            boolean left = audience.expect(delivery) && isSubscribed();
+            if (left) {
+                intake.forget(); // it will come anew, and what comes meanwhile must not overtake it
+            }
+            intake.join(delivery);
+            if (left) {
+                takeUp("a route has started again");
+            } else if (isSubscribed()) {
+                intake.tellWhoWasAway();
+                resync.begin();
+            }
+        });
+        return delivery;
+    }
+
+    /** See {@link AgentFeed#start}. Of any thread. */
+    CompletableFuture<Void> start() {
+        CompletableFuture<Void> live = new CompletableFuture<>();
+        control.execute(() -> {
+            if (state == FeedState.LIVE) {
+                live.complete(null);
+                return;
+            }
+            starting.add(live);
+            if (state == FeedState.STOPPED) {
+                begin();
+            }
+        });
+        return live;
+    }
+
+    /**
+     * See {@link AgentFeed#stop}. Of any thread.
+     *
+     * @param parting how to part with the server
+     */
+    CompletableFuture<Void> stop(Supplier<CompletableFuture<Void>> parting, String why) {
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        control.execute(() -> {
+            startFailed(new FeedException(settings.server() + ": stopped before the feed was live"));
+            if (state != FeedState.STOPPED && state != FeedState.STOPPING) {
+                stopping = parting.get().thenRunAsync(() -> stopped(why), control);
+            }
+            stopping.thenRun(() -> control.execute(() -> stopped.complete(null)));
+        });
+        return stopped;
+    }
+
+    private void startFailed(RuntimeException failure) {
+        starting.forEach(each -> each.completeExceptionally(failure));
+        starting.clear();
     }
 
     /** The only place where the state changes. */
@@ -137,20 +191,17 @@ final class FeedMachine {
         stage.next();
         logins.changed(next);
         FeedLog.changed(settings, before, next, why, attempts.failed(), rest());
-        FeedStatus now = status();
-        deliveries.forEach(delivery -> delivery.changed(now));
+        audience.changed(status());
     }
 
     /**
-     * What the subscribers that left did not end the server still has, but it sends it again only to a session that is
-     * taken up anew.
+     * All subscribers had left, and one comes. What they did not end the server still has, but it sends it again only to
+     * a session that is taken up anew; one that keeps nothing has a new session made.
      */
-    void fetchAgain(String why) {
-        intake.forget();
-        losses.goBackTo(bayeux.ledger().settled());
-        position = bayeux.position().orElse(null);
+    private void takeUp(String why) {
+        position = bayeux.seal().orElse(null);
         if (position == null) {
-            losses.inherit(bayeux.ledger().settled(), why + ", and the server keeps nothing");
+            gaps.notKept(why + ", and the server keeps nothing");
         }
         become(FeedState.BACKING_OFF, why);
         bayeux.leave();
@@ -169,48 +220,67 @@ final class FeedMachine {
 
     /** Leaves the session for the next start if it can go on with it, else closes it. */
     CompletableFuture<Void> leave(Duration patience) {
-        if (!keeper.keeps()) {
-            return bayeux.close(patience);
+        boolean kept = keeper.keeps() && intake.guarantee() != DeliveryGuarantee.AT_MOST_ONCE;
+        Instant mark = gaps.mark();
+        int pending = counters.pending().get();
+        if (!kept && mark.isBefore(Instant.MAX) && (pending > 0 || state != FeedState.LIVE)) {
+            FeedLog.leftBehind(settings, "the feed", pending, mark);
         }
-        return bayeux.leave().thenCompose(left -> keeper.release())
-                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS); // for a store that hangs
+        become(FeedState.STOPPING, "stopped by the route");
+        if (kept) {
+            return bayeux.leave().thenCompose(left -> keeper.release())
+                    .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS); // for a store that hangs
+        }
+        audience.abandoned();
+        return bayeux.close(patience).thenCompose(closed -> keeper.settleAndRelease(gaps.mark()))
+                .completeOnTimeout(null, 2 * patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Closes the session, and keeps nothing of it. */
     CompletableFuture<Void> close(Duration patience) {
-        losses.forget();
+        become(FeedState.STOPPING, "no longer in the team");
+        gaps.forget();
+        audience.abandoned();
         return bayeux.close(patience).thenCompose(closed -> keeper.remove()).thenCompose(gone -> keeper.release());
     }
 
     /** Nothing more will come. */
-    void stopped(String why) {
+    private void stopped(String why) {
         become(FeedState.STOPPED, why);
-        losses.stopped();
+        gaps.stopped();
         attempts.forgive();
         attempts.accepted();
         intake.forget();
+        if (!starting.isEmpty()) {
+            begin(); // somebody has come meanwhile
+        }
     }
 
-    /** Tries again at once, if anything is waited for. */
+    /** Tries again at once, if anything is waited for. Of any thread. */
     void retryNow() {
-        if (state == FeedState.PARKED || state == FeedState.BACKING_OFF && !inheritance.waiting()) {
+        ifWaiting(() -> {
             gws.forget();
             gws.sendAgain();
-            attempts.accepted();
             login("an operator said so");
-        }
+        });
     }
 
-    /** Tries other credentials at once, if anything is waited for. */
+    /** Tries other credentials at once, if anything is waited for. Of any thread. */
     void credentialsChanged() {
-        if (state == FeedState.PARKED || state == FeedState.BACKING_OFF && !inheritance.waiting()) {
-            attempts.accepted();
-            login("there are other credentials");
-        }
+        ifWaiting(() -> login("there are other credentials"));
+    }
+
+    private void ifWaiting(Runnable attempt) {
+        control.execute(() -> {
+            if (state == FeedState.PARKED || state == FeedState.BACKING_OFF && !inheritance.waiting()) {
+                attempts.accepted();
+                attempt.run();
+            }
+        });
     }
 
     /** Starts, with the session of the last process if it left one. */
-    void begin() {
+    private void begin() {
         become(FeedState.LOGGING_IN, "started");
         inheritance.take(this::takenUp, this::inUseElsewhere);
     }
@@ -228,7 +298,13 @@ final class FeedMachine {
         if (found.saved() != null) {
             position = found.saved().resumable().orElse(null);
         }
-        losses.begin(found);
+        if (position == null) {
+            audience.abandoned();
+        }
+        if (!found.ours()) {
+            audience.toldElsewhere();
+        }
+        gaps.begin(found);
         requestLogin();
     }
 
@@ -255,7 +331,7 @@ final class FeedMachine {
         } else {
             backOff(failure.getMessage(), failure.retryAfter());
         }
-        lifeCycle.startFailed(failure);
+        startFailed(failure);
     }
 
     private void backOff(String why, Optional<Duration> retryAfter) {
@@ -306,7 +382,7 @@ final class FeedMachine {
         resync.ahead(); // and whether all is known
         become(FeedState.LIVE, "subscribed");
         resumed = null;
-        losses.live();
+        gaps.liable();
         if (lives++ > 0) {
             counters.reconnects.incrementAndGet();
         }
@@ -315,11 +391,12 @@ final class FeedMachine {
         if (!isAcknowledging()) {
             keeper.unresumable(bayeux.ledger().settled());
         }
-        lifeCycle.live();
+        starting.forEach(each -> each.complete(null));
+        starting.clear();
     }
 
     private void newSubscription() {
-        losses.close();
+        gaps.close().ifPresentOrElse(intake::tell, intake::tellWhoWasAway);
         intake.nextSubscription();
         resync.begin();
     }
@@ -335,13 +412,12 @@ final class FeedMachine {
             return;
         }
         oddities.misaligned(bayeux.ledger().misaligned());
-        losses.learn();
         if (!isAcknowledging()) {
             keeper.settled(bayeux.ledger().settled());
         }
         attempts.heard();
         if (state == FeedState.RECONNECTING) {
-            boolean lost = losses.isOpen();
+            boolean lost = gaps.isBroken();
             if (lost) {
                 resync.ahead();
             }
@@ -367,7 +443,7 @@ final class FeedMachine {
         attempts.failedAgain();
         oddities.cutting(bayeux.cutting());
         if (failure.kind() != BayeuxFailure.Kind.UNREACHABLE && !isAcknowledging()) {
-            losses.answerLost(failure.detail());
+            gaps.answerLost(failure.detail());
             intake.interrupted();
         }
         if (state == FeedState.LIVE) {
@@ -390,7 +466,7 @@ final class FeedMachine {
             intake.forget(); // nothing of it has ended yet, so the next attempt begins where this one did
             position = resumed;
         } else {
-            losses.sessionLost(failure);
+            gaps.sessionLost(failure);
             sayGoodBye();
         }
         if (state == FeedState.LIVE) {
@@ -405,6 +481,6 @@ final class FeedMachine {
         } else {
             backOff(failure.detail(), failure.retryAfter());
         }
-        lifeCycle.startFailed(new FeedException(settings.server() + ": " + failure.detail()));
+        startFailed(new FeedException(settings.server() + ": " + failure.detail()));
     }
 }

@@ -2,9 +2,11 @@ package org.imsession.camel.feed;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.imsession.camel.bayeux.ReceivedEvent;
@@ -32,44 +34,38 @@ final class Intake {
     private final Function<byte[], IMSessionNotification> json;
     private final FeedWitness witness;
     private final FeedCounters counters;
-    private final List<Delivery> deliveries;
+    private final Audience audience;
     private final Runnable release;
-    private final UntoldGaps untold;
-    private final Overflow overflow;
+    private final GapTracker gaps;
     private final SerialExecutor serial;
+    /** What has no position in a session is unique by it: the same session may go on in another process. */
+    private final String run = Long.toHexString(UUID.randomUUID().getMostSignificantBits());
 
     // touched on the serial executor only, but for what is volatile
-    private final List<Runnable> early = new ArrayList<>();
-    private final List<Runnable> stale = new ArrayList<>();
-    private boolean subscribed;
+    private final Deque<SessionQueue> sessions = new ArrayDeque<>();
     private boolean deaf;
-    private long decoded;
-    private String session = "none";
     private volatile DeliveryGuarantee guarantee = DeliveryGuarantee.NONE;
     private volatile long epoch;
-    private volatile boolean awaited;
-    private volatile boolean comesAgain;
     private long made;
 
     /**
-     * @param witness    hears everything first
-     * @param deliveries where everything goes; may change at any time
-     * @param release    called whenever an event has ended
-     * @param untold     hears when a gap has been told
+     * @param witness  hears everything first
+     * @param audience where everything goes
+     * @param release  called whenever an event has ended
+     * @param gaps     what may have been lost
      */
     Intake(FeedSettings settings, FeedThreads threads, Function<byte[], IMSessionNotification> json,
-           FeedWitness witness, FeedCounters counters, List<Delivery> deliveries, Runnable release,
-           UntoldGaps untold) {
+           FeedWitness witness, FeedCounters counters, Audience audience, Runnable release, GapTracker gaps) {
         this.settings = settings;
         this.threads = threads;
         this.json = json;
         this.witness = witness;
         this.counters = counters;
-        this.deliveries = deliveries;
+        this.audience = audience;
         this.release = release;
-        this.untold = untold;
-        this.overflow = new Overflow(settings, threads.clock(), untold);
+        this.gaps = gaps;
         this.serial = new SerialExecutor(threads.workers());
+        this.sessions.add(new SessionQueue("none", guarantee));
     }
 
     DeliveryGuarantee guarantee() {
@@ -86,52 +82,32 @@ final class Intake {
         DeliveryGuarantee now = acknowledging ? DeliveryGuarantee.AT_LEAST_ONCE : DeliveryGuarantee.AT_MOST_ONCE;
         guarantee = now;
         serial.execute(() -> {
-            session = name;
-            stale.addAll(early); // of a session that was never subscribed
-            early.clear();
-            subscribed = false;
-            comesAgain = false;
+            sessions.removeIf(SessionQueue::isEmpty);
+            sessions.addLast(new SessionQueue(name, now));
         });
     }
 
     /** Events may have been lost: what comes next waits until the gap before it is told. */
     void interrupted() {
-        serial.execute(() -> subscribed = false);
+        serial.execute(() -> sessions.getLast().hold());
     }
 
-    /** What follows belongs to a new subscription; what came early goes on. */
+    /** What follows belongs to a new subscription; what came early goes on, that of earlier sessions first. */
     void nextSubscription() {
         long next = epoch + 1;
         epoch = next;
-        serial.execute(() -> {
-            // what was received before is still decoded as of the subscription before
-            stale.forEach(Runnable::run);
-            stale.clear();
-            decoded = next;
-            subscribed = true;
-            early.forEach(Runnable::run);
-            early.clear();
-        });
-    }
-
-    /** From now on events are meant for subscribers, also while there is none. */
-    void await(boolean subscribers) {
-        awaited = subscribers;
-    }
-
-    /** What has come of this session and is still to come is for nobody: the next one brings it from the first on. */
-    void leaveToTheServer() {
-        comesAgain = true;
+        serial.execute(() -> sessions.forEach(each -> each.open(each == sessions.getLast() ? next : next - 1)));
     }
 
     /** Forgets what has not ended: the feed stops, and the server, if it keeps events, will send them again. */
     void forget() {
         counters.forgetPending();
-        overflow.forget();
-        serial.execute(() -> {
-            early.clear();
-            stale.clear();
-        });
+        serial.execute(() -> sessions.forEach(SessionQueue::close));
+    }
+
+    /** Somebody who was expected hears what is decoded from now on. */
+    void join(Delivery delivery) {
+        serial.execute(() -> audience.join(delivery));
     }
 
     /**
@@ -143,18 +119,21 @@ final class Intake {
         if (events.isEmpty()) {
             return;
         }
-        tellOfDropped(); // before what comes behind it
+        gaps.room().ifPresent(this::tell); // before what comes behind it
+        gaps.liable();
+        if (events.stream().anyMatch(ReceivedEvent::skipped)) {
+            gaps.skipped();
+        }
         Instant now = threads.clock().instant();
         PendingEvents pending = counters.pending();
         pending.add(events);
         counters.received.addAndGet(events.size());
         counters.lastEvent = now;
         serial.execute(() -> {
-            Arrival arrival = new Arrival(session, since, now, pending);
-            if (subscribed) {
-                decode(events, arrival);
-            } else {
-                early.add(() -> decode(events, arrival));
+            SessionQueue queue = sessions.getLast();
+            Arrival arrival = new Arrival(queue, since, now, pending);
+            if (!queue.take(() -> decode(events, arrival))) {
+                events.forEach(pending::end);
             }
         });
     }
@@ -162,12 +141,12 @@ final class Intake {
     /**
      * How events arrived.
      *
-     * @param session    the name of their session
+     * @param queue      their session
      * @param since      none of them was sent before that moment
      * @param receivedAt when they were received
      * @param pending    counts those that have not ended
      */
-    private record Arrival(String session, Instant since, Instant receivedAt, PendingEvents pending) {
+    private record Arrival(SessionQueue queue, Instant since, Instant receivedAt, PendingEvents pending) {
     }
 
     private void decode(List<ReceivedEvent> events, Arrival arrival) {
@@ -192,12 +171,9 @@ final class Intake {
                         "a message of " + event.size() + " bytes was skipped; to receive it, raise"
                         + " maxMessageSize, or the heap if it is larger than this");
                 counted(skipped);
-                offer(skipped, arrival.session() + position(event), Origin.GAP, arrival.receivedAt(),
-                        () -> ended(event, arrival.pending()), true);
+                offer(skipped, Origin.GAP, event, arrival);
             } else {
-                offer(read(event), arrival.session() + position(event),
-                        event.again() ? Origin.REDELIVERED : Origin.LIVE, arrival.receivedAt(),
-                        () -> ended(event, arrival.pending()), true);
+                offer(read(event), event.again() ? Origin.REDELIVERED : Origin.LIVE, event, arrival);
             }
         }
     }
@@ -219,8 +195,9 @@ final class Intake {
         return !channel.isEmpty() && !channel.equals(topic) && !topic.endsWith("*");
     }
 
-    private static String position(ReceivedEvent event) {
-        return event.position() >= 0 ? "-" + event.position() : "-d" + -event.position();
+    private String sequence(ReceivedEvent event, SessionQueue queue) {
+        return event.position() >= 0 ? queue.session() + "-" + event.position()
+                : queue.session() + "-d" + run + "-" + -event.position();
     }
 
     private void ended(ReceivedEvent event, PendingEvents pending) {
@@ -230,18 +207,41 @@ final class Intake {
         release.run();
     }
 
-    /** Tells every subscriber of a gap, which must be among the untold ones. */
-    void gap(FeedGap gap) {
-        serial.execute(() -> {
-            counted(gap);
-            offer(gap, session + "-g" + ++made, Origin.GAP, gap.to(), () -> untold.told(gap), false);
-            handOver(false);
-        });
-    }
-
     private void counted(FeedGap gap) {
         counters.gaps.incrementAndGet();
         FeedLog.gap(settings, gap);
+    }
+
+    /** Tells everybody of a gap, and each who has come back of what it missed meanwhile. */
+    void tell(FeedGap loss) {
+        serial.execute(() -> {
+            counted(loss);
+            audience.present().forEach(each -> {
+                Instant since = each.missing();
+                tell(each, since.isBefore(loss.from()) ? loss.from(since) : loss);
+            });
+            gaps.handedOver();
+        });
+    }
+
+    /** Tells each who has come back of what it missed meanwhile. */
+    void tellWhoWasAway() {
+        serial.execute(() -> audience.present().forEach(each -> {
+            Instant since = each.missing();
+            if (since.isBefore(Instant.MAX)) {
+                FeedGap missed = new FeedGap(settings.agent(), since, threads.clock().instant(),
+                        FeedGap.Reason.ROUTE_STOPPED, FeedGap.Certainty.POSSIBLE, each.name() + " was stopped meanwhile");
+                counted(missed);
+                tell(each, missed);
+            }
+        }));
+    }
+
+    private void tell(Delivery delivery, FeedGap gap) {
+        SessionQueue queue = sessions.getLast();
+        delivery.tell(new FeedEvent(settings.agent(), gap, queue.session() + "-g" + run + "-" + ++made, Origin.GAP,
+                queue.guarantee(), gap.to(), FeedEvent.Tracked.NOTHING, MessageDirection.UNKNOWN));
+        delivery.wake();
     }
 
     /**
@@ -250,28 +250,24 @@ final class Intake {
      * @param since none of them was sent before that moment
      */
     void dropped(int events, Instant since) {
-        overflow.dropped(events, since);
+        gaps.dropped(events, since);
         tellOfDroppedIfThereIsRoom();
     }
 
     /** Not at once when one finds room: a slow route would be told after each of its events. */
     private void tellOfDroppedIfThereIsRoom() {
-        if (overflow.isOpen() && counters.pending().get() <= settings.bayeux().maxPending() / 2) {
-            tellOfDropped();
+        if (counters.pending().get() <= settings.bayeux().maxPending() / 2) {
+            gaps.room().ifPresent(this::tell);
         }
     }
 
-    private void tellOfDropped() {
-        overflow.end().ifPresent(this::gap);
-    }
-
     /** Lets every subscriber compare what it was told with what the server lists. */
-    void snapshot(List<IMSession> sessions, long subscription) {
+    void snapshot(List<IMSession> listed, long subscription) {
         Instant now = threads.clock().instant();
         serial.execute(() -> {
-            String sequence = session + "-s" + ++made;
-            deliveries.forEach(delivery ->
-                    delivery.offer(new Item.Snapshot(sessions, sequence, guarantee, now, subscription)));
+            String sequence = sessions.getLast().session() + "-s" + run + "-" + ++made;
+            audience.present().forEach(delivery ->
+                    delivery.offer(new Item.Snapshot(listed, sequence, guarantee, now, subscription)));
         });
     }
 
@@ -288,26 +284,32 @@ final class Intake {
         }
     }
 
-    private void offer(IMSessionNotification notification, String sequence, Origin origin, Instant receivedAt,
-                       Runnable ended, boolean received) {
+    private void offer(IMSessionNotification notification, Origin origin, ReceivedEvent event, Arrival arrival) {
         MessageDirection direction = origin == Origin.GAP ? MessageDirection.UNKNOWN
                 : heard(notification, origin == Origin.REDELIVERED);
-        List<Delivery> all = List.copyOf(deliveries); // read first: who has joined has said before what comes again
-        List<Delivery> to = received && comesAgain ? List.of() : all;
-        if (to.isEmpty() && !awaited) {
-            ended.run(); // the feed runs for somebody who only listens to what operations cause
+        List<Delivery> to = audience.present();
+        if (to.isEmpty() && !audience.isAwaited()) {
+            ended(event, arrival.pending()); // the feed runs for who only listens to what operations cause
             return;
         }
         // with subscribers that have left, it does not end: the next one is to get it
         AtomicInteger remaining = new AtomicInteger(to.size());
         Runnable one = () -> {
             if (remaining.decrementAndGet() == 0) {
-                ended.run();
+                ended(event, arrival.pending());
             }
         };
-        Item item = new Item.Notification(notification, sequence, origin, guarantee, receivedAt,
-                origin == Origin.GAP ? -1 : decoded, direction, one);
-        to.forEach(delivery -> delivery.add(item));
+        SessionQueue queue = arrival.queue();
+        Item.Notification item = new Item.Notification(notification, sequence(event, queue), origin, queue.guarantee(),
+                arrival.receivedAt(), origin == Origin.GAP ? -1 : queue.epoch(), direction, one);
+        for (Delivery delivery : to) {
+            FeedGap untold = notification instanceof FeedGap gap ? delivery.cut(gap) : null;
+            if (notification instanceof FeedGap && untold == null) {
+                one.run(); // the window that tells of it is told already, or waits
+            } else {
+                delivery.add(untold == null ? item : item.with(untold));
+            }
+        }
     }
 
     /**
@@ -317,7 +319,7 @@ final class Intake {
      *             run elsewhere
      */
     private void handOver(boolean last) {
-        List<Delivery> to = List.copyOf(deliveries);
+        List<Delivery> to = audience.present();
         if (last && to.size() == 1) {
             Trailing.collect(() -> to.get(0).wake());
         } else {

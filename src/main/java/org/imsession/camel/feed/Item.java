@@ -2,6 +2,7 @@ package org.imsession.camel.feed;
 
 import java.time.Instant;
 import java.util.List;
+import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionNotification;
 import org.imsession.camel.model.MessageDirection;
@@ -20,6 +21,10 @@ sealed interface Item {
                         DeliveryGuarantee guarantee, Instant receivedAt, long epoch, MessageDirection direction,
                         Runnable ended)
             implements Item {
+
+        Notification with(FeedGap gap) {
+            return new Notification(gap, sequence, origin, guarantee, receivedAt, epoch, direction, ended);
+        }
     }
 
     /**
@@ -35,8 +40,8 @@ sealed interface Item {
     record Again(FeedEvent event, Runnable ended, int attempt) implements Item {
     }
 
-    /** A notification before which a suspected gap has been told. */
-    record Told(Notification notification) implements Item {
+    /** The window that the subscriber is to be told of: there is one at most, which grows as long as it waits. */
+    record Window() implements Item {
     }
 
     /** Nothing behind this is delivered until the subscriber resumes. */

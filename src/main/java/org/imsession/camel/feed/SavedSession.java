@@ -23,14 +23,18 @@ import org.imsession.camel.json.MalformedMessageException;
  * @param server   the server
  * @param position where the Bayeux session stood; its id is empty if the session cannot be resumed
  * @param cookies  name and value of the cookies of the login; secret
- * @param untold   since when events are missing of which nobody has been told, beside those of that session;
- *                 {@link Instant#MAX} if none are
+ * @param owed     whether a gap is to be told of what was sent since the position was settled, although the session
+ *                 can be resumed
+ * @param version  counts what was kept for that agent and server, whoever kept it
  */
-record SavedSession(String agent, String server, SessionPosition position, Map<String, String> cookies,
-                    Instant untold) {
+record SavedSession(String agent, String server, SessionPosition position, Map<String, String> cookies, boolean owed,
+                    long version) {
 
     private static final IMSessionJson JSON = new IMSessionJson();
     private static final int CHECKSUM_BYTES = 8;
+    /** Of what is written; the first one had no number, and two moments in the place of one. */
+    private static final int FORMAT = 2;
+    private static final int FIRST_NAME = 12;
 
     /** The position, if the session can be resumed. */
     Optional<SessionPosition> resumable() {
@@ -39,6 +43,8 @@ record SavedSession(String agent, String server, SessionPosition position, Map<S
 
     String encode() {
         Map<String, Object> members = new LinkedHashMap<>();
+        members.put("format", FORMAT);
+        members.put("version", version);
         members.put("agent", agent);
         members.put("server", server);
         members.put("clientId", position.clientId());
@@ -46,7 +52,7 @@ record SavedSession(String agent, String server, SessionPosition position, Map<S
         members.put("batch", position.batch());
         members.put("end", position.end());
         members.put("settled", position.settled().toString());
-        members.put("untold", untold.toString());
+        members.put("owed", owed);
         List<Object> jar = new ArrayList<>();
         cookies.forEach((name, value) -> jar.add(List.of(name, value)));
         members.put("cookies", jar);
@@ -71,14 +77,30 @@ record SavedSession(String agent, String server, SessionPosition position, Map<S
             for (Object cookie : (List<?>) members.get("cookies")) {
                 cookies.put((String) ((List<?>) cookie).get(0), (String) ((List<?>) cookie).get(1));
             }
+            boolean first = !members.containsKey("format");
+            if (!first && number(members, "format") != FORMAT) {
+                throw new IllegalArgumentException("it is of another version");
+            }
+            Instant settled = Instant.parse((String) members.get("settled"));
+            Instant untold = first ? Instant.parse((String) members.get("untold")) : Instant.MAX;
             return new SavedSession(agent, server, new SessionPosition((String) members.get("clientId"),
-                    (String) members.get("session"), ((Number) members.get("batch")).longValue(),
-                    ((Number) members.get("end")).longValue(), Instant.parse((String) members.get("settled"))), cookies,
-                    Instant.parse((String) members.get("untold")));
+                    first && !members.containsKey("session") ? firstName(members) : (String) members.get("session"),
+                    number(members, "batch"), number(members, "end"), GapTracker.earlier(settled, untold)), cookies,
+                    first ? untold.isBefore(Instant.MAX) : (Boolean) members.get("owed"),
+                    first ? 0 : number(members, "version"));
         } catch (MalformedMessageException | ClassCastException | NullPointerException | IndexOutOfBoundsException
                  | DateTimeException e) {
             throw new IllegalArgumentException("it is of another version");
         }
+    }
+
+    /** The sequences of a session that is taken up must go on as they began. */
+    private static String firstName(Map<String, Object> members) {
+        return checksum((String) members.get("clientId")).substring(0, FIRST_NAME);
+    }
+
+    private static long number(Map<String, Object> members, String name) {
+        return ((Number) members.get(name)).longValue();
     }
 
     private static String checksum(String json) {

@@ -35,7 +35,7 @@ final class SessionKeeper implements PositionKeeper {
     private final SessionStore store;
     private final HttpCookieStore cookies;
     private final URI address;
-    private final UntoldGaps untold;
+    private final GapTracker gaps;
     private final StoreCalls calls;
     private final AtomicBoolean waiting = new AtomicBoolean();
     private volatile boolean failing;
@@ -43,6 +43,7 @@ final class SessionKeeper implements PositionKeeper {
     private volatile Instant lastSaved = Instant.EPOCH;
     private Wish written;
     private boolean released;
+    private long version;
     private volatile boolean toldFailing;
     private int inARow;
 
@@ -57,12 +58,12 @@ final class SessionKeeper implements PositionKeeper {
     }
 
     SessionKeeper(FeedSettings settings, FeedThreads threads, SessionStore store, HttpCookieStore cookies,
-                  UntoldGaps untold) {
+                  GapTracker gaps) {
         this.settings = settings;
         this.threads = threads;
         this.store = store;
         this.cookies = cookies;
-        this.untold = untold;
+        this.gaps = gaps;
         this.address = URI.create(settings.bayeux().url());
         this.calls = new StoreCalls(threads);
     }
@@ -100,10 +101,11 @@ final class SessionKeeper implements PositionKeeper {
      */
     CompletableFuture<Found> load() {
         if (!keeps()) {
-            return CompletableFuture.completedFuture(new Found(null, ""));
+            return CompletableFuture.completedFuture(new Found(null, "", true));
         }
         return calls.call(() -> {
             released = false;
+            wish.set(null); // an old position must not take the place of what another process has kept since
             try {
                 return store.load(key());
             } catch (SessionInUseException e) {
@@ -117,15 +119,16 @@ final class SessionKeeper implements PositionKeeper {
             if (failure != null) {
                 cannotKeep(failure);
                 calls.later(this::delete); // what could not be read must not be resumed by a later process
-                return new Found(null, "the kept position could not be read");
+                return new Found(null, "the kept position could not be read", true);
             }
-            return text.isEmpty() ? new Found(null, "") : read(text.get());
+            return text.isPresent() ? read(text.get())
+                    : new Found(null, version == 0 ? "" : "what had been kept is no longer there", true);
         });
     }
 
     private Found read(String text) {
         if (text.isEmpty()) {
-            return new Found(null, "the last position could not be kept");
+            return new Found(null, "the last position could not be kept", true);
         }
         try {
             SavedSession saved = SavedSession.decode(text, settings.agent(), settings.server());
@@ -134,11 +137,13 @@ final class SessionKeeper implements PositionKeeper {
             // the server sets anew takes its place.
             saved.resumable().ifPresent(position -> saved.cookies().forEach((name, value) ->
                     cookies.add(address, HttpCookie.build(name, value).path("/").build())));
-            return new Found(saved, "");
+            boolean ours = saved.version() == version;
+            version = saved.version();
+            return new Found(saved, "", ours);
         } catch (IllegalArgumentException e) {
             LOG.warn("IMS-007 agent={} server={} what the last process kept cannot be used: {}, key {}. A new session"
                     + " is made, and a gap reported", settings.agent(), settings.server(), e.getMessage(), key());
-            return new Found(null, "the kept position was unreadable: " + e.getMessage());
+            return new Found(null, "the kept position was unreadable: " + e.getMessage(), true);
         }
     }
 
@@ -147,8 +152,9 @@ final class SessionKeeper implements PositionKeeper {
      *
      * @param saved   the session, {@code null} if there is none that can be used
      * @param problem why what was there cannot be used, empty if nothing was or it can
+     * @param ours    whether nobody has kept anything since we did
      */
-    record Found(SavedSession saved, String problem) {
+    record Found(SavedSession saved, String problem, boolean ours) {
     }
 
     @Override
@@ -183,11 +189,23 @@ final class SessionKeeper implements PositionKeeper {
         keep(new SessionPosition("", "", 0, 0, settled), () -> { });
     }
 
-    /** Saves anew what was saved last, because there is no more gap to tell. */
+    /**
+     * Keeps, when the feed stops, until when all was well in a session that cannot be resumed, and lets go.
+     *
+     * @param settled that moment, {@link Instant#MAX} if there is nothing to keep
+     */
+    CompletableFuture<Void> settleAndRelease(Instant settled) {
+        if (keeps() && settled.isBefore(Instant.MAX)) {
+            unresumable(settled);
+        }
+        return release();
+    }
+
+    /** Saves anew what was saved last, if there is no more gap to tell. */
     void told() {
         Wish last = wish.get();
         // a newer wish says the same, and must not be replaced by an older position
-        if (keeps() && last != null && wish.compareAndSet(last, new Wish(last.position))) {
+        if (keeps() && !gaps.owes() && last != null && wish.compareAndSet(last, new Wish(last.position))) {
             writeLater();
         }
     }
@@ -195,8 +213,8 @@ final class SessionKeeper implements PositionKeeper {
     /** Removes what was kept, as if it had never been; completes when that is done, or has failed. */
     CompletableFuture<Void> remove() {
         wish.set(null);
-        untold.forget();
         return keeps() ? calls.<Void>call(() -> {
+            version = 0;
             if (!released) {
                 store.remove(key());
             }
@@ -242,8 +260,10 @@ final class SessionKeeper implements PositionKeeper {
         try {
             Map<String, String> jar = new LinkedHashMap<>();
             cookies.match(address).forEach(cookie -> jar.put(cookie.getName(), cookie.getValue()));
-            store.save(key(), new SavedSession(settings.agent(), settings.server(), position, jar,
-                    untold.earliest()).encode());
+            SessionPosition safe = new SessionPosition(position.clientId(), position.name(), position.batch(), position.end(),
+                    gaps.since(position.settled()));
+            store.save(key(), new SavedSession(settings.agent(), settings.server(), safe, jar, gaps.owes(),
+                    ++version).encode());
             lastSaved = threads.clock().instant();
             failing = false;
             inARow++;

@@ -28,15 +28,18 @@ final class SessionTracker {
     /** GWS allows one session per agent; a server that names thousands must not fill the memory. */
     private static final int SESSIONS_REMEMBERED = 1024;
 
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final Map<String, Seen> sessions = new LinkedHashMap<>(16, 0.75f, true);
     private int completed;
+    /** The subscription whose snapshot has been told; until then nobody knows what was never announced. */
+    private long reconciled = NEVER;
 
     /**
-     * @param session the session as last told
-     * @param epoch   the subscription in which a live event last told something about it
-     * @param givenUp whether another session began before it was completed, which has been told
+     * @param session the session as last told; of one that is completed, id and state only
+     * @param epoch   the subscription in which a live event last told something about it, negative if none did
      */
-    private record Seen(IMSession session, long epoch, boolean givenUp) {
+    private record Seen(IMSession session, long epoch) {
 
         boolean completed() {
             return session.state() == SessionState.COMPLETED;
@@ -55,10 +58,11 @@ final class SessionTracker {
         if (notification instanceof IMLogUpdateMessage) {
             Seen seen = sessions.get(notification.sessionId());
             if (seen == null) {
-                return new Tracked(SessionState.UNKNOWN, false, "message for a session that was never announced");
+                return new Tracked(SessionState.UNKNOWN, false,
+                        epoch == reconciled ? "message for a session that was never announced" : "");
             }
             return new Tracked(seen.session().state(), true,
-                    seen.completed() ? "message for a completed session" : "");
+                    seen.completed() && seen.epoch() == epoch ? "message for a completed session" : "");
         }
         return Tracked.NOTHING;
     }
@@ -66,41 +70,28 @@ final class SessionTracker {
     private Tracked track(IMSessionStateChangeMessage change, long epoch) {
         IMSession session = change.imSession();
         Seen seen = sessions.get(session.id());
-        String anomaly = anomaly(change, seen);
+        String anomaly = anomaly(change, seen, epoch);
         remember(session, epoch);
         return seen == null
                 ? new Tracked(SessionState.UNKNOWN, false, anomaly)
                 : new Tracked(seen.session().state(), true, anomaly);
     }
 
-    /**
-     * Whether a session begins while another, which the subscriber was told of, has not been completed. That is so once
-     * for each: the other one is given up then.
-     */
-    boolean missedACompletion(IMSessionNotification notification) {
-        if (!(notification instanceof IMSessionStateChangeMessage change) || sessions.containsKey(change.sessionId())
-                || change.state() == SessionState.COMPLETED || sessions.size() == completed) {
-            return false;
-        }
-        boolean missed = false;
-        for (Map.Entry<String, Seen> each : sessions.entrySet()) {
-            Seen seen = each.getValue();
-            if (!seen.completed() && !seen.givenUp()) {
-                each.setValue(new Seen(seen.session(), seen.epoch(), true));
-                missed = true;
-            }
-        }
-        return missed;
-    }
-
-    private String anomaly(IMSessionStateChangeMessage change, Seen seen) {
+    /** Only what came live in one subscription came in the order in which it happened. */
+    private String anomaly(IMSessionStateChangeMessage change, Seen seen, long epoch) {
         SessionState now = change.state();
         if (seen == null) {
+            if (epoch != reconciled) {
+                return "";
+            }
             if (change.notificationType() == NotificationType.ATTACHED_DATA_CHANGED) {
                 return "user data of a session that was never announced";
             }
-            return now != SessionState.COMPLETED && sessions.size() > completed
-                    ? "a second session before the first was completed" : "";
+            return now != SessionState.COMPLETED && sessions.values().stream().anyMatch(other ->
+                    !other.completed() && other.epoch() == epoch) ? "a second session before the first was completed" : "";
+        }
+        if (epoch < 0 || seen.epoch() != epoch) {
+            return "";
         }
         if (seen.completed()) {
             return now == SessionState.COMPLETED ? "completed twice" : "change of a completed session";
@@ -123,6 +114,7 @@ final class SessionTracker {
      * @param epoch    the subscription after which it was read
      */
     List<IMSessionStateChangeMessage> reconcile(List<IMSession> snapshot, long epoch) {
+        reconciled = epoch;
         List<IMSessionStateChangeMessage> changes = new ArrayList<>();
         Set<String> listed = snapshot.stream().map(IMSession::id).collect(Collectors.toSet());
         for (Seen seen : sessions.values()) {
@@ -140,7 +132,7 @@ final class SessionTracker {
     }
 
     private static Optional<IMSessionStateChangeMessage> change(IMSession session, Seen seen) {
-        if (seen == null) {
+        if (seen == null || seen.completed()) {
             return session.state() == SessionState.COMPLETED
                     ? Optional.empty() : Optional.of(change(session, NotificationType.STATUS_CHANGE));
         }
@@ -157,13 +149,24 @@ final class SessionTracker {
         return new IMSessionStateChangeMessage(type, type.wireName(), session, Map.of(), "");
     }
 
+    private static IMSession bare(IMSession completed) {
+        return new IMSession(completed.id(), completed.state(), completed.stateText(), Map.of(), List.of(), List.of(),
+                "", "", Map.of());
+    }
+
     private static IMSession completed(IMSession session) {
         return new IMSession(session.id(), SessionState.COMPLETED, SessionState.COMPLETED.wireName(),
                 session.userData(), session.participants(), List.of(), session.path(), session.uri(), session.other());
     }
 
+    /** The subscriber was away: what it knows may be old, and what is told next may not be about it. */
+    void away() {
+        reconciled = NEVER;
+        sessions.replaceAll((id, seen) -> new Seen(seen.session(), -1));
+    }
+
     private void remember(IMSession session, long epoch) {
-        Seen now = new Seen(session, epoch, false);
+        Seen now = new Seen(session.state() == SessionState.COMPLETED ? bare(session) : session, epoch);
         Seen before = sessions.put(session.id(), now);
         completed += (now.completed() ? 1 : 0) - (before != null && before.completed() ? 1 : 0);
         Iterator<Seen> eldestFirst = sessions.values().iterator();

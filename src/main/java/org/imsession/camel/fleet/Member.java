@@ -69,7 +69,7 @@ final class Member {
 
     /** Leaves the feed and what was kept of it, because the agent is in the team no longer. */
     CompletableFuture<Void> dismiss(Duration patience) {
-        delivery.close();
+        delivery.dismiss();
         shared.login().forget(this);
         return shared.dismiss(patience);
     }

@@ -20,6 +20,7 @@ public record FeedGap(String agent, Instant from, Instant to, Reason reason, Cer
 
     /** {@link #messageType()} of every gap. */
     public static final String MESSAGE_TYPE = "FeedGap";
+    private static final int LONGEST_DETAIL = 500;
 
     public FeedGap {
         Objects.requireNonNull(agent, "agent");
@@ -49,8 +50,8 @@ public record FeedGap(String agent, Instant from, Instant to, Reason reason, Cer
         UNREADABLE_SKIPPED,
         /** The server counted acknowledged events too high, again and again; the session was given up. */
         ACK_MISCOUNTED,
-        /** A second session began although the first was not completed: its end may have been missed. */
-        COMPLETION_MISSED,
+        /** The route was stopped, and the server was not to keep for it what was sent meanwhile. */
+        ROUTE_STOPPED,
         /** More events waited than {@code maxPending} allows, on a server that keeps none. */
         BUFFER_OVERFLOW
     }
@@ -61,6 +62,25 @@ public record FeedGap(String agent, Instant from, Instant to, Reason reason, Cer
         CERTAIN,
         /** Nobody can know: there may have been none. */
         POSSIBLE
+    }
+
+    /**
+     * One gap that covers this one and a later one of the same agent.
+     *
+     * @return a gap with the reason of whichever begins first, certain if one of them is
+     */
+    public FeedGap joined(FeedGap later) {
+        FeedGap first = later.from.isBefore(from) ? later : this;
+        FeedGap last = later.to.isBefore(to) ? this : later;
+        String both = detail + "; then " + later.detail;
+        return new FeedGap(agent, first.from, last.to, first.reason,
+                certainty == Certainty.CERTAIN ? certainty : later.certainty,
+                both.length() <= LONGEST_DETAIL ? both : both.substring(0, LONGEST_DETAIL) + "...");
+    }
+
+    /** The same from that moment on: what was lost before has been told. */
+    public FeedGap from(Instant moment) {
+        return new FeedGap(agent, moment, to, reason, certainty, detail);
     }
 
     @Override

@@ -63,7 +63,7 @@ class EarlyEventsTest {
         gws.agent("alice").greetsWith(text("one"));
         gws.faults().once(Step.SUBSCRIBE, Fault.bayeuxError("403::denied"));
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
-            Exchange early = route.take();
+            Exchange early = route.takeOrigin("live");
             assertThat(early.getIn().getBody(IMLogUpdateMessage.class).message()).isEqualTo("one");
             route.awaitSettled();
             gws.agent("alice").session().says("two");

@@ -108,19 +108,23 @@ class GapOptionTest {
         }
     }
 
+    /** It used to be a gap, whose window did not hold the moment of the loss. */
     @Test
-    void aSecondSessionBeforeTheFirstWasCompletedRaisesASuspectedGapBeforeIt() throws Exception {
+    void aSecondSessionBeforeTheFirstWasCompletedIsAnAnomalyAndNoGap() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             route.awaitSettled();
             gws.agent("alice").session().talks();
             route.takeOrigin("live");
             gws.agent("alice").sendRaw("{\"messageType\":\"IMSessionStateChangeMessage\",\"notificationType\":"
                     + "\"StatusChange\",\"imSession\":{\"id\":\"another\",\"state\":\"Alerting\"}}");
-            FeedGap gap = (FeedGap) route.takeOrigin("gap").getIn().getBody();
-            assertThat(gap.reason()).isEqualTo(FeedGap.Reason.COMPLETION_MISSED);
-            assertThat(route.take().getIn().getHeader(IMSessionConstants.ID)).isEqualTo("another");
-            assertThat(log.with("IMS-006")).singleElement().asString()
-                    .contains("agent=alice", "server=127.0.0.1:" + gws.port(), "COMPLETION_MISSED");
+            Exchange second = route.take();
+            while (!"another".equals(second.getIn().getHeader(IMSessionConstants.ID))) {
+                assertThat(second.getIn().getBody()).isNotInstanceOf(FeedGap.class);
+                second = route.take();
+            }
+            assertThat(second.getIn().getHeader(IMSessionConstants.ANOMALY, String.class)).contains("second session");
+            assertThat(route.attribute("Gaps")).isEqualTo("0");
+            assertThat(log.with("IMS-006")).isEmpty();
         }
     }
 }

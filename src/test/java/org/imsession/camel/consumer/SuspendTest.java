@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.imsession.camel.model.FeedGap;
@@ -51,6 +53,33 @@ class SuspendTest {
             assertThat(route.takeText()).isEqualTo("after");
             assertThat(gws.requests().count(Step.HANDSHAKE)).isEqualTo(1);
             assertThat(route.attribute("Gaps")).isEqualTo("0");
+        }
+    }
+
+    /** Camel stops its consumer by force, and it was deaf for ever after, although its route was Started. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void aRouteThatDoesNotSuspendInTimeFollowsAgainWhenItIsResumedOrStarted(boolean resumed) throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"),
+                ListeningRoute.ifLive(exchange -> assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue()))) {
+            route.awaitSettled();
+            gws.agent("alice").session().says("stuck");
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() ->
+                    route.context().getInflightRepository().size() == 1);
+            route.context().getRouteController().suspendRoute("listening", 100, TimeUnit.MILLISECONDS);
+            gate.countDown();
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() ->
+                    route.context().getInflightRepository().size() == 0);
+            if (resumed) {
+                route.context().getRouteController().resumeRoute("listening");
+            } else {
+                route.context().getRouteController().stopRoute("listening");
+                route.context().getRouteController().startRoute("listening");
+            }
+            route.awaitSettled();
+            gws.agent("alice").session().says("after");
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> "after".equals(route.takeText()));
         }
     }
 

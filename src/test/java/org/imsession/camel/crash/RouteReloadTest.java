@@ -44,11 +44,11 @@ class RouteReloadTest {
     }
 
     @Test
-    void withoutOneEachReloadIsANewSessionAndWhatIsSentMeanwhileIsNotReceived() throws Exception {
+    void withoutOneEachReloadIsANewSessionAndWhatIsSentMeanwhileIsInOneGap() throws Exception {
         Ledger.Sums sums = reload("");
         assertThat(sums.delivered()).as("delivered").isLessThan(sums.sent());
-        assertThat(sums.again() + sums.gaps()).as("twice, or told").isZero();
-        assertThat(gws.requests().count(Step.HANDSHAKE)).as("sessions").isGreaterThan(CHANGES);
+        assertThat(sums.again() + sums.unaccounted()).as("twice, or in no gap").isZero();
+        assertThat(sums.gaps()).as("gaps").isBetween(CHANGES, gws.requests().count(Step.HANDSHAKE) - 1);
     }
 
     private Ledger.Sums reload(String options) throws Exception {

@@ -2,7 +2,6 @@ package org.imsession.camel.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.ArmedFault;
 import org.imsession.simulator.fault.Fault;
@@ -29,14 +28,5 @@ class EndedFeedTest {
             running.feed.start().get();
             assertThat(running.feed.status().gaps()).isZero();
         }
-    }
-
-    @Test
-    void aGapThatNobodyKnowsOfAnyMoreIsNotRememberedUnderAnotherName() {
-        UntoldGaps untold = new UntoldGaps(() -> { });
-        untold.add("one", Instant.EPOCH);
-        untold.forget();
-        untold.replace("one", "other");
-        assertThat(untold.earliest()).isEqualTo(Instant.MAX);
     }
 }

@@ -110,7 +110,8 @@ class FeedWithoutSubscribersTest {
             Instant sent = Instant.now();
             gws.agent("alice").session().says("lost");
             gws.agent("alice").dropBayeuxSession();
-            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> running.feed.status().gaps() == 1);
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> gws.requests().count(Step.HANDSHAKE) == 2
+                    && running.feed.status().live());
             running.feed.subscribe(subscriber);
             Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> !gaps.isEmpty());
             assertThat(sent).isBetween(gaps.peek().from(), gaps.peek().to());

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.imsession.camel.bayeux.BayeuxSettings;
 import org.imsession.camel.model.MessageDirection;
@@ -32,12 +32,18 @@ class LeavingDeliveryTest {
         }
     };
 
-    private final List<Delivery> all = new CopyOnWriteArrayList<>();
+    private final Audience all = new Audience(SETTINGS, InstantSource.system(), () -> Instant.MAX, () -> { });
     private final AtomicInteger ended = new AtomicInteger();
 
     private Delivery delivery() {
         FeedThreads never = new FeedThreads(null, task -> { }, task -> { }, () -> 0, null, null, null);
         return new Delivery(SETTINGS, SUBSCRIBER, never, all);
+    }
+
+    private boolean join(Delivery delivery) {
+        boolean left = all.expect(delivery);
+        all.join(delivery);
+        return left;
     }
 
     private Item event() {
@@ -51,10 +57,10 @@ class LeavingDeliveryTest {
     @Test
     void whatArrivesLateAtARouteThatLeftAloneIsLeftToTheServer() {
         Delivery first = delivery();
-        assertThat(first.join(() -> { })).isTrue();
+        join(first);
         first.offer(event());
         first.close();
-        assertThat(delivery().join(() -> { })).as("the only one").isTrue();
+        assertThat(join(delivery())).as("all had left").isTrue();
         first.offer(event());
         assertThat(ended).hasValue(0);
     }
@@ -63,8 +69,8 @@ class LeavingDeliveryTest {
     void whatArrivesLateAtARouteThatLeftAnotherIsNotWaitedFor() {
         Delivery first = delivery();
         Delivery second = delivery();
-        first.join(() -> { });
-        assertThat(second.join(() -> { })).as("the only one").isFalse();
+        join(first);
+        assertThat(join(second)).as("all had left").isFalse();
         first.offer(event());
         first.close();
         second.close();
@@ -77,7 +83,8 @@ class LeavingDeliveryTest {
     void aRouteThatStopsBeforeItsStartIsThroughDoesNotJoin() {
         Delivery delivery = delivery();
         delivery.close();
-        assertThat(delivery.join(() -> { })).isFalse();
-        assertThat(all).isEmpty();
+        assertThat(join(delivery)).isFalse();
+        assertThat(all.present()).isEmpty();
+        assertThat(all.isAwaited()).isFalse();
     }
 }

@@ -57,7 +57,7 @@ class RestoredCookiesTest {
     private static void load(SessionPosition position, HttpCookieStore cookies) {
         FeedThreads threads = new FeedThreads(TIMERS, Runnable::run, Runnable::run, () -> 0, Clock.systemUTC(), null,
                 null);
-        String kept = new SavedSession("alice", "server", position, Map.of("NODE", "gone"), Instant.MAX).encode();
+        String kept = new SavedSession("alice", "server", position, Map.of("NODE", "gone"), false, 1).encode();
         SessionStore store = new SessionStore() {
             @Override
             public Optional<String> load(String key) {
@@ -74,6 +74,6 @@ class RestoredCookiesTest {
                 throw new AssertionError("nothing is deleted");
             }
         };
-        new SessionKeeper(SETTINGS, threads, store, cookies, new UntoldGaps(() -> { })).load();
+        new SessionKeeper(SETTINGS, threads, store, cookies, null).load();
     }
 }

@@ -14,7 +14,7 @@ class SavedSessionTest {
 
     private static final SavedSession SAVED = new SavedSession("alice", "gws:8090",
             new SessionPosition("secret-client-id", "name", 12, 3456, Instant.parse("2026-11-22T10:00:00.5Z")),
-            cookies(), Instant.MAX);
+            cookies(), false, 7);
 
     private static Map<String, String> cookies() {
         Map<String, String> cookies = new LinkedHashMap<>();

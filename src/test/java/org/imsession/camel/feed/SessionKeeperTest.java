@@ -46,9 +46,10 @@ class SessionKeeperTest {
         FeedSettings settings = new FeedSettings("alice", "server", new BayeuxSettings("http://127.0.0.1/x", "/topic",
                 true, 1000, second, second, 10, second), new Backoff(second, second, 2, 1), second, second, List.of(), "");
         AtomicReference<String> stored = new AtomicReference<>();
+        GapTracker gaps = new Audience(settings, Clock.systemUTC(), () -> Instant.EPOCH, () -> { }).gaps();
         SessionKeeper keeper = new SessionKeeper(settings, new FeedThreads(scheduler, threads, threads,
                 System::nanoTime, Clock.systemUTC(), new Random(1), LoginPace.NONE), store(stored), new HttpCookieStore.Default(),
-                new UntoldGaps(() -> { }));
+                gaps);
         AtomicBoolean stopped = new AtomicBoolean();
         CompletableFuture<Void> telling = CompletableFuture.runAsync(() -> {
             while (!stopped.get()) {

@@ -35,6 +35,7 @@ public final class EchoingGws implements Lie {
     public static final String FORGED = "\u0085\u009b2J\u2028\u2029\u202e\u2066\u200b\r\nIMS-999 forged \ud800";
 
     private static final Pattern CLIENT_ID = Pattern.compile("c1\\d+wzq8v7k2m4p0tyr");
+    private static final String REFUSAL = "refusal";
     private static final int LATEST = 15;
     private static final String UNKNOWN = "\"successful\":false,\"error\":\"402::Unknown client\"";
 
@@ -50,10 +51,12 @@ public final class EchoingGws implements Lie {
     }
 
     public EchoingGws() {
-        rest("login", 500, 403, 400, 200);
+        rest("login", 500, 400, 200);
+        rest(REFUSAL, 403);
         rest("snapshot", 500, 400, 200);
         rest("operation", 500, 409, 400, 200);
         pages("login");
+        page(REFUSAL, 401);
         pages("snapshot");
         pages("operation");
         at("operation", "partial", text -> json(200, "{\"statusCode\":7,\"succeeded\":[{\"channel\":" + text
@@ -98,14 +101,11 @@ public final class EchoingGws implements Lie {
 
     /** What somebody in front of the server may say. */
     private void pages(String step) {
-        for (int status : new int[] {500, 503, 404, 401, 407, 302, 200}) {
-            at(step, "page " + status, text -> Lie.raw("HTTP/1.1 " + status + " " + line(text)
-                    + "\r\nContent-Type: text/" + line(text) + "\r\nServer: " + line(text) + "\r\nRetry-After: "
-                    + line(text) + "\r\nWWW-Authenticate: Basic realm=\"" + line(text) + "\"\r\nLocation: "
-                    + line(text) + "\r\nX-CSRF-HEADER: X-CSRF-" + line(text) + "\r\nSet-Cookie: a"
-                    + "=b; Domain=" + line(text) + "; Expires=" + line(text) + "; Path=/" + line(text)
-                    + "\r\nContent-Length: " + page(text).length + "\r\n\r\n"
-                    + new String(page(text), StandardCharsets.ISO_8859_1)));
+        for (int status : new int[] {500, 503, 404, 407, 302, 200}) {
+            page(step, status);
+        }
+        if (!step.equals("login")) {
+            page(step, 401);
         }
         for (String head : List.of("Content-Length: %s", "Transfer-Encoding: %s", "no colon %s", "Content-Encoding: %s",
                 "%s: x", "Location: http://%s/")) {
@@ -123,6 +123,16 @@ public final class EchoingGws implements Lie {
             wire.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + line(text) + "\r\n");
             wire.close();
         });
+    }
+
+    private void page(String step, int status) {
+        at(step, "page " + status, text -> Lie.raw("HTTP/1.1 " + status + " " + line(text)
+                + "\r\nContent-Type: text/" + line(text) + "\r\nServer: " + line(text) + "\r\nRetry-After: "
+                + line(text) + "\r\nWWW-Authenticate: Basic realm=\"" + line(text) + "\"\r\nLocation: "
+                + line(text) + "\r\nX-CSRF-HEADER: X-CSRF-" + line(text) + "\r\nSet-Cookie: a"
+                + "=b; Domain=" + line(text) + "; Expires=" + line(text) + "; Path=/" + line(text)
+                + "\r\nContent-Length: " + page(text).length + "\r\n\r\n"
+                + new String(page(text), StandardCharsets.ISO_8859_1)));
     }
 
     private static byte[] page(String text) {
@@ -171,6 +181,9 @@ public final class EchoingGws implements Lie {
     private Place next(String step) {
         synchronized (places) {
             Deque<Place> left = places.getOrDefault(step, new ArrayDeque<>());
+            if (step.equals("login") && untold().size() == places.get(REFUSAL).size()) {
+                return places.get(REFUSAL).poll(); // whoever is refused stays away, so this comes last
+            }
             int number = requests.merge(step, 1, Integer::sum);
             return number % 2 == 0 ? left.poll() : null;
         }
@@ -202,12 +215,10 @@ public final class EchoingGws implements Lie {
                     + "\",\"supportedConnectionTypes\":[\"long-polling\"],\"ext\":{\"ack\":true}");
             case "subscribe" -> bayeux(request, "\"successful\":true,\"subscription\":\"/v2/me/im-sessions\"");
             case "connect" -> (heard, wire) -> {
-                boolean more = !untold().isEmpty();
-                if (!more) {
-                    wire.pause(500);
-                }
-                bayeux(heard, more && places.get("connect").isEmpty() ? UNKNOWN : "\"successful\":true")
-                        .tell(heard, wire); // what is left concerns a new session
+                boolean over = places.get("connect").isEmpty();
+                boolean renew = over && !untold().isEmpty() && requests.get("connect") % 3 == 0;
+                wire.pause(over ? 50 : 0);
+                bayeux(heard, renew ? UNKNOWN : "\"successful\":true").tell(heard, wire); // for what else is left
             };
             default -> bayeux(request, "\"successful\":true");
         };

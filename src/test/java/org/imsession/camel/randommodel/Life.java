@@ -24,7 +24,6 @@ import org.imsession.camel.model.IMSessionStateChangeMessage;
 final class Life {
 
     private static final int STOP_MILLIS = 150;
-    private static final int SUSPEND_SECONDS = 20;
 
     private final int number;
     private final Setting setting;
@@ -53,7 +52,7 @@ final class Life {
     private String uri(String url) {
         return "imsession:alice?serverUrl=" + url + "&apiPath=" + AckingServer.path(number) + "&password=secret"
                 + "&keepAlive=" + setting.keepAliveMillis() + "&requestTimeout=" + AckingServer.PATIENCE_MILLIS
-                + "&reconnectDelay=20&reconnectDelayMax=100&stopTimeout=500&maxPending=" + setting.maxPending()
+                + "&reconnectDelay=50&reconnectDelayMax=200&stopTimeout=500&maxPending=" + setting.maxPending()
                 + "&ackFailed=" + setting.ackFailed() + (setting.repository() ? "&stateRepository=#kept" : "");
     }
 
@@ -90,7 +89,7 @@ final class Life {
         if (body instanceof IMLogUpdateMessage message) {
             int event = Integer.parseInt(message.message());
             boolean again = exchange.getMessage().getHeader(IMSessionConstants.REDELIVERED, false, Boolean.class);
-            whileAlive(() -> book.enters(route, event, sequence, again));
+            whileAlive(() -> book.enters(number, route, event, sequence, again));
             end(route, true, () -> book.delivered(route, event));
         } else if (body instanceof FeedGap gap) {
             whileAlive(() -> book.belongs(sequence, "gap " + gap.from() + " to " + gap.to()));
@@ -110,7 +109,7 @@ final class Life {
         try {
             moods.get(route).work(event);
         } catch (IllegalStateException e) {
-            if (setting.ackFailed() && isRunning(route)) {
+            if (setting.ackFailed() && isAllowed(route)) {
                 whileAlive(inTheBook);
             }
             throw e;
@@ -125,6 +124,11 @@ final class Life {
         }
     }
 
+    /** Whether the consumer takes what fails for ended: not while it stops. */
+    private boolean isAllowed(int route) {
+        return context.getRoute(id(route)).getConsumer() instanceof IMSessionConsumer consumer && consumer.isRunAllowed();
+    }
+
     boolean isRunning(int route) {
         ServiceStatus status = context.getRouteController().getRouteStatus(id(route));
         return status.isStarted() || status.isSuspended();
@@ -137,7 +141,7 @@ final class Life {
 
     void suspend(int route) throws Exception {
         if (context.getRouteController().getRouteStatus(id(route)).isStarted()) {
-            context.getRouteController().suspendRoute(id(route), SUSPEND_SECONDS, TimeUnit.SECONDS);
+            context.getRouteController().suspendRoute(id(route), STOP_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -49,10 +49,10 @@ record Plan(String name, long seed, Setting setting, List<Act> acts) {
 
     private static void add(List<Act> acts, SplittableRandom random, Setting setting, Scope scope) {
         int route = random.nextInt(setting.routes());
-        switch (random.nextInt(scope.endsSessions() ? 20 : 11)) {
+        switch (scope.endsSessions() ? random.nextInt(20) : 3 + random.nextInt(8)) {
             case 0 -> acts.add(Act.of(Kind.SUSPEND, route));
             case 1, 2 -> acts.add(Act.of(Kind.RESUME, route));
-            case 3 -> acts.add(Act.of(Kind.BLOCK, route));
+            case 3 -> acts.add(Act.of(scope.endsSessions() ? Kind.BLOCK : Kind.HEAL, route));
             case 4 -> acts.add(Act.of(Kind.FAIL, route));
             case 5, 6 -> acts.add(Act.of(Kind.HEAL, route));
             case 7 -> acts.add(Act.of(Kind.CHAT, 0));

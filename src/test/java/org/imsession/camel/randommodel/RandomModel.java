@@ -89,11 +89,15 @@ public final class RandomModel {
         }
     }
 
+    private static Throwable root(Throwable failure) {
+        return failure.getCause() == null ? failure : root(failure.getCause());
+    }
+
     private synchronized void broke(Plan plan, Exception e) {
         done++;
         other++;
         red.add(plan.name());
-        System.out.println(plan.name() + " broke down: " + e);
+        System.out.println(plan.name() + " broke down: " + root(e));
     }
 
     private synchronized void book(Plan plan, Book.Verdict verdict) {

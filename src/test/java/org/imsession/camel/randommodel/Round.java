@@ -1,6 +1,7 @@
 package org.imsession.camel.randommodel;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,6 +89,9 @@ final class Round {
     }
 
     private void perform(Act act) throws Exception {
+        if (Boolean.getBoolean("model.trace")) {
+            System.out.println(Instant.now() + " " + act + ", sent " + book.count());
+        }
         switch (act.kind()) {
             case SEND -> {
                 for (int i = 0; i < act.number(); i++) {
@@ -95,11 +99,7 @@ final class Round {
                 }
             }
             case PAUSE -> TimeUnit.MILLISECONDS.sleep(act.number());
-            case SUSPEND -> {
-                if (!moods.get(act.number()).isBlocked()) { // Camel stops by force what does not suspend in time
-                    life.suspend(act.number());
-                }
-            }
+            case SUSPEND -> life.suspend(act.number());
             case RESUME -> life.resume(act.number());
             case STOP -> life.stop(act.number());
             case START -> life.start(act.number());
@@ -168,10 +168,14 @@ final class Round {
         return running;
     }
 
-    /** Another process knows only what is kept, and of a route that was stopped beside another nothing is. */
+    /** Another process knows only what is kept, if anything was; of a route that was stopped beside another nothing is. */
     private void departed(List<Boolean> running) {
+        boolean known;
+        synchronized (kept) {
+            known = !kept.isEmpty();
+        }
         for (int route = 0; route < setting.routes(); route++) {
-            if (!setting.repository() || setting.routes() > 1 && !running.get(route)) {
+            if (!known || setting.routes() > 1 && !running.get(route)) {
                 book.leaves(route);
             }
         }

@@ -41,11 +41,6 @@ final class RouteMood {
         gate.countDown();
     }
 
-    /** Whether the next exchange will stand still. */
-    boolean isBlocked() {
-        return gate.getCount() > 0;
-    }
-
     /** Whether an exchange stands still in it. */
     boolean isStanding() {
         return standing;
