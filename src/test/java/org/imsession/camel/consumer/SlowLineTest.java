@@ -58,7 +58,7 @@ class SlowLineTest {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "requestTimeout=1500"))) {
             route.awaitSettled();
             List<String> texts = waiting(route, gws.agent("alice").session().talks(), 30, Fault.slowLine(6_000),
-                    10);
+                    100);
             assertThat(route.inbox().takeTexts(texts.size())).isEqualTo(texts);
             assertThat(route.attribute("Gaps")).isEqualTo("0");
             assertThat(route.attribute("Redeliveries")).as("sent again").isEqualTo("0");
