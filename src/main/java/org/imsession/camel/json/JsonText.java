@@ -88,6 +88,9 @@ final class JsonText {
         if (e instanceof StreamConstraintsException) {
             return "a number or a name is too long" + at + ", " + limits.maxNumberLength() + " digits are allowed";
         }
+        if (e.getOriginalMessage().contains("surrogate")) {
+            return WireText.BROKEN_PAIR; // in a name: refused by Jackson since 2.20, found by us before
+        }
         boolean number = parser.currentToken() != null && parser.currentToken().isNumeric();
         return (number ? INEXACT_NUMBER : "not JSON") + at;
     }

@@ -54,10 +54,12 @@ class BrokenTextTest {
         assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(message.raw())).isTrue();
     }
 
-    @Test
-    void halfASurrogatePairInANameIsRejectedToo() {
-        assertThat(Samples.unknown(Samples.stateChangeOf("\"id\":\"7\",\"userData\":{\"\\ud83d\":1}")).reason())
-                .isEqualTo("imSession.userData.*: half of a surrogate pair, which is no character");
+    /** Jackson refuses it by itself since 2.20, before the name is a part of the path. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud83d", "\\ude00", "x\\ud83dy", "\\ud83d\\ud83d"})
+    void halfASurrogatePairInANameIsRejectedToo(String half) {
+        assertThat(Samples.unknown(Samples.stateChangeOf("\"id\":\"7\",\"userData\":{\"" + half + "\":1}")).reason())
+                .matches("imSession\\.userData(\\.\\*)?: half of a surrogate pair, which is no character");
     }
 
     @Test
