@@ -84,6 +84,10 @@ class ForeignServersTest {
             await(lost.agent() + " is told why").atMost(PATIENCE).until(() -> agents.hasWarned(lost, OTHER_NODE));
         }
         agents.awaitWell(sender, List.of(direct, one, address, cookie));
+        for (Book book : List.of(direct, one)) {
+            assertThat(agents.hasWarned(book, List.of("sticky"))).as("a restart of the only node is taken for another one")
+                    .isFalse();
+        }
         nginx.reload(true);
         agents.awaitWell(sender, agents.books());
     }

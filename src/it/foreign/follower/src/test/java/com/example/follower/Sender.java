@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /** Sends numbers, some at a time, to all nodes, and notes when. A contact centre does not wait for anybody. */
 final class Sender implements AutoCloseable {
 
-    private static final int TOGETHER = 5;
+    private static final int TOGETHER = 10;
     private static final long PAUSE_MILLIS = 50;
 
     /** When the numbers from one to another were sent: not before, and not after. */
