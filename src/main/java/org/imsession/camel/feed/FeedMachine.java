@@ -54,8 +54,8 @@ final class FeedMachine {
     private boolean subscribed;
     private boolean connected;
     private long lives;
-    private SessionPosition position;
-    private SessionPosition resumed;
+    private volatile SessionPosition position;
+    private volatile SessionPosition resumed;
     private CompletableFuture<Void> stopping = CompletableFuture.completedFuture(null);
 
     /** See {@link AgentFeed}. */
@@ -110,8 +110,11 @@ final class FeedMachine {
                 cutting);
     }
 
+    /** Of any thread. A session that is yet to be gone on with is liable from where it stood. */
     private Instant liableSince() {
-        return bayeux.ledger().liableSince();
+        SessionPosition from = position != null ? position : resumed;
+        Instant since = bayeux.ledger().liableSince();
+        return from == null ? since : GapTracker.earlier(from.settled(), since);
     }
 
     private void release() {
