@@ -74,6 +74,7 @@ final class Nginx implements AutoCloseable {
         reload();
         await("new workers").atMost(PATIENCE).until(() -> !old.containsAll(process.children().toList()));
         old.forEach(ProcessHandle::destroyForcibly);
+        await("the old workers are gone").atMost(PATIENCE).until(() -> old.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     /** Cuts every connection, as when a machine is lost; the master starts others. */
