@@ -134,7 +134,7 @@ public class IMSessionEndpoint extends DefaultEndpoint
         return new Connection(gws, http(c), feed, credentials(c),
                 new JsonLimits(c.getMaxNestingDepth(), c.getMaxTextLength(), c.getMaxMembers(), MAX_NUMBER_LENGTH),
                 c.getStateRepository() == null ? SessionStore.NONE
-                        : new StateRepositoryStore(c.getStateRepository()));
+                        : new StateRepositoryStore(c.getStateRepository()), c.isWatchServices());
     }
 
     /** The directory of the team; empty if the endpoint follows one agent. */

@@ -64,6 +64,11 @@ public final class Team implements AgentDirectory.Listener {
         this.patience = patience;
     }
 
+    /** Which services behind the server are not active, or that all are; empty if that is not known, or not watched. */
+    public Optional<String> services() {
+        return pattern.services() ? fleet.services(pattern) : Optional.empty();
+    }
+
     /**
      * Follows the one agent of the pattern.
      *
