@@ -56,8 +56,8 @@ final class FeedMachine implements FurtherChannel.Carrier {
     private boolean subscribed;
     private boolean connected;
     private long lives;
-    private SessionPosition position;
-    private SessionPosition resumed;
+    private volatile SessionPosition position;
+    private volatile SessionPosition resumed;
     private CompletableFuture<Void> stopping = CompletableFuture.completedFuture(null);
 
     /** See {@link AgentFeed}. */
@@ -128,8 +128,11 @@ final class FeedMachine implements FurtherChannel.Carrier {
                 finding);
     }
 
+    /** Of any thread. A session that is yet to be gone on with is liable from where it stood. */
     private Instant liableSince() {
-        return bayeux.ledger().liableSince();
+        SessionPosition from = position != null ? position : resumed;
+        Instant since = bayeux.ledger().liableSince();
+        return from == null ? since : GapTracker.earlier(from.settled(), since);
     }
 
     private void release() {
