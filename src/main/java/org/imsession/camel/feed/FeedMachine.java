@@ -19,6 +19,7 @@ import org.imsession.camel.gws.AnswerMemory;
 import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.model.IMSessionNotification;
+import org.imsession.camel.model.LogText;
 
 /**
  * The states of {@link FeedState}, and what is done in each. Everything is done on the control executor, but for what
@@ -187,10 +188,10 @@ final class FeedMachine {
         FeedState before = state;
         state = next;
         since = threads.clock().instant();
-        reason = why;
+        reason = LogText.line(why); // of a store, a vault or a bean, too
         stage.next();
         logins.changed(next);
-        FeedLog.changed(settings, before, next, why, attempts.failed(), rest());
+        FeedLog.changed(settings, before, next, reason, attempts.failed(), rest());
         audience.changed(status());
     }
 
