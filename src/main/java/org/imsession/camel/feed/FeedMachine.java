@@ -77,7 +77,7 @@ final class FeedMachine {
         this.intake = new Intake(settings, threads, json, witness, counters, audience, this::release, gaps);
         this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, threads.scheduler(),
                 threads.nanoTime(), threads.clock(), keeper, gws.words(), new Wire(this, control, intake,
-                new BackPressure(settings, counters, audience)));
+                new BackPressure(settings, threads, counters, audience)));
         this.logins = new Logins(settings, threads, gws, attempts, stage, control);
         this.resync = new Resync(settings, threads, gws, intake, control, this::isSubscribed, oddities);
         this.contactCenter = new ContactCenterLogin(settings, gws, control);

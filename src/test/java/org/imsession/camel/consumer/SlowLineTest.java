@@ -12,7 +12,9 @@ import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.SimulatedSession;
 import org.imsession.simulator.fault.ArmedFault;
 import org.imsession.simulator.fault.Fault;
+import org.imsession.simulator.fault.FaultRule;
 import org.imsession.simulator.record.Step;
+import org.imsession.simulator.settings.GwsSettings;
 import org.imsession.simulator.settings.GwsSwitch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,15 +25,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlowLineTest {
 
     @RegisterExtension
-    final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");
+    final GwsSimulator gws = GwsSimulator.create(GwsSettings.defaults().withTimeout(Duration.ofMillis(500)))
+            .agent("alice", "secret");
 
     private void acknowledging(boolean acknowledging) {
         gws.settings(settings -> acknowledging ? settings : settings.without(GwsSwitch.ACK_EXTENSION));
         gws.restart();
     }
 
-    /** Events that come with the next connect, all in one answer, with which this happens. */
-    private List<String> waiting(ListeningRoute route, SimulatedSession session, int number, Fault fault)
+    /** Events that come with the next connect, all in one answer, with which, and with what follows, this happens. */
+    private List<String> waiting(ListeningRoute route, SimulatedSession session, int number, Fault fault, int times)
             throws Exception {
         session.says("before");
         route.inbox().takeTextsUntil("before");
@@ -40,7 +43,7 @@ class SlowLineTest {
             gws.agent("alice").answerHeldConnect();
             return held.hits() == 1;
         });
-        gws.faults().once(Step.CONNECT, fault);
+        gws.faults().add(FaultRule.at(Step.CONNECT, fault).times(times));
         List<String> texts = IntStream.range(0, number).mapToObj(i -> i + " " + "y".repeat(500)).toList();
         texts.forEach(session::says);
         held.clear();
@@ -54,7 +57,8 @@ class SlowLineTest {
         acknowledging(acknowledging);
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "requestTimeout=1500"))) {
             route.awaitSettled();
-            List<String> texts = waiting(route, gws.agent("alice").session().talks(), 30, Fault.slowLine(6_000));
+            List<String> texts = waiting(route, gws.agent("alice").session().talks(), 30, Fault.slowLine(6_000),
+                    100);
             assertThat(route.inbox().takeTexts(texts.size())).isEqualTo(texts);
             assertThat(route.attribute("Gaps")).isEqualTo("0");
             assertThat(route.attribute("Redeliveries")).as("sent again").isEqualTo("0");
@@ -69,7 +73,7 @@ class SlowLineTest {
                 "answerTimeout=2000"))) {
             route.awaitSettled();
             SimulatedSession session = gws.agent("alice").session().talks();
-            List<String> texts = waiting(route, session, 30, Fault.slowLine(500));
+            List<String> texts = waiting(route, session, 30, Fault.slowLine(500), 1);
             assertThat(route.inbox().takeTexts(texts.size())).isEqualTo(texts);
         }
     }
@@ -80,7 +84,7 @@ class SlowLineTest {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "requestTimeout=1000"))) {
             route.awaitSettled();
             List<String> texts = waiting(route, gws.agent("alice").session().talks(), 3,
-                    new Fault.Slices(900, Duration.ofMinutes(5)));
+                    new Fault.Slices(900, Duration.ofMinutes(5)), 1);
             assertThat(route.inbox().takeTexts(texts.size())).isEqualTo(texts);
             assertThat(route.attribute("Gaps")).isEqualTo("0");
         }
@@ -129,7 +133,7 @@ class SlowLineTest {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             route.awaitSettled();
             SimulatedSession session = gws.agent("alice").session().talks();
-            List<String> texts = waiting(route, session, 3, new Fault.Cut(bytes, false));
+            List<String> texts = waiting(route, session, 3, new Fault.Cut(bytes, false), 1);
             int whole = bytes / 750;
             assertThat(route.inbox().takeTexts(whole)).isEqualTo(texts.subList(0, whole));
             FeedGap gap = route.inbox().takeGap();

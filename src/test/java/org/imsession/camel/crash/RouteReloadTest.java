@@ -48,8 +48,7 @@ class RouteReloadTest {
         Ledger.Sums sums = reload("");
         assertThat(sums.delivered()).as("delivered").isLessThan(sums.sent());
         assertThat(sums.again() + sums.unaccounted()).as("twice, or in no gap").isZero();
-        assertThat(sums.gaps()).as("gaps").isEqualTo(gws.requests().count(Step.HANDSHAKE) - 1)
-                .isGreaterThanOrEqualTo(CHANGES);
+        assertThat(sums.gaps()).as("gaps").isBetween(CHANGES, gws.requests().count(Step.HANDSHAKE) - 1);
     }
 
     private Ledger.Sums reload(String options) throws Exception {

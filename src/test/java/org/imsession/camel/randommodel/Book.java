@@ -45,6 +45,8 @@ final class Book {
         private final Set<Integer> excused = new HashSet<>();
         private final List<Told> gaps = new ArrayList<>();
         private int highest = -1;
+        private int highestOfLife = -1;
+        private int life;
         private boolean followed;
     }
 
@@ -86,8 +88,8 @@ final class Book {
         saves++;
     }
 
-    /** The process of that number was killed. */
-    synchronized void killed(int life) {
+    /** The process of that number is gone, perhaps by force before it had kept everything. */
+    synchronized void gone(int life) {
         savesAtDeath.put(life, saves);
     }
 
@@ -112,9 +114,13 @@ final class Book {
         faults.add(what);
     }
 
-    /** A number enters a route. */
-    synchronized void enters(int route, int number, String sequence, boolean redelivered) {
+    /**
+     * A number enters a route: in order, but for what comes again in another process, which may be new to a route that
+     * was away when another one had it.
+     */
+    synchronized void enters(int life, int route, int number, String sequence, boolean redelivered) {
         Page page = pages.get(route);
+        page.highestOfLife = life == page.life ? page.highestOfLife : -1;
         page.followed = true;
         page.excused.removeIf(each -> each > number);
         belongs(sequence, "event " + number);
@@ -123,10 +129,12 @@ final class Book {
             unmarked++;
             faults.add("route " + route + ": " + number + " came again " + (redelivered ? "" : "without a mark, ")
                     + "as " + sequence + ", first as " + before);
-        } else if (before == null && number < page.highest) {
+        } else if (before == null && number < (redelivered ? page.highestOfLife : page.highest)) {
             fault("route " + route + ": " + number + " came behind " + page.highest);
         }
         page.highest = Math.max(page.highest, number);
+        page.highestOfLife = life == page.life ? Math.max(page.highestOfLife, number) : number;
+        page.life = life;
     }
 
     /** A sequence is given out to one event only. */
@@ -218,11 +226,16 @@ final class Book {
         return overlaps;
     }
 
-    /** A process that dies between the end of a gap and the next save tells it again, for it has not ended for sure. */
+    /**
+     * A process that dies between the end of a gap and the next save tells it again, for it has not ended for sure; that
+     * save may be the second one, if the first had been composed before. Of several routes one
+     * moment is kept, too: what one of them has not been told, the next process tells all.
+     */
     private boolean isToldAgain(Told one, Told other) {
         Told first = one.life() <= other.life() ? one : other;
         Told second = first == one ? other : one;
-        return first.life() != second.life()
-                && savesAtDeath.getOrDefault(first.life(), Long.MAX_VALUE) <= first.saves();
+        Long saved = savesAtDeath.get(first.life());
+        return first.life() != second.life() && (saved != null && saved <= first.saves() + 1
+                || pages.size() > 1);
     }
 }

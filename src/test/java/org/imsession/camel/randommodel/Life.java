@@ -89,7 +89,7 @@ final class Life {
         if (body instanceof IMLogUpdateMessage message) {
             int event = Integer.parseInt(message.message());
             boolean again = exchange.getMessage().getHeader(IMSessionConstants.REDELIVERED, false, Boolean.class);
-            whileAlive(() -> book.enters(route, event, sequence, again));
+            whileAlive(() -> book.enters(number, route, event, sequence, again));
             end(route, true, () -> book.delivered(route, event));
         } else if (body instanceof FeedGap gap) {
             whileAlive(() -> book.belongs(sequence, "gap " + gap.from() + " to " + gap.to()));
@@ -109,7 +109,7 @@ final class Life {
         try {
             moods.get(route).work(event);
         } catch (IllegalStateException e) {
-            if (setting.ackFailed() && isRunning(route)) {
+            if (setting.ackFailed() && isAllowed(route)) {
                 whileAlive(inTheBook);
             }
             throw e;
@@ -122,6 +122,11 @@ final class Life {
         if (alive) {
             task.run();
         }
+    }
+
+    /** Whether the consumer takes what fails for ended: not while it stops. */
+    private boolean isAllowed(int route) {
+        return context.getRoute(id(route)).getConsumer() instanceof IMSessionConsumer consumer && consumer.isRunAllowed();
     }
 
     boolean isRunning(int route) {
@@ -168,7 +173,7 @@ final class Life {
     void kill(AckingServer server) {
         synchronized (this) {
             alive = false;
-            book.killed(number);
+            book.gone(number);
         }
         server.forget(number);
         Thread sweeper = new Thread(context::stop, "sweeper");
@@ -181,6 +186,7 @@ final class Life {
         context.stop();
         synchronized (this) {
             alive = false;
+            book.gone(number);
         }
     }
 

@@ -168,10 +168,14 @@ final class Round {
         return running;
     }
 
-    /** Another process knows only what is kept, and of a route that was stopped beside another nothing is. */
+    /** Another process knows only what is kept, if anything was; of a route that was stopped beside another nothing is. */
     private void departed(List<Boolean> running) {
+        boolean known;
+        synchronized (kept) {
+            known = !kept.isEmpty();
+        }
         for (int route = 0; route < setting.routes(); route++) {
-            if (!setting.repository() || setting.routes() > 1 && !running.get(route)) {
+            if (!known || setting.routes() > 1 && !running.get(route)) {
                 book.leaves(route);
             }
         }
