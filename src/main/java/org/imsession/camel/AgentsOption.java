@@ -64,7 +64,7 @@ final class AgentsOption {
             } catch (IOException e) {
                 throw new IllegalArgumentException("agents=" + LogText.escape(resource) + " cannot be read ("
                         + e.getClass().getSimpleName() + "); check that it is there, and write file: in front if it is"
-                        + " a file", e);
+                        + " a file"); // no cause: it quotes the name as it is
             }
         }, placeholders());
     }
