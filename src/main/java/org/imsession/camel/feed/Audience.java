@@ -114,7 +114,8 @@ final class Audience {
      * @return whether it was the last one
      */
     synchronized boolean leave(Delivery delivery) {
-        Instant untold = delivery.untoldSince();
+        Instant underway = gaps.onTheirWaySince(); // first: what is handed over by now, the delivery knows of
+        Instant untold = GapTracker.earlier(underway, delivery.untoldSince());
         boolean here = present.remove(delivery) | coming.remove(delivery);
         boolean alone = isEmpty();
         if (!here) {

@@ -55,8 +55,8 @@ final class FeedMachine {
     private boolean subscribed;
     private boolean connected;
     private long lives;
-    private SessionPosition position;
-    private SessionPosition resumed;
+    private volatile SessionPosition position;
+    private volatile SessionPosition resumed;
     private CompletableFuture<Void> stopping = CompletableFuture.completedFuture(null);
 
     /** See {@link AgentFeed}. */
@@ -102,17 +102,20 @@ final class FeedMachine {
 
     /** Of any thread. */
     FeedStatus status() {
-        String cutting = bayeux.cutting().or(gws::cutting).orElse("");
+        String finding = bayeux.cutting().or(gws::cutting).or(bayeux::scattered).orElse("");
         return new FeedStatus(settings.agent(), settings.server(), state, since,
-                cutting.isEmpty() ? reason : cutting, attempts.failed(),
+                finding.isEmpty() || reason.contains(finding) ? reason : finding, attempts.failed(),
                 intake.guarantee(), counters.lastEvent, counters.received.get(), bayeux.repeated(),
                 counters.gaps.get(), resync.unrepaired(), counters.foreign.get(), counters.pending().get(),
                 counters.reconnects.get(), keeper.keeps() && !keeper.failing() && isAcknowledging(),
-                cutting);
+                finding);
     }
 
+    /** Of any thread. A session that is yet to be gone on with is liable from where it stood. */
     private Instant liableSince() {
-        return bayeux.ledger().liableSince();
+        SessionPosition from = position != null ? position : resumed;
+        Instant since = bayeux.ledger().liableSince();
+        return from == null ? since : GapTracker.earlier(from.settled(), since);
     }
 
     private void release() {
@@ -476,6 +479,7 @@ final class FeedMachine {
             attempts.answeredAgain();
         }
         oddities.cutting(bayeux.cutting());
+        oddities.scattered(bayeux.scattered());
         contactCenter.forget();
         if (attempts.wasRefused() && state == FeedState.RECONNECTING) {
             park(reason);
