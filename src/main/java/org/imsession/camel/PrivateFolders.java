@@ -43,7 +43,8 @@ public class PrivateFolders {
         try {
             FileRights.ofThisUser().makePrivate(folder);
         } catch (ForeignFileException e) {
-            throw new IllegalArgumentException("The folder " + LogText.line(folder.toString()) + " is not safe: " + e.getMessage(), e);
+            throw new IllegalArgumentException("The folder " + LogText.line(folder.toString()) + " is not safe: "
+                    + e.getMessage(), e);
         } catch (IOException e) {
             throw new IllegalArgumentException("The folder " + LogText.line(folder.toAbsolutePath().toString()) + " cannot be made ("
                     + e.getClass().getSimpleName() + "); give the process the right to", e);
