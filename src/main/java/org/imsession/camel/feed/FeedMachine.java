@@ -20,6 +20,7 @@ import org.imsession.camel.gws.AnswerMemory;
 import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.model.IMSessionNotification;
+import org.imsession.camel.model.LogText;
 
 /**
  * The states of {@link FeedState}, and what is done in each. Everything is done on the control executor, but for what
@@ -209,10 +210,10 @@ final class FeedMachine implements FurtherChannel.Carrier {
         boolean was = isSubscribed();
         state = next;
         since = threads.clock().instant();
-        reason = why;
+        reason = LogText.line(why); // of a store, a vault or a bean, too
         stage.next();
         logins.changed(next);
-        FeedLog.changed(settings, before, next, why, attempts.failed(), rest());
+        FeedLog.changed(settings, before, next, reason, attempts.failed(), rest());
         audience.changed(status());
         if (was && !isSubscribed()) {
             further.gone(this);
