@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.imsession.camel.bayeux.BayeuxFailure;
 import org.imsession.camel.model.FeedGap;
+import org.imsession.camel.model.LogText;
 
 /**
  * What a feed may have lost. There is one rule: an event that was received and has not ended keeps the beginning of the
@@ -129,7 +130,7 @@ final class GapTracker {
         Window window = window(from);
         if (!window.broken || window.reason == FeedGap.Reason.ANSWER_LOST) {
             window.reason = reason; // a lost session outweighs a lost answer
-            window.detail = detail;
+            window.detail = LogText.line(detail);
         }
         window.broken = true;
     }

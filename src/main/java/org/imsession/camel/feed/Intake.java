@@ -46,6 +46,7 @@ final class Intake {
     private boolean deaf;
     private volatile DeliveryGuarantee guarantee = DeliveryGuarantee.NONE;
     private volatile long epoch;
+    private volatile FurtherChannel further = FurtherChannel.NONE;
     private long made;
 
     /**
@@ -70,6 +71,11 @@ final class Intake {
 
     DeliveryGuarantee guarantee() {
         return guarantee;
+    }
+
+    /** Whose events are told there and nowhere else; before the feed is started. */
+    void carry(FurtherChannel channel) {
+        further = channel;
     }
 
     /** The number of the current subscription. */
@@ -163,7 +169,10 @@ final class Intake {
 
     private void decoded(List<ReceivedEvent> events, Arrival arrival) {
         for (ReceivedEvent event : events) {
-            if (isForeign(event.channel())) {
+            if (!event.channel().isEmpty() && event.channel().equals(further.name())) {
+                further.heard(event.json());
+                ended(event, arrival.pending());
+            } else if (isForeign(event.channel())) {
                 counters.foreign.incrementAndGet();
                 ended(event, arrival.pending());
             } else if (event.skipped()) {
