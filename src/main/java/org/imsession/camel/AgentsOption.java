@@ -12,6 +12,7 @@ import org.imsession.camel.fleet.AgentDirectory;
 import org.imsession.camel.fleet.AgentsFile;
 import org.imsession.camel.fleet.AgentsText;
 import org.imsession.camel.fleet.Placeholders;
+import org.imsession.camel.model.LogText;
 
 /** What the option {@code agents} stands for. */
 final class AgentsOption {
@@ -61,9 +62,9 @@ final class AgentsOption {
             try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(context, resource)) {
                 return in.readAllBytes();
             } catch (IOException e) {
-                throw new IllegalArgumentException("agents=" + resource + " cannot be read ("
+                throw new IllegalArgumentException("agents=" + LogText.escape(resource) + " cannot be read ("
                         + e.getClass().getSimpleName() + "); check that it is there, and write file: in front if it is"
-                        + " a file", e);
+                        + " a file"); // no cause: it quotes the name as it is
             }
         }, placeholders());
     }

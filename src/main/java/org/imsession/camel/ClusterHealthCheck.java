@@ -2,6 +2,7 @@ package org.imsession.camel;
 
 import java.util.Optional;
 import org.apache.camel.health.HealthCheckResultBuilder;
+import org.imsession.camel.model.LogText;
 
 /**
  * Readiness of a route that nodes share. On the node that leads it is that of the agents, and DOWN if nobody is
@@ -32,7 +33,7 @@ final class ClusterHealthCheck extends ReadinessCheck {
 
     /** The consumer could not start, and why. */
     void failed(Exception reason) {
-        whyNobody = "the start failed: " + reason.getMessage();
+        whyNobody = LogText.line("the start failed: " + reason.getMessage());
     }
 
     @Override

@@ -119,6 +119,10 @@ public class IMSessionConfiguration implements Cloneable {
             + " parked agent rests: before credentials that were refused are sent a second and last time unchanged, and"
             + " between two logins of one who has not the right to use instant messages.")
     private long parkedRetryInterval = 300_000;
+    @UriParam(label = "consumer", description = "Whether to watch the services behind the server, once for each server:"
+            + " a subscription to /notifications/services in the session of one live agent, and GET /services. One that is"
+            + " not active is told by a health detail and a log line. For a server that has neither, nothing changes.")
+    private boolean watchServices;
     @UriParam(label = "consumer", description = "Keeps where the feed stands, so that the next start, of this process"
             + " or another, goes on with the same session on the server: a FileSessionRepository, or any"
             + " StateRepository of texts.")
@@ -409,6 +413,14 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setReconnectJitter(double reconnectJitter) {
         this.reconnectJitter = reconnectJitter;
+    }
+
+    public boolean isWatchServices() {
+        return watchServices;
+    }
+
+    public void setWatchServices(boolean watchServices) {
+        this.watchServices = watchServices;
     }
 
     public long getParkedRetryInterval() {

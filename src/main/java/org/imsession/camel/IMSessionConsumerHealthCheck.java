@@ -36,6 +36,7 @@ final class IMSessionConsumerHealthCheck extends ReadinessCheck {
         if (team.isEmpty()) {
             return result.message("The consumer is stopped").down().build();
         }
+        team.get().services().ifPresent(services -> result.detail("services", services));
         TeamStatus status = team.get().status();
         return consumer.getEndpoint().getAgents() != null ? team(result, status, team.get().roster())
                 : status.agents().isEmpty() ? result.message("The consumer is starting").down().build()

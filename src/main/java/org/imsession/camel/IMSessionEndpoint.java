@@ -110,7 +110,7 @@ public class IMSessionEndpoint extends DefaultEndpoint
         }
         OptionBound.ENDPOINT.forEach(bound -> bound.check(c));
         if (!c.getTopic().startsWith("/")) {
-            throw new IllegalArgumentException("topic is " + c.getTopic() + ", a CometD channel begins with a slash,"
+            throw new IllegalArgumentException("topic is " + LogText.escape(c.getTopic()) + ", a CometD channel begins with a slash,"
                     + " such as /v2/me/im-sessions");
         }
         GwsSettings gws = GwsSettings.of(c.getServerUrl()).withApiPath(c.getApiPath())
@@ -134,7 +134,7 @@ public class IMSessionEndpoint extends DefaultEndpoint
         return new Connection(gws, http(c), feed, credentials(c),
                 new JsonLimits(c.getMaxNestingDepth(), c.getMaxTextLength(), c.getMaxMembers(), MAX_NUMBER_LENGTH),
                 c.getStateRepository() == null ? SessionStore.NONE
-                        : new StateRepositoryStore(c.getStateRepository()));
+                        : new StateRepositoryStore(c.getStateRepository()), c.isWatchServices());
     }
 
     /** The directory of the team; empty if the endpoint follows one agent. */

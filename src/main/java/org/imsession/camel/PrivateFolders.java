@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.imsession.camel.gws.FileRights;
 import org.imsession.camel.gws.ForeignFileException;
+import org.imsession.camel.model.LogText;
 
 /**
  * Folders for what routes write: made for this user alone (0700, where the file system is POSIX) before anything is in
@@ -42,9 +43,10 @@ public class PrivateFolders {
         try {
             FileRights.ofThisUser().makePrivate(folder);
         } catch (ForeignFileException e) {
-            throw new IllegalArgumentException("The folder " + folder + " is not safe: " + e.getMessage(), e);
+            throw new IllegalArgumentException("The folder " + LogText.line(folder.toString()) + " is not safe: "
+                    + e.getMessage(), e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("The folder " + folder.toAbsolutePath() + " cannot be made ("
+            throw new IllegalArgumentException("The folder " + LogText.line(folder.toAbsolutePath().toString()) + " cannot be made ("
                     + e.getClass().getSimpleName() + "); give the process the right to", e);
         }
     }

@@ -41,6 +41,7 @@ public class GwsServer implements AutoCloseable {
     private final AtomicLong requestNumbers = new AtomicLong();
     private final Switchboard switchboard;
     private final ServerParts parts;
+    private final Services services = new Services();
     private volatile GwsSettings settings;
     private volatile int port;
     private volatile Optional<BayeuxNode> bayeux = Optional.empty();
@@ -58,7 +59,7 @@ public class GwsServer implements AutoCloseable {
         this.switchboard = new Switchboard(
                 new Documents(this::settings, this::url, Clock.systemUTC()), this::publish);
         this.parts = new ServerParts(this::settings, switchboard,
-                new RestApi(switchboard, this::settings, this::url), webSessions, faults, requests);
+                new RestApi(switchboard, this::settings, this::url, services::list), webSessions, faults, requests);
     }
 
     private void publish(String agent, String data) {
@@ -248,6 +249,20 @@ public class GwsServer implements AutoCloseable {
      */
     public boolean awaitRequest(Step step, int number, Duration timeout) throws InterruptedException {
         return requests.await(step, number, timeout);
+    }
+
+    /**
+     * Gives a service of the contact center another state, and tells whoever listens to
+     * {@code /notifications/services}. {@code Voice} carries the instant messages.
+     *
+     * @param type  such as {@code Voice}
+     * @param state {@code Active}, {@code Inactive}, or any other word
+     * @return this
+     */
+    public GwsServer service(String type, String state) {
+        String event = services.change(type, state);
+        bayeux.ifPresent(node -> agents().forEach(agent -> node.publish(agent, Services.CHANNEL, event)));
+        return this;
     }
 
     /** Gives each HTTP session a new CSRF token; the old ones are refused from now on. */

@@ -30,6 +30,10 @@ sealed interface ScenarioLine {
     record Completes(String agent) implements ScenarioLine {
     }
 
+    /** {@code service Voice Inactive}. */
+    record Service(String type, String state) implements ScenarioLine {
+    }
+
     /** {@code wait 2s} or {@code wait 300ms}. */
     record Waits(Duration time) implements ScenarioLine {
     }

@@ -37,6 +37,9 @@ final class ScenarioParser {
         if (words[0].equals("wait") && words.length == 2) {
             return new ScenarioLine.Waits(duration(words[1]));
         }
+        if (words[0].equals("service") && words.length == 3) {
+            return new ScenarioLine.Service(words[1], words[2]);
+        }
         if (words.length < 2) {
             throw new IllegalArgumentException("'" + text + "' has no verb");
         }

@@ -87,6 +87,9 @@ public final class ScenarioPlay implements AutoCloseable {
         } else if (line instanceof ScenarioLine.Deletes deletes) {
             listener.accept(deletes.agent() + " deletes " + deletes.key());
             server.agent(deletes.agent()).session().delete(deletes.key());
+        } else if (line instanceof ScenarioLine.Service service) {
+            listener.accept("service " + service.type() + " is " + service.state());
+            server.service(service.type(), service.state());
         } else if (line instanceof ScenarioLine.Completes completes) {
             listener.accept(completes.agent() + " completes");
             server.agent(completes.agent()).session().complete();

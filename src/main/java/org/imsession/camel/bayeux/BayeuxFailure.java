@@ -3,6 +3,8 @@ package org.imsession.camel.bayeux;
 import java.time.Duration;
 import java.util.Optional;
 
+import org.imsession.camel.model.LogText;
+
 /**
  * Why something on the wire failed.
  *
@@ -12,6 +14,10 @@ import java.util.Optional;
  * @param detail     one line for an operator: no secrets, no text of the server but its Bayeux error
  */
 public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String detail) {
+
+    public BayeuxFailure {
+        detail = LogText.line(detail);
+    }
 
     /** Kinds of failure, by what can be done about them. */
     public enum Kind {

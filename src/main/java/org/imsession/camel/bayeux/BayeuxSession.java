@@ -335,6 +335,16 @@ public final class BayeuxSession {
         });
     }
 
+    /**
+     * Subscribes to one more channel within the session as it is; a failure does not end the session.
+     *
+     * @param done hears why it failed, if it did
+     */
+    public void subscribe(String channel, Consumer<Optional<BayeuxFailure>> done) {
+        client.getChannel(channel).subscribe((from, message) -> { }, reply ->
+                done.accept(reply.isSuccessful() ? Optional.empty() : Optional.of(failures.of(reply))));
+    }
+
     private void connected(Message reply) {
         silence.progress();
         if (reply.isSuccessful()) {

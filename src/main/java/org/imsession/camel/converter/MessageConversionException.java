@@ -1,6 +1,7 @@
 package org.imsession.camel.converter;
 
 import org.apache.camel.TypeConversionException;
+import org.imsession.camel.model.LogText;
 
 /**
  * A body is no notification, or not of the type that was asked for. Camel's own exception quotes the value in its
@@ -16,7 +17,8 @@ final class MessageConversionException extends TypeConversionException {
     MessageConversionException(Class<?> from, Class<?> to, RuntimeException cause) {
         super(null, to, cause);
         this.from = from;
-        this.message = "Cannot convert " + from.getName() + " to " + to.getName() + ": " + cause.getMessage();
+        this.message = "Cannot convert " + from.getName() + " to " + to.getName() + ": "
+                + LogText.line(String.valueOf(cause.getMessage()));
     }
 
     @Override

@@ -36,6 +36,11 @@ public final class AgentFeed {
         this.machine = new FeedMachine(settings, threads, http, gws, json, witness, store);
     }
 
+    /** Carries a further channel, if that wants it; to be called before the feed is started. */
+    public void carry(FurtherChannel channel) {
+        machine.carry(channel);
+    }
+
     /** The login name of the agent. */
     public String agent() {
         return settings.agent();

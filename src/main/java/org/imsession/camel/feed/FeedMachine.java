@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.client.HttpClient;
@@ -19,12 +20,13 @@ import org.imsession.camel.gws.AnswerMemory;
 import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.model.IMSessionNotification;
+import org.imsession.camel.model.LogText;
 
 /**
  * The states of {@link FeedState}, and what is done in each. Everything is done on the control executor, but for what
  * says otherwise; nothing waits for the network.
  */
-final class FeedMachine {
+final class FeedMachine implements FurtherChannel.Carrier {
 
     /** What one event of the largest size may need of the heap, with the piece of an answer that is not split yet. */
     private static final int WEIGHT = 7;
@@ -48,6 +50,7 @@ final class FeedMachine {
     private final Oddities oddities;
     private final Inheritance inheritance;
 
+    private volatile FurtherChannel further = FurtherChannel.NONE;
     private volatile FeedState state = FeedState.STOPPED;
     private volatile Instant since;
     private volatile String reason = "not started";
@@ -82,6 +85,22 @@ final class FeedMachine {
         this.contactCenter = new ContactCenterLogin(settings, gws, control);
         this.inheritance = new Inheritance(keeper, stage);
         this.since = threads.clock().instant();
+    }
+
+    /** See {@link AgentFeed#carry}. */
+    void carry(FurtherChannel channel) {
+        further = channel;
+        intake.carry(channel);
+    }
+
+    @Override
+    public void subscribe(Consumer<Optional<BayeuxFailure>> done) {
+        bayeux.subscribe(further.name(), done);
+    }
+
+    @Override
+    public GwsSession gws() {
+        return gws;
     }
 
     /** May block for the disk. */
@@ -188,13 +207,17 @@ final class FeedMachine {
             throw new IllegalStateException("A feed cannot go from " + state + " to " + next);
         }
         FeedState before = state;
+        boolean was = isSubscribed();
         state = next;
         since = threads.clock().instant();
-        reason = why;
+        reason = LogText.line(why); // of a store, a vault or a bean, too
         stage.next();
         logins.changed(next);
-        FeedLog.changed(settings, before, next, why, attempts.failed(), rest());
+        FeedLog.changed(settings, before, next, reason, attempts.failed(), rest());
         audience.changed(status());
+        if (was && !isSubscribed()) {
+            further.gone(this);
+        }
     }
 
     /**
@@ -396,6 +419,7 @@ final class FeedMachine {
         }
         starting.forEach(each -> each.complete(null));
         starting.clear();
+        further.live(this);
     }
 
     private void newSubscription() {

@@ -46,6 +46,7 @@ final class Intake {
     private boolean deaf;
     private volatile DeliveryGuarantee guarantee = DeliveryGuarantee.NONE;
     private volatile long epoch;
+    private volatile FurtherChannel further = FurtherChannel.NONE;
     private long made;
 
     /**
@@ -72,6 +73,11 @@ final class Intake {
         return guarantee;
     }
 
+    /** Whose events are told there and nowhere else; before the feed is started. */
+    void carry(FurtherChannel channel) {
+        further = channel;
+    }
+
     /** The number of the current subscription. */
     long epoch() {
         return epoch;
@@ -81,6 +87,7 @@ final class Intake {
     void opened(String name, boolean acknowledging) {
         DeliveryGuarantee now = acknowledging ? DeliveryGuarantee.AT_LEAST_ONCE : DeliveryGuarantee.AT_MOST_ONCE;
         guarantee = now;
+        gaps.opened();
         serial.execute(() -> {
             sessions.removeIf(SessionQueue::isEmpty);
             sessions.addLast(new SessionQueue(name, now));
@@ -162,7 +169,10 @@ final class Intake {
 
     private void decoded(List<ReceivedEvent> events, Arrival arrival) {
         for (ReceivedEvent event : events) {
-            if (isForeign(event.channel())) {
+            if (!event.channel().isEmpty() && event.channel().equals(further.name())) {
+                further.heard(event.json());
+                ended(event, arrival.pending());
+            } else if (isForeign(event.channel())) {
                 counters.foreign.incrementAndGet();
                 ended(event, arrival.pending());
             } else if (event.skipped()) {

@@ -1,5 +1,7 @@
 package org.imsession.camel.feed;
 
+import org.imsession.camel.model.LogText;
+
 /**
  * A {@link SessionStore} says that somebody else follows the agent with the session that is asked for. It is no fault:
  * the feed waits until the other one has let go of it, or has died.
@@ -12,6 +14,6 @@ public class SessionInUseException extends IllegalStateException {
      * @param message whose session, where, and in use by whom
      */
     public SessionInUseException(String message) {
-        super(message);
+        super(LogText.line(message));
     }
 }

@@ -13,6 +13,7 @@ import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.imsession.camel.bayeux.PositionKeeper;
 import org.imsession.camel.bayeux.SessionPosition;
+import org.imsession.camel.model.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -142,7 +143,7 @@ final class SessionKeeper implements PositionKeeper {
             return new Found(saved, "", ours);
         } catch (IllegalArgumentException e) {
             LOG.warn("IMS-007 agent={} server={} what the last process kept cannot be used: {}, key {}. A new session"
-                    + " is made, and a gap reported", settings.agent(), settings.server(), e.getMessage(), key());
+                    + " is made, and a gap reported", settings.agent(), settings.server(), LogText.line(e.getMessage()), key());
             return new Found(null, "the kept position was unreadable: " + e.getMessage(), true);
         }
     }
@@ -232,7 +233,8 @@ final class SessionKeeper implements PositionKeeper {
             store.release(key());
             return null;
         }).exceptionally(failure -> {
-            LOG.debug("agent={} the store could not be released: {}", settings.agent(), failure.toString());
+            LOG.debug("agent={} the store could not be released: {}", settings.agent(),
+                    LogText.line(failure.toString()));
             return null;
         });
     }
@@ -283,7 +285,8 @@ final class SessionKeeper implements PositionKeeper {
         try {
             store.delete(key());
         } catch (RuntimeException e) {
-            LOG.debug("agent={} the old position could not be deleted either: {}", settings.agent(), e.toString());
+            LOG.debug("agent={} the old position could not be deleted either: {}", settings.agent(),
+                    LogText.line(e.toString()));
         }
     }
 
@@ -292,7 +295,7 @@ final class SessionKeeper implements PositionKeeper {
         if (!toldFailing) {
             toldFailing = true;
             LOG.warn("IMS-008 agent={} server={} the position cannot be kept, so a crash now would end in a gap: {}."
-                    + " The feed goes on", settings.agent(), settings.server(), failure.toString());
+                    + " The feed goes on", settings.agent(), settings.server(), LogText.line(failure.toString()));
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.imsession.camel.gws.FileRights;
 import org.imsession.camel.gws.SecretFile;
+import org.imsession.camel.model.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +84,7 @@ public final class AgentsFile implements AgentDirectory {
 
     @Override
     public String toString() {
-        return "agents file " + file;
+        return LogText.line("agents file " + file);
     }
 
     /** Why the file cannot be used, said for an operator. */
@@ -92,7 +93,7 @@ public final class AgentsFile implements AgentDirectory {
         private static final long serialVersionUID = 1L;
 
         Unusable(String message) {
-            super(message);
+            super(LogText.line(message));
         }
     }
 
@@ -150,7 +151,8 @@ public final class AgentsFile implements AgentDirectory {
             } catch (RuntimeException | Error e) {
                 if (!refused && !closed) {
                     LOG.warn("IMS-012 The agents file {} cannot be looked at for want of a thread, and is tried again;"
-                            + " the agents of before are followed on: {}", file, e.toString());
+                            + " the agents of before are followed on: {}", LogText.line(file.toString()),
+                            LogText.line(e.toString()));
                 }
                 refused = true;
                 return false;
@@ -174,7 +176,8 @@ public final class AgentsFile implements AgentDirectory {
             } catch (Unusable e) {
                 answer(now -> now.because(e.getMessage()));
             } catch (RuntimeException | Error e) { // else nobody would ever look again
-                LOG.error("IMS-903 The agents of {} could not be told; please report this", file, e);
+                LOG.error("IMS-903 The agents of {} could not be told; please report this",
+                        LogText.line(file.toString()), e);
             } finally {
                 looking = false;
             }

@@ -19,9 +19,10 @@ import org.imsession.camel.json.JsonLimits;
  * @param credentials asked before each login; equal ones must be {@code equals}
  * @param limits      the bounds of the JSON
  * @param store       where sessions are kept for the next process; equal ones must be {@code equals}
+ * @param services    whether to watch the services behind the server
  */
 public record Connection(GwsSettings gws, HttpSettings http, FeedSettings feed, AgentCredentials credentials,
-                         JsonLimits limits, SessionStore store) {
+                         JsonLimits limits, SessionStore store, boolean services) {
 
     /** What tells agents apart: the server and the login name. */
     record Key(String server, String agent) {
@@ -29,7 +30,7 @@ public record Connection(GwsSettings gws, HttpSettings http, FeedSettings feed, 
 
     /** The same for another agent, with as much in common as can be, for there may be thousands. */
     public Connection forAgent(String agent, AgentCredentials others) {
-        return new Connection(gws, http, feed.forAgent(agent), others, limits, store);
+        return new Connection(gws, http, feed.forAgent(agent), others, limits, store, services);
     }
 
     Key key() {
@@ -47,6 +48,7 @@ public record Connection(GwsSettings gws, HttpSettings http, FeedSettings feed, 
         }
         add(names, "limits of the JSON", limits, other.limits);
         add(names, "state repository", store, other.store);
+        add(names, "watchServices", services, other.services);
         return names;
     }
 

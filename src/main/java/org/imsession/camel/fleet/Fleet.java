@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +48,7 @@ public final class Fleet implements AutoCloseable {
     private final Map<JsonLimits, IMSessionJson> parsers = new HashMap<>();
     private final Map<Connection.Key, SharedLogin> logins = new HashMap<>();
     private final Map<Connection.Key, SharedFeed> feeds = new ConcurrentHashMap<>();
+    private final Map<URI, ServicesWatch> services = new ConcurrentHashMap<>();
     private final Set<Team> waiting = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean tryingAgain = new AtomicBoolean();
 
@@ -132,6 +134,10 @@ public final class Fleet implements AutoCloseable {
         SharedFeed made = new SharedFeed(own, login, new AgentFeed(connection.feed(), threads,
                 client(connection), login.gws(), parsers.computeIfAbsent(connection.limits(), IMSessionJson::new)::read,
                 login.operations(), connection.store()));
+        if (connection.services()) {
+            made.feed().carry(services.computeIfAbsent(connection.gws().api(),
+                    api -> new ServicesWatch(connection.feed().server(), gwsJson.readObject())));
+        }
         feeds.put(connection.key(), made);
         return made;
     }
@@ -201,6 +207,11 @@ public final class Fleet implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("The HTTP client " + settings.name() + " cannot start", e);
         }
+    }
+
+    /** Which services behind the server are not active, or that all are; empty if that is not known, or not watched. */
+    Optional<String> services(Connection connection) {
+        return Optional.ofNullable(services.get(connection.gws().api())).flatMap(ServicesWatch::summary);
     }
 
     /** All feeds, started or not; without those of agents who have left their team. */

@@ -39,6 +39,7 @@ public record Roster(Map<String, AgentCredentials> agents, List<RejectedEntry> r
                 good.put(agent, credentials);
             }
         });
+        problem = LogText.escape(problem);
         agents = Collections.unmodifiableMap(good);
         rejected = List.copyOf(bad);
     }
@@ -50,6 +51,6 @@ public record Roster(Map<String, AgentCredentials> agents, List<RejectedEntry> r
 
     /** The same people, which may no longer be the present ones. */
     Roster because(String why) {
-        return problem.equals(why) ? this : new Roster(agents, rejected, why);
+        return problem.equals(LogText.escape(why)) ? this : new Roster(agents, rejected, why);
     }
 }

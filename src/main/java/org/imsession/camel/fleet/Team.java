@@ -18,6 +18,7 @@ import org.imsession.camel.feed.FeedState;
 import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.feed.FeedSubscriber;
 import org.imsession.camel.gws.AgentCredentials;
+import org.imsession.camel.model.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +63,11 @@ public final class Team implements AgentDirectory.Listener {
         this.pattern = pattern;
         this.subscriber = subscriber;
         this.patience = patience;
+    }
+
+    /** Which services behind the server are not active, or that all are; empty if that is not known, or not watched. */
+    public Optional<String> services() {
+        return pattern.services() ? fleet.services(pattern) : Optional.empty();
     }
 
     /**
@@ -123,7 +129,7 @@ public final class Team implements AgentDirectory.Listener {
                 parked.remove(agent);
             }
         } catch (RuntimeException e) { // somebody else follows it in another way, for example
-            String why = e.getMessage() != null ? e.getMessage()
+            String why = e.getMessage() != null ? LogText.line(e.getMessage())
                     : "agent " + agent + " cannot be followed so: " + e.getClass().getName();
             refused.put(agent, why);
             if (!members.containsKey(agent)) {

@@ -22,7 +22,16 @@ final class AgentCookies extends HttpCookieStore.Default {
     @Override
     public boolean add(URI uri, HttpCookie cookie) {
         int length = cookie.getName().length() + String.valueOf(cookie.getValue()).length();
-        return length <= LONGEST && (cookie.isExpired() || all().size() < MOST) && super.add(uri, cookie);
+        return length <= LONGEST && (cookie.isExpired() || all().size() < MOST) && super.add(uri, withPlainDomain(cookie));
+    }
+
+    /** Without the dot in front, and without a domain that is none (RFC 6265, 5.2.3): Jetty keeps such and never sends it. */
+    private static HttpCookie withPlainDomain(HttpCookie cookie) {
+        String domain = cookie.getDomain();
+        if (domain == null || !domain.isEmpty() && domain.charAt(0) != '.') {
+            return cookie;
+        }
+        return HttpCookie.build(cookie).domain(domain.length() < 2 ? null : domain.substring(1)).build();
     }
 
     /** Keeps what an answer of that address sets, whatever its status. */

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
 
+import org.imsession.camel.model.LogText;
+
 /**
  * What an agent proves its identity with. Two credentials are equal when the secrets in them are, so that a changed
  * one can be told from one that was refused before. The text form never shows the secret.
@@ -24,15 +26,15 @@ public sealed interface Credential {
         public Password {
             Objects.requireNonNull(password, "password");
             if (username.isBlank() || username.indexOf(':') >= 0) {
-                throw new IllegalArgumentException("The username '" + username + "' is empty or has a colon in it; "
+                throw new IllegalArgumentException("The username '" + LogText.escape(username) + "' is empty or has a colon in it; "
                         + "HTTP Basic cannot carry that, give the login name of the agent");
             }
             if (password.isEmpty()) {
-                throw new IllegalArgumentException("The password of '" + username.strip() + "' is empty; give the"
+                throw new IllegalArgumentException("The password of '" + LogText.escape(username.strip()) + "' is empty; give the"
                         + " password of the agent");
             }
             if (unprintable(username) || unprintable(password)) {
-                throw new IllegalArgumentException("The username or password of '" + username.strip()
+                throw new IllegalArgumentException("The username or password of '" + LogText.escape(username.strip())
                         + "' has a control character in it, perhaps a line end read from a file; remove it");
             }
         }
@@ -45,7 +47,7 @@ public sealed interface Credential {
 
         @Override
         public String toString() {
-            return "password of " + username;
+            return "password of " + LogText.escape(username);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import org.imsession.camel.gws.GwsException.Kind;
+import org.imsession.camel.model.LogText;
 
 /**
  * Passwords of many agents in one file of lines {@code agent=password}, in UTF-8 and otherwise as
@@ -54,7 +55,7 @@ public final class CredentialsFile implements AgentCredentials {
     /** The name of the file. */
     @Override
     public String toString() {
-        return "credentials file " + file;
+        return LogText.line("credentials file " + file);
     }
 
     private void read() {

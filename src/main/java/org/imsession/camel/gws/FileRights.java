@@ -74,7 +74,8 @@ public final class FileRights {
         Set<PosixFilePermission> readers = readableByOthers ? Set.of()
                 : found.owner().equals(self) ? READ : READ_BY_ALL;
         if (found.permissions().stream().anyMatch(each -> WRITE.contains(each) || readers.contains(each))) {
-            return Optional.of("can be read or written by other users; run chmod 600 " + file);
+            return Optional.of("can be " + (readableByOthers ? "" : "read or ") + "written by other users; run chmod "
+                    + (readableByOthers ? "go-w " : "600 ") + file);
         }
         return Optional.empty();
     }

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
+import org.imsession.camel.model.LogText;
+
 /**
  * Something between us and GWS went wrong. The message says what, with which value, and what to do; it never holds
  * a secret or the page that was sent, and neither does the cause.
@@ -91,7 +93,7 @@ public final class GwsException extends RuntimeException {
 
     private GwsException(Kind kind, String message, Throwable cause, int httpStatus, int statusCode,
                          Duration retryAfter, boolean sent) {
-        super(message, cause);
+        super(LogText.line(message), cause);
         this.kind = kind;
         this.httpStatus = httpStatus;
         this.statusCode = statusCode;

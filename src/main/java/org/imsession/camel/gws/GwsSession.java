@@ -221,6 +221,11 @@ public final class GwsSession {
                 (raw, answer) -> List.copyOf(Devices.listOf(answer.members().get("devices"))));
     }
 
+    /** The services of the contact center, by {@code GET /services?fields=*}; logs in first if need be. */
+    public CompletableFuture<GwsAnswer> services() {
+        return get(ApiPath.of(List.of("services")) + "?fields=*", (raw, answer) -> answer);
+    }
+
     /**
      * Reads a resource; logs in first if need be.
      *

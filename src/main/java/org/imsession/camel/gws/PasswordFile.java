@@ -7,14 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+
+import org.imsession.camel.model.LogText;
 
 /**
  * One password in a file of its own, as Kubernetes, Docker and systemd mount secrets: the content in UTF-8 as it is,
  * but for one line end at the end. Nothing in it is taken for anything else, so every password of printable characters
- * can stand in it. Read before each login. Who may read the file is the business of who mounts it. Equal to another with
- * the same user name and file.
+ * can stand in it. Read before each login. Who may read the file is the business of who mounts it; one that another user
+ * owns or can write is refused, see {@link FileRights}. Equal to another with the same user name and file.
  *
  * @param username the login name to send
  * @param file     the file
@@ -35,6 +38,10 @@ public record PasswordFile(String username, Path file) implements AgentCredentia
             throw unavailable("is no file; give the name of a file that holds the password and nothing else");
         }
         try {
+            Optional<String> foreign = FileRights.ofThisUser().problem(file, true);
+            if (foreign.isPresent()) {
+                throw unavailable("is not used, because it " + foreign.get());
+            }
             return new Credential.Password(username, password(StandardCharsets.UTF_8.newDecoder()
                     .decode(ByteBuffer.wrap(SecretFile.read(file))).toString()));
         } catch (NoSuchFileException e) {
@@ -71,6 +78,6 @@ public record PasswordFile(String username, Path file) implements AgentCredentia
     /** Not the content. */
     @Override
     public String toString() {
-        return "password file " + file;
+        return LogText.line("password file " + file);
     }
 }

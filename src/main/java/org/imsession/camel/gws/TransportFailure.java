@@ -19,6 +19,7 @@ import org.eclipse.jetty.client.ProxyConfiguration;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.imsession.camel.gws.GwsException.Kind;
+import org.imsession.camel.model.LogText;
 
 /**
  * Says what a failure of the HTTP client means to an operator. Of the original only the JDK's own exceptions are kept
@@ -136,7 +137,18 @@ final class TransportFailure {
             why = "the TLS handshake failed (" + problem.getClass().getSimpleName() + "). Look at the log of the "
                     + "server, which may ask for a client certificate. " + settings.otherScheme();
         }
-        return new GwsException(Kind.TLS, "Not connected to " + host + ": " + why, problem);
+        return new GwsException(Kind.TLS, "Not connected to " + host + ": " + why, shown(problem));
+    }
+
+    /** What the JDK says, down to its cause, may quote a certificate, which is the server's. */
+    private static SSLException shown(SSLException problem) {
+        StringBuilder told = new StringBuilder(LogText.escape(problem.toString()));
+        for (Throwable each = problem.getCause(); each != null; each = each.getCause()) {
+            told.append("; because of ").append(LogText.escape(each.toString()));
+        }
+        SSLException shown = new SSLException(told.toString());
+        shown.setStackTrace(problem.getStackTrace());
+        return shown;
     }
 
     private static String texts(Throwable failure) {

@@ -23,6 +23,16 @@ public final class LogText {
     }
 
     /**
+     * All of the text on one line, for messages of ours that hold names and words of others. What has passed here or
+     * through {@link #escape(String)} stays as it is.
+     *
+     * @param text any text, not {@code null}
+     */
+    public static String line(String text) {
+        return escape(text, text.length());
+    }
+
+    /**
      * The text on one line.
      *
      * @param text      any text, not {@code null}

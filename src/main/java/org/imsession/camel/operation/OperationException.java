@@ -35,10 +35,10 @@ public final class OperationException extends RuntimeException {
 
     private OperationException(IMSessionRequest request, String agent, Outcome outcome, int httpStatus, int statusCode,
                                boolean retryable, String why, String parameter) {
-        super(request.operation().label()
+        super(LogText.line(request.operation().label()
                 + (request.sessionId().isEmpty() ? "" : " in session " + LogText.escape(request.sessionId(), 100))
                 + " of agent " + agent
-                + (outcome == Outcome.FAILED ? " was not done: " : " may or may not have been done: ") + why);
+                + (outcome == Outcome.FAILED ? " was not done: " : " may or may not have been done: ") + why));
         this.operation = request.operation();
         this.sessionId = request.sessionId();
         this.outcome = outcome;

@@ -80,6 +80,7 @@ class LoginRampTest {
                 new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2), 2, 1), Duration.ofMinutes(15),
                 Duration.ofMinutes(1), List.of(), "");
         return new Connection(GwsSettings.of(gws.url()), HTTP, feed,
-                AgentCredentials.ofPassword(agent, "secret"), JsonLimits.DEFAULT, SessionStore.NONE);
+                AgentCredentials.ofPassword(agent, "secret"), JsonLimits.DEFAULT, SessionStore.NONE,
+                false);
     }
 }

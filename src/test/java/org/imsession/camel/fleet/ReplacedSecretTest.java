@@ -107,13 +107,14 @@ class ReplacedSecretTest extends WatchedAgentsFile {
     @CsvSource(delimiter = '|', value = { "'p\n' | p", "'p\r\n' | p", "' p ' | ' p '", "'p' | p", "'a\u20ac' | 'a\u20ac'",
             "'{{p}}' | '{{p}}'", "'alice=p' | 'alice=p'", "'#bean:p' | '#bean:p'" })
     void aPasswordFileIsTakenAsItIsButForOneLineEnd(String content, String password) throws IOException {
-        assertThat(of(new PasswordFile("alice", Files.writeString(folder.resolve("p"), content)))).isEqualTo(password);
+        assertThat(of(new PasswordFile("alice", old(Files.writeString(folder.resolve("p"), content)))))
+                .isEqualTo(password);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "", "\n", "\r\n", "s3cret\n\n", "s3cret\nmore", "s3\tcret", "s3cret\u0000" })
     void aPasswordFileThatHoldsNoPasswordIsRefusedByNameWithoutItsContent(String content) throws IOException {
-        Path file = Files.writeString(folder.resolve("p"), content);
+        Path file = old(Files.writeString(folder.resolve("p"), content));
         assertThatThrownBy(() -> new PasswordFile("alice", file).read()).hasMessageContaining("passwordFile " + file)
                 .hasMessageNotContaining("s3");
     }
@@ -123,7 +124,23 @@ class ReplacedSecretTest extends WatchedAgentsFile {
         Path missing = folder.resolve("missing");
         assertThatThrownBy(() -> new PasswordFile("alice", missing).read()).hasMessageContaining("does not exist");
         assertThatThrownBy(() -> new PasswordFile("alice", folder).read()).hasMessageContaining("is no file");
-        Path latin = Files.write(folder.resolve("latin"), "s3cr\u00e9t".getBytes(StandardCharsets.ISO_8859_1));
+        Path latin = old(Files.write(folder.resolve("latin"), "s3cr\u00e9t".getBytes(StandardCharsets.ISO_8859_1)));
         assertThatThrownBy(() -> new PasswordFile("alice", latin).read()).hasMessageContaining("not valid UTF-8");
+    }
+
+    /** I12.4: who can write it decides which password is sent; who can read it is for whoever mounts it to say. */
+    @ParameterizedTest
+    @CsvSource({ "r--------, true", "rw-r--r--, true", "r--r--r--, true", "rw--w----, false", "rw-----w-, false",
+            "rw-rw-rw-, false" })
+    void aPasswordFileThatOthersCanWriteIsRefused(String permissions, boolean taken) throws IOException {
+        Path file = Files.writeString(folder.resolve("p"), "s3cret");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+        AgentCredentials credentials = new PasswordFile("alice", file);
+        if (taken) {
+            assertThat(of(credentials)).isEqualTo("s3cret");
+        } else {
+            assertThatThrownBy(() -> of(credentials)).hasMessageContaining("chmod go-w " + file)
+                    .hasMessageNotContaining("s3cret");
+        }
     }
 }

@@ -13,6 +13,8 @@ import org.imsession.camel.lie.Answer;
 import org.imsession.camel.lie.LyingServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentCookiesTest {
@@ -62,6 +64,21 @@ class AgentCookiesTest {
                 .extracting(HttpCookie::getName).containsExactly("here");
         assertThat(cookies.match(URI.create("https://gws.example.com/other"))).hasSize(1);
         assertThat(cookies.match(URI.create("https://evil.example.org/api"))).isEmpty();
+    }
+
+    /** I12.8: load balancers still write the dot of RFC 2109, which says nothing (RFC 6265, 5.2.3). */
+    @ParameterizedTest
+    @CsvSource({"gws.example.com, true, false", ".gws.example.com, true, false", "example.com, true, true",
+            ".example.com, true, true", ".EXAMPLE.com, true, true", "'', true, false", "., true, false",
+            ".com, false, false", "..example.com, false, false", ".other.example.com, false, false"})
+    void aDomainWithADotInFrontIsTheSameDomain(String domain, boolean sent, boolean sentToNeighbours) {
+        AgentCookies cookies = new AgentCookies();
+        cookies.learn(URI.create("https://gws.example.com/api/v2/me"),
+                HttpFields.build().add("Set-Cookie", "LB=node-2;Path=/;Domain=" + domain));
+
+        assertThat(cookies.match(URI.create("https://gws.example.com/api"))).hasSize(sent ? 1 : 0);
+        assertThat(cookies.match(URI.create("https://other.example.com/"))).hasSize(sentToNeighbours ? 1 : 0);
+        assertThat(cookies.match(URI.create("https://badexample.com/"))).isEmpty();
     }
 
     @Test

@@ -92,7 +92,7 @@ class FileRightsTest {
         Path mounted = Files.createSymbolicLink(folder.resolve("agents"), Path.of("..data/agents"));
         assertThat(rights.problem(mounted, false)).isEmpty();
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-rw----"));
-        assertThat(rights.problem(mounted, true)).hasValueSatisfying(why -> assertThat(why).contains("chmod 600"));
+        assertThat(rights.problem(mounted, true)).hasValueSatisfying(why -> assertThat(why).contains("chmod go-w"));
     }
 
     @Test

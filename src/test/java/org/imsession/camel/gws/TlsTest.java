@@ -9,9 +9,13 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
+import org.eclipse.jetty.client.ProxyConfiguration;
 import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.lie.Certificates;
 import org.imsession.camel.lie.Lie;
@@ -68,6 +72,20 @@ class TlsTest {
     @Test
     void anAuthorityThatTheJvmDoesNotKnowIsRefusedByDefault() {
         refused(loopback, HttpSettings.defaults().sslContext(), "nobody we trust has signed");
+    }
+
+    /** I12.5: the JDK quotes certificates, and who sends them is not known yet. */
+    @Test
+    void whatTheJdkSaysOfACertificateIsKeptOnOneLineDownToItsCause() {
+        SSLHandshakeException quoting = new SSLHandshakeException("for CN=a\r\nIMS-999\u009b2J\u202e");
+        quoting.initCause(new CertificateException("CN=b\n\u2028\u2066"));
+        GwsException told = new TransportFailure(Agent.settings("https://127.0.0.1:1"), new ProxyConfiguration())
+                .explain(quoting);
+
+        assertThat(told.kind()).isEqualTo(Kind.TLS);
+        assertThat(told).hasMessageMatching("[ -~]+");
+        assertThat(told.getCause()).isInstanceOf(SSLException.class).hasNoCause().hasMessageMatching("[ -~]+")
+                .hasMessageContainingAll("SSLHandshakeException: for CN=a\\u000d\\u000aIMS-999", "CN=b\\u000a");
     }
 
     /** The JVM of a host may have old protocols switched on again; hence a server that answers in their words. */

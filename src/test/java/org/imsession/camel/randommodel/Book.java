@@ -115,8 +115,8 @@ final class Book {
     }
 
     /**
-     * A number enters a route: in order, but for what comes again in another process, which may be new to a route that
-     * was away when another one had it.
+     * A number enters a route: in order, but for what comes again in another process, or after a gap in which a route
+     * was away while another one had it: that may be new to it.
      */
     synchronized void enters(int life, int route, int number, String sequence, boolean redelivered) {
         Page page = pages.get(route);
@@ -129,7 +129,8 @@ final class Book {
             unmarked++;
             faults.add("route " + route + ": " + number + " came again " + (redelivered ? "" : "without a mark, ")
                     + "as " + sequence + ", first as " + before);
-        } else if (before == null && number < (redelivered ? page.highestOfLife : page.highest)) {
+        } else if (before == null && number < (!redelivered ? page.highest
+                : gaps(page, number) > 0 ? -1 : page.highestOfLife)) {
             fault("route " + route + ": " + number + " came behind " + page.highest);
         }
         page.highest = Math.max(page.highest, number);

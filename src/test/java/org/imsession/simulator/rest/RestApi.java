@@ -1,6 +1,7 @@
 package org.imsession.simulator.rest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Supplier;
 import org.imsession.simulator.agents.RefusedException;
 import org.imsession.simulator.agents.Switchboard;
@@ -15,6 +16,7 @@ public final class RestApi {
 
     private final MeResource me;
     private final ImSessionsResource imSessions;
+    private final Supplier<ObjectNode> services;
 
     /**
      * The resources of a server.
@@ -22,8 +24,11 @@ public final class RestApi {
      * @param switchboard its agents
      * @param settings    the settings now in force
      * @param baseUrl     its external URL, without {@code /api/v2}
+     * @param services    the list of services
      */
-    public RestApi(Switchboard switchboard, Supplier<GwsSettings> settings, Supplier<String> baseUrl) {
+    public RestApi(Switchboard switchboard, Supplier<GwsSettings> settings, Supplier<String> baseUrl,
+                   Supplier<ObjectNode> services) {
+        this.services = services;
         this.me = new MeResource(baseUrl);
         this.imSessions = new ImSessionsResource(switchboard, settings, baseUrl);
     }
@@ -62,6 +67,9 @@ public final class RestApi {
         }
         if (path.equals("/me/devices") && !post) {
             return me.devices(request);
+        }
+        if (path.equals("/services") && !post) {
+            return RestReply.document(services.get());
         }
         if (path.equals(IM_SESSIONS)) {
             return post ? imSessions.initiate(request) : imSessions.list(request);
