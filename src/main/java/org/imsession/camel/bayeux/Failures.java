@@ -6,11 +6,13 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 import org.cometd.common.TransportException;
+import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.gws.ServerWords;
 
 /** Tells what kind of failure it was that CometD reports. Of what the server says, through its words only. */
@@ -20,9 +22,14 @@ final class Failures {
     private static final Pattern ERROR = Pattern.compile("(\\d{1,3}):[^:]*:");
 
     private final ServerWords words;
+    private final Supplier<String> withheld;
 
-    Failures(ServerWords words) {
+    /**
+     * @param withheld which cookies are not sent, to be put behind a message; empty for none
+     */
+    Failures(ServerWords words, Supplier<String> withheld) {
         this.words = words;
+        this.withheld = withheld;
     }
 
     /** As {@link #of(Message, Throwable)}, with the cause that CometD puts into the reply it makes up. */
@@ -48,6 +55,9 @@ final class Failures {
             return failure(answer.begun() ? BayeuxFailure.Kind.UNREADABLE : BayeuxFailure.Kind.NOT_BAYEUX,
                     step + ": " + cause.getMessage());
         }
+        if (cause instanceof GwsException local) {
+            return failure(BayeuxFailure.Kind.UNREACHABLE, step + ": " + local.getMessage()); // it never left
+        }
         if (cause instanceof SocketTimeoutException || cause instanceof ConnectException
                 || cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
             return failure(BayeuxFailure.Kind.UNREACHABLE, step + ": no connection to the server ("
@@ -61,10 +71,10 @@ final class Failures {
                 + cause.getClass().getSimpleName() + ")");
     }
 
-    private static BayeuxFailure status(String step, int code) {
+    private BayeuxFailure status(String step, int code) {
         boolean login = code == 401 || code == 403 || code >= 300 && code < 400;
         return new BayeuxFailure(login ? BayeuxFailure.Kind.LOGIN : BayeuxFailure.Kind.HTTP, code, 0,
-                step + ": HTTP status " + code);
+                step + ": HTTP status " + code + (login ? withheld.get() : ""));
     }
 
     private BayeuxFailure refusal(Message reply) {

@@ -50,7 +50,7 @@ final class AgentRequests {
         credential = given;
         Request request = request(HttpMethod.GET, "/me?subresources=features,devices");
         request.headers(headers -> headers.put(HttpHeader.AUTHORIZATION, given.authorization()));
-        return exchange(request);
+        return exchange(request, true);
     }
 
     CompletableFuture<HttpAnswer> send(HttpMethod method, String pathAndQuery, byte[] body) {
@@ -59,7 +59,7 @@ final class AgentRequests {
         if (body.length > 0) {
             request.body(new BytesRequestContent("application/json", body));
         }
-        return exchange(request);
+        return exchange(request, false);
     }
 
     /** See {@link GwsSession#decorate}. */
@@ -75,6 +75,7 @@ final class AgentRequests {
         }
         authorize(request);
         words.sent(request);
+        RequestHead.check(request, words);
     }
 
     void forget() {
@@ -106,12 +107,21 @@ final class AgentRequests {
         }
     }
 
-    private CompletableFuture<HttpAnswer> exchange(Request request) {
+    private CompletableFuture<HttpAnswer> exchange(Request request, boolean login) {
         URI uri = request.getURI();
         boolean get = HttpMethod.GET.is(request.getMethod());
         words.sent(request);
+        try {
+            RequestHead.check(request, words);
+        } catch (GwsException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         return BoundedAnswer.of(request, limits, http.getScheduler()).thenApply(answer -> {
-            cookies.learn(uri, answer.headers());
+            if (login) {
+                cookies.learnOfLogin(uri, answer.headers());
+            } else {
+                cookies.learn(uri, answer.headers());
+            }
             if (get) {
                 CsrfToken.in(answer.headers()).ifPresent(this::learn);
             }

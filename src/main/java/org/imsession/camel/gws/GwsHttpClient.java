@@ -25,6 +25,9 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
  */
 public final class GwsHttpClient extends HttpClient {
 
+    /** Host, user agent and what else Jetty adds behind {@link RequestHead#check}. */
+    private static final int CLIENTS_OWN_HEADERS = 8 * 1024;
+
     private final ProxySettings proxy;
 
     /**
@@ -41,6 +44,7 @@ public final class GwsHttpClient extends HttpClient {
         setMaxConnectionsPerDestination(settings.maxConnections());
         setMaxRequestsQueuedPerDestination(settings.maxQueued());
         setMaxResponseHeadersSize(settings.maxHeaderBytes());
+        setMaxRequestHeadersSize(RequestHead.MOST + CLIENTS_OWN_HEADERS);
         setFollowRedirects(false);
         // a shared store would send one agent's session cookie in the requests of all the others
         setHttpCookieStore(new HttpCookieStore.Empty());

@@ -75,7 +75,8 @@ public final class GwsSession {
         this.json = Objects.requireNonNull(json, "json");
         this.failures = new TransportFailure(settings, http.getProxyConfiguration());
         this.requests = new AgentRequests(settings, Objects.requireNonNull(http, "http"), failures);
-        this.check = new AnswerCheck(settings, json, clock, failures, requests.words());
+        this.check = new AnswerCheck(settings, json, clock, failures, requests.words(),
+                requests.cookies());
         if (http instanceof GwsHttpClient ours) {
             requests.words().proxyPassword(ours.proxyPassword());
         }

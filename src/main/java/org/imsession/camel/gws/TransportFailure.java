@@ -104,6 +104,11 @@ final class TransportFailure {
             return new GwsException(Kind.UNREACHABLE, "The HTTP client is stopped, or too many requests to " + host
                     + " wait for a connection. Raise maxConnections if there are more agents than half of it");
         }
+        if (failure instanceof Error || failure instanceof IllegalArgumentException
+                || failure instanceof NullPointerException) {
+            return new GwsException(Kind.LOCAL_FAULT, "The request to " + host + " failed on this side ("
+                    + failure.getClass().getSimpleName() + "). Look at memory and threads of this process");
+        }
         return new GwsException(Kind.ANSWER_LOST, "The connection to " + host + " broke before the answer was whole ("
                 + failure.getClass().getSimpleName() + "). Check the network, proxies and load balancers in between. "
                 + settings.otherScheme());
