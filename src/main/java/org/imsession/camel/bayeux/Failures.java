@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 import org.cometd.common.TransportException;
+import org.eclipse.jetty.client.HttpResponseException;
 import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.gws.ServerWords;
 
@@ -51,6 +52,9 @@ final class Failures {
                 && transport.getFields().get("httpCode") instanceof Number code) {
             return status(step, code.intValue());
         }
+        if (cause instanceof HttpResponseException proxy) { // of CONNECT
+            return status(step, proxy.getResponse().getStatus());
+        }
         if (cause instanceof NotBayeuxException answer) {
             return failure(answer.begun() ? BayeuxFailure.Kind.UNREADABLE : BayeuxFailure.Kind.NOT_BAYEUX,
                     step + ": " + cause.getMessage());
@@ -72,7 +76,7 @@ final class Failures {
     }
 
     private BayeuxFailure status(String step, int code) {
-        boolean login = code == 401 || code == 403 || code >= 300 && code < 400;
+        boolean login = code == 401 || code == 403 || code == 407 || code >= 300 && code < 400;
         return new BayeuxFailure(login ? BayeuxFailure.Kind.LOGIN : BayeuxFailure.Kind.HTTP, code, 0,
                 step + ": HTTP status " + code + (login ? withheld.get() : ""));
     }

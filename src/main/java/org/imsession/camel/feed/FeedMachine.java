@@ -256,17 +256,8 @@ final class FeedMachine {
         }
     }
 
-    /**
-     * Tries again at once with a new login, if anything is waited for; a session that the server keeps is taken up. Of
-     * any thread.
-     */
+    /** Tries again at once, if anything is waited for. Of any thread. */
     void retryNow() {
-        control.execute(() -> {
-            if (state == FeedState.RECONNECTING) {
-                intake.forget(); // what has not ended comes again
-                takeUp("an operator said so");
-            }
-        });
         ifWaiting(() -> {
             gws.forget();
             gws.sendAgain();

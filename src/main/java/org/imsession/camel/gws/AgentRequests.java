@@ -19,6 +19,7 @@ final class AgentRequests {
 
     private final GwsSettings settings;
     private final HttpClient http;
+    private final TransportFailure failures;
     private final BoundedAnswer.Limits limits;
     private final AgentCookies cookies = new AgentCookies();
     private final ServerWords words = new ServerWords(cookies::all);
@@ -28,6 +29,7 @@ final class AgentRequests {
     AgentRequests(GwsSettings settings, HttpClient http, TransportFailure failures) {
         this.settings = settings;
         this.http = http;
+        this.failures = failures;
         this.limits = new BoundedAnswer.Limits(settings, failures, AnswerMemory.OF_THIS_JVM.share(
                 (long) BoundedAnswer.WEIGHT * settings.maxAnswerLength()), new CutAnswers());
     }
@@ -76,6 +78,7 @@ final class AgentRequests {
         authorize(request);
         words.sent(request);
         RequestHead.check(request, words);
+        failures.checkProxy();
     }
 
     void forget() {
@@ -113,10 +116,14 @@ final class AgentRequests {
         words.sent(request);
         try {
             RequestHead.check(request, words);
+            failures.checkProxy();
         } catch (GwsException e) {
             return CompletableFuture.failedFuture(e);
         }
         return BoundedAnswer.of(request, limits, http.getScheduler()).thenApply(answer -> {
+            if (answer.status() != 407) {
+                failures.proxyAccepted();
+            }
             if (login) {
                 cookies.learnOfLogin(uri, answer.headers());
             } else {

@@ -29,6 +29,7 @@ public final class GwsHttpClient extends HttpClient {
     private static final int CLIENTS_OWN_HEADERS = 8 * 1024;
 
     private final ProxySettings proxy;
+    private final ProxyRefusals refusals = new ProxyRefusals(System::nanoTime);
 
     /**
      * @param settings how it behaves, not {@code null}
@@ -52,6 +53,10 @@ public final class GwsHttpClient extends HttpClient {
         if (proxy.present()) {
             getProxyConfiguration().addProxy(new HttpProxy(proxy.host(), proxy.port()));
         }
+    }
+
+    ProxyRefusals proxyRefusals() {
+        return refusals;
     }
 
     /** What the proxy gets, empty if there is none. A secret. */
