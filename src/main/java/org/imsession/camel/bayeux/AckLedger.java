@@ -34,6 +34,8 @@ public final class AckLedger {
     private static final int REQUESTS_REMEMBERED = 8;
     /** So many batch numbers in a row that cannot be right are no accident. */
     private static final int INCREDIBLE_BEFORE_GIVING_UP = 5;
+    /** So many events that have ended and cannot be acknowledged are more than any answer brings. */
+    private static final int UNNUMBERED_BEFORE_GIVING_UP = 100_000;
 
     private final boolean acknowledging;
     private final InstantSource clock;
@@ -306,6 +308,14 @@ public final class AckLedger {
     /** Whether the server has counted too high so often that it will go on to; nothing was acknowledged by it. */
     synchronized boolean isMiscounted() {
         return incredible >= INCREDIBLE_BEFORE_GIVING_UP;
+    }
+
+    /**
+     * Whether the server keeps to no number, so that nothing can be acknowledged, and all that it ever sent is to be
+     * remembered, here and there.
+     */
+    synchronized boolean isUnnumbered() {
+        return closed.isEmpty() && ended - acknowledgedEnd > UNNUMBERED_BEFORE_GIVING_UP;
     }
 
     /** One without events extends the one before it, so that there are never more batches than events. */

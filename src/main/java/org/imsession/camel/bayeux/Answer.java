@@ -2,6 +2,8 @@ package org.imsession.camel.bayeux;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 
 /** The parsed answer to one HTTP request: the replies, which CometD handles, and the events, which it never sees. */
@@ -45,6 +47,20 @@ final class Answer extends ArrayList<Message.Mutable> {
             }
         }
         return null;
+    }
+
+    /**
+     * If the server ends the session with this answer of its own accord, the message that says most about why: CometD
+     * ends the session at the pushed disconnect, and does not look at a failed reply behind it.
+     */
+    Optional<Message> pushedDisconnect(Message request) {
+        boolean pushed = !Channel.META_DISCONNECT.equals(request.getChannel())
+                && stream().anyMatch(message -> Channel.META_DISCONNECT.equals(message.getChannel()));
+        if (!pushed) {
+            return Optional.empty();
+        }
+        return stream().filter(message -> message.get(Message.ERROR_FIELD) instanceof String)
+                .map(message -> (Message) message).findFirst();
     }
 
     /** Whether there were more events than the limit on an answer let in. */

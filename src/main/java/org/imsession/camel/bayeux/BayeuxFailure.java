@@ -73,6 +73,11 @@ public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String d
         return waitMillis > 0 ? Optional.of(Duration.ofMillis(waitMillis)) : Optional.empty();
     }
 
+    /** The same, with one more thing to know. */
+    BayeuxFailure with(String finding) {
+        return new BayeuxFailure(kind, httpStatus, waitMillis, detail + "; " + finding);
+    }
+
     @Override
     public String toString() {
         return detail;

@@ -52,6 +52,7 @@ public final class BayeuxSession {
     private final LongAdder repeated = new LongAdder();
     private final BarrenAnswers barren;
     private final CutAnswers cuts = new CutAnswers();
+    private final Stickiness stickiness = new Stickiness();
     private final GoodBye goodBye;
     private final NumberTrust trust = new NumberTrust();
 
@@ -59,6 +60,7 @@ public final class BayeuxSession {
     private volatile Instant begun;
     private volatile SessionPosition resuming;
     private volatile BayeuxFailure failure;
+    private volatile BayeuxFailure pushed;
     private volatile CompletableFuture<Void> closing;
     private volatile long retryAfterMillis;
     private volatile String over;
@@ -135,6 +137,7 @@ public final class BayeuxSession {
         resuming = position;
         begun = clock.instant();
         failure = null;
+        pushed = null;
         closing = null;
         opening.begin();
     }
@@ -256,6 +259,7 @@ public final class BayeuxSession {
         silence.progress();
         Message.Mutable request = requests.get(0);
         Reply reply = answer.replyTo(request);
+        pushed = answer.pushedDisconnect(request).map(failures::ofPushed).orElse(pushed);
         if (reply != null && Channel.META_HANDSHAKE.equals(request.getChannel()) && reply.isSuccessful()) {
             if (closing != null) {
                 goodBye.say(reply.getClientId()); // only now it is known which session was to be closed
@@ -299,6 +303,11 @@ public final class BayeuxSession {
         return cuts.finding();
     }
 
+    /** What is known of a load balancer that sends the requests of one session to several nodes, for an operator. */
+    public Optional<String> scattered() {
+        return stickiness.finding();
+    }
+
     private void begin(String handshakeId, Reply reply) {
         boolean acknowledging = isTrusted() && reply.acknowledges();
         SessionPosition from = resuming;
@@ -309,6 +318,7 @@ public final class BayeuxSession {
         departures.begin(at);
         ledger = from == null ? new AckLedger(acknowledging, handshakeId, begun, clock, this::release)
                 : AckLedger.resume(from, handshakeId, clock, this::release);
+        stickiness.begun(from == null);
         opening.done();
         listener.opened(at.name(), acknowledging, from != null);
     }
@@ -332,6 +342,7 @@ public final class BayeuxSession {
         silence.progress();
         if (reply.isSuccessful()) {
             learn(reply);
+            stickiness.connected();
             listener.connected();
         }
     }
@@ -453,10 +464,15 @@ public final class BayeuxSession {
             CompletableFuture<Void> closed = closing;
             if (opening.ended()) {
                 silence.end();
-                BayeuxFailure reason = failure;
-                over = session != null && reason != null && reason.serverMayHaveIt() ? session.clientId() : null;
-                listener.lost(reason != null ? reason
-                        : new BayeuxFailure(BayeuxFailure.Kind.SESSION_ENDED, 0, 0, "the server ended the session"));
+                BayeuxFailure reason = failure != null ? failure : pushed;
+                boolean elsewhere = session != null && reason != null
+                        && reason.kind() == BayeuxFailure.Kind.SESSION_UNKNOWN && pushed == null
+                        && stickiness.unknown();
+                boolean left = reason != null && reason.serverMayHaveIt() && pushed == null;
+                over = session != null && (left || elsewhere) ? session.clientId() : null;
+                listener.lost(reason == null
+                        ? new BayeuxFailure(BayeuxFailure.Kind.SESSION_ENDED, 0, 0, "the server ended the session")
+                        : stickiness.finding().filter(finding -> elsewhere).map(reason::with).orElse(reason));
             }
             if (closed != null) {
                 closed.complete(null); // last, so that nothing is heard of a session after it was closed

@@ -22,6 +22,11 @@ final class Failures {
     /** Bayeux protocol, 3.9: a code, arguments, a message; the last may have colons, too. */
     private static final Pattern ERROR = Pattern.compile("(\\d{1,3}):[^:]*:");
 
+    private static final Pattern UNKNOWN =
+            Pattern.compile("unknown[ _](client|session)|(client|session)[ _]unknown", Pattern.CASE_INSENSITIVE);
+    private static final String OTHER_NODE = ", right after the login was accepted: if several nodes of the server stand"
+            + " behind one address, the load balancer needs sticky sessions (by cookie)";
+
     private final ServerWords words;
     private final Supplier<String> withheld;
 
@@ -75,10 +80,23 @@ final class Failures {
                 + cause.getClass().getSimpleName() + ")");
     }
 
+    /**
+     * Why the server has ended a session of its own accord.
+     *
+     * @param message what it said about it in the same answer
+     */
+    BayeuxFailure ofPushed(Message message) {
+        BayeuxFailure failure = refusal(message);
+        return failure(failure.kind() == BayeuxFailure.Kind.SESSION_UNKNOWN ? failure.kind()
+                : BayeuxFailure.Kind.SESSION_ENDED, "the server ended the session: " + failure.detail());
+    }
+
     private BayeuxFailure status(String step, int code) {
         boolean login = code == 401 || code == 403 || code == 407 || code >= 300 && code < 400;
         return new BayeuxFailure(login ? BayeuxFailure.Kind.LOGIN : BayeuxFailure.Kind.HTTP, code, 0,
-                step + ": HTTP status " + code + (login ? withheld.get() : ""));
+                step + ": HTTP status " + code
+                        + (login && code != 403 && code != 407 && Channel.META_HANDSHAKE.equals(step) ? OTHER_NODE : "")
+                        + (login ? withheld.get() : ""));
     }
 
     private BayeuxFailure refusal(Message reply) {
@@ -88,7 +106,7 @@ final class Failures {
         if (Channel.META_HANDSHAKE.equals(reply.getChannel())) {
             return failure(BayeuxFailure.Kind.HANDSHAKE_REFUSED, detail);
         }
-        if (Channel.META_SUBSCRIBE.equals(reply.getChannel())) {
+        if (Channel.META_SUBSCRIBE.equals(reply.getChannel()) && !isUnknown(error, reconnect)) {
             return failure(BayeuxFailure.Kind.SUBSCRIBE_REFUSED, detail);
         }
         if (Message.RECONNECT_NONE_VALUE.equals(reconnect)) {
@@ -100,6 +118,12 @@ final class Failures {
             return failure(BayeuxFailure.Kind.SESSION_UNKNOWN, detail);
         }
         return failure(BayeuxFailure.Kind.HTTP, detail);
+    }
+
+    /** That a session is not known, where 403 and 401 alone say that it may not subscribe. */
+    private static boolean isUnknown(String error, Object reconnect) {
+        return Message.RECONNECT_HANDSHAKE_VALUE.equals(reconnect) || error.startsWith("402")
+                || UNKNOWN.matcher(error).find();
     }
 
     /** Of {@code code:arguments:message} not the arguments: in them CometD names the client id. */

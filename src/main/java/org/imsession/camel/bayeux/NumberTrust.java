@@ -31,7 +31,8 @@ final class NumberTrust {
     /** Why the session of that ledger must end; said once. */
     synchronized Optional<String> judge(AckLedger ledger) {
         boolean restarted = ledger.isRestarted();
-        if (judged == ledger || !restarted && !ledger.isMiscounted()) {
+        boolean miscounted = ledger.isMiscounted();
+        if (judged == ledger || !restarted && !miscounted && !ledger.isUnnumbered()) {
             return Optional.empty();
         }
         judged = ledger;
@@ -39,7 +40,9 @@ final class NumberTrust {
         lost = !restarted || restarts >= RESTARTS_BEFORE_GIVING_UP;
         return Optional.of((restarted
                 ? "the numbers of acknowledged events have started anew: the server has lost what it kept"
-                : "the numbers of acknowledged events grow faster than they can: the server counts wrong, or another "
-                        + "process uses this session") + (lost ? "; it goes on without acknowledgement" : ""));
+                : miscounted
+                ? "the numbers of acknowledged events grow faster than they can: the server counts wrong, or another "
+                        + "process uses this session"
+                : "the server said that it keeps events until they are acknowledged, and gives them no numbers") + (lost ? "; it goes on without acknowledgement" : ""));
     }
 }

@@ -36,7 +36,8 @@ final class Audience {
      * @param since   what was sent from that moment on it may have missed; {@link Instant#MAX} if nothing
      * @param tracker what it was told of IM sessions
      * @param latest  the last window that it was told of, {@code null} if there was none
-     * @param behind  whether it left others with events that it had not ended: they end without it
+     * @param behind  whether it left others with events that it had not ended, or a window that it was not told of:
+     *                they end without it
      */
     record Absence(Instant since, SessionTracker tracker, FeedGap latest, boolean behind) {
     }
@@ -113,14 +114,16 @@ final class Audience {
      * @return whether it was the last one
      */
     synchronized boolean leave(Delivery delivery) {
-        Instant untold = delivery.untoldSince();
+        Instant underway = gaps.onTheirWaySince(); // first: what is handed over by now, the delivery knows of
+        Instant untold = GapTracker.earlier(underway, delivery.untoldSince());
         boolean here = present.remove(delivery) | coming.remove(delivery);
         boolean alone = isEmpty();
         if (!here) {
             return false; // it has been closed before it was expected
         }
+        int holding = delivery.holding();
         Absence absence = new Absence(GapTracker.earlier(gaps.mark(), untold), delivery.tracker(),
-                delivery.lastTold(), !alone && delivery.holding() > 0);
+                delivery.lastTold(), !alone && (holding > 0 || untold.isBefore(Instant.MAX)));
         absent.remove(delivery.name());
         absent.put(delivery.name(), absence);
         absent.keySet().removeIf(eldest -> absent.size() > ABSENT_REMEMBERED);
@@ -129,8 +132,8 @@ final class Audience {
             if (untold.isBefore(Instant.MAX)) {
                 gaps.untold(untold);
             }
-        } else if (absence.behind()) {
-            FeedLog.leftBehind(settings, delivery.name(), delivery.holding(), absence.since());
+        } else if (holding > 0) {
+            FeedLog.leftBehind(settings, delivery.name(), holding, absence.since());
         }
         return alone;
     }

@@ -1,5 +1,7 @@
 package org.imsession.camel.feed;
 
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.imsession.camel.gws.AnswerMemory;
 
@@ -11,13 +13,19 @@ import org.imsession.camel.gws.AnswerMemory;
  */
 final class BackPressure {
 
+    /** A burst also fills the room; a route that is well has ended it by then. */
+    private static final long LASTING_MILLIS = 500;
+
     private final FeedSettings settings;
+    private final FeedThreads threads;
     private final FeedCounters counters;
     private final Audience audience;
+    private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicBoolean told = new AtomicBoolean();
 
-    BackPressure(FeedSettings settings, FeedCounters counters, Audience audience) {
+    BackPressure(FeedSettings settings, FeedThreads threads, FeedCounters counters, Audience audience) {
         this.settings = settings;
+        this.threads = threads;
         this.counters = counters;
         this.audience = audience;
     }
@@ -37,8 +45,19 @@ final class BackPressure {
         return room;
     }
 
-    /** Events have been taken: says so if there is no more room. */
+    /** Events have been taken: says so if there is no more room, and that lasts. */
     void taken() {
+        if (room() == 0 && !told.get() && looking.compareAndSet(false, true)) {
+            try {
+                threads.scheduler().schedule(this::look, LASTING_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                looking.set(false); // the threads are gone: the context is shutting down
+            }
+        }
+    }
+
+    private void look() {
+        looking.set(false);
         if (room() == 0 && told.compareAndSet(false, true)) {
             FeedLog.full(settings, audience.holding(), audience.present().size());
         }

@@ -92,6 +92,7 @@ public final class Delivery {
     synchronized void tell(FeedEvent loss) {
         FeedGap gap = (FeedGap) loss.notification();
         if (closed) {
+            missing = GapTracker.earlier(missing, gap.from()); // it is leaving, and takes that along
             return;
         }
         if (latest != null && !latest.to().isAfter(gap.to()) && latest.to().isAfter(gap.from())) {

@@ -62,6 +62,10 @@ final class FeedLog {
         LOG.warn("IMS-016 agent={} server={} {}", settings.agent(), settings.server(), finding);
     }
 
+    static void scattered(FeedSettings settings, String finding) {
+        LOG.warn("IMS-018 agent={} server={} {}", settings.agent(), settings.server(), finding);
+    }
+
     static void full(FeedSettings settings, List<String> holding, int subscribers) {
         LOG.warn("IMS-011 agent={} server={} maxPending={} events wait for {}: no more are taken until it has ended "
                 + "some{}", settings.agent(), settings.server(), settings.bayeux().maxPending(), holding,

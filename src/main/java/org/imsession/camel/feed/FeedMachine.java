@@ -54,8 +54,8 @@ final class FeedMachine {
     private boolean subscribed;
     private boolean connected;
     private long lives;
-    private SessionPosition position;
-    private SessionPosition resumed;
+    private volatile SessionPosition position;
+    private volatile SessionPosition resumed;
     private CompletableFuture<Void> stopping = CompletableFuture.completedFuture(null);
 
     /** See {@link AgentFeed}. */
@@ -76,7 +76,7 @@ final class FeedMachine {
         this.intake = new Intake(settings, threads, json, witness, counters, audience, this::release, gaps);
         this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, threads.scheduler(),
                 threads.nanoTime(), threads.clock(), keeper, gws.words(), new Wire(this, control, intake,
-                new BackPressure(settings, counters, audience)));
+                new BackPressure(settings, threads, counters, audience)));
         this.logins = new Logins(settings, threads, gws, attempts, stage, control);
         this.resync = new Resync(settings, threads, gws, intake, control, this::isSubscribed, oddities);
         this.contactCenter = new ContactCenterLogin(settings, gws, control);
@@ -101,17 +101,20 @@ final class FeedMachine {
 
     /** Of any thread. */
     FeedStatus status() {
-        String cutting = bayeux.cutting().or(gws::cutting).orElse("");
+        String finding = bayeux.cutting().or(gws::cutting).or(bayeux::scattered).orElse("");
         return new FeedStatus(settings.agent(), settings.server(), state, since,
-                cutting.isEmpty() ? reason : cutting, attempts.failed(),
+                finding.isEmpty() || reason.contains(finding) ? reason : finding, attempts.failed(),
                 intake.guarantee(), counters.lastEvent, counters.received.get(), bayeux.repeated(),
                 counters.gaps.get(), resync.unrepaired(), counters.foreign.get(), counters.pending().get(),
                 counters.reconnects.get(), keeper.keeps() && !keeper.failing() && isAcknowledging(),
-                cutting);
+                finding);
     }
 
+    /** Of any thread. A session that is yet to be gone on with is liable from where it stood. */
     private Instant liableSince() {
-        return bayeux.ledger().liableSince();
+        SessionPosition from = position != null ? position : resumed;
+        Instant since = bayeux.ledger().liableSince();
+        return from == null ? since : GapTracker.earlier(from.settled(), since);
     }
 
     private void release() {
@@ -475,6 +478,7 @@ final class FeedMachine {
             attempts.answeredAgain();
         }
         oddities.cutting(bayeux.cutting());
+        oddities.scattered(bayeux.scattered());
         contactCenter.forget();
         if (attempts.wasRefused() && state == FeedState.RECONNECTING) {
             park(reason);

@@ -23,21 +23,22 @@ import java.util.Optional;
  * @param reconnects  how many times a new session was made after one had been live
  * @param resumable   whether another process could go on with the current session: the server acknowledges, and where
  *                    the feed stands could be kept
- * @param cutting     what is known of something in front of the server that cuts answers, empty if nothing is
+ * @param inFront     what is known of something in front of the server that keeps events from coming: it cuts answers,
+ *                    or sends the requests of one session to several nodes; empty if nothing is
  */
 public record FeedStatus(String agent, String server, FeedState state, Instant since, String reason, int attempts,
                          DeliveryGuarantee guarantee, Instant lastEvent, long received, long repeated, long gaps,
                          boolean unrepaired, long foreign, int pending, long reconnects, boolean resumable,
-                         String cutting) {
+                         String inFront) {
 
     /** When the last event was received, if one was. */
     public Optional<Instant> lastEventAt() {
         return Optional.ofNullable(lastEvent);
     }
 
-    /** Whether events flow, and none of them is cut off on its way again and again. */
+    /** Whether events flow, and nothing in front of the server is known to keep them from coming. */
     public boolean live() {
-        return state == FeedState.LIVE && cutting.isEmpty();
+        return state == FeedState.LIVE && inFront.isEmpty();
     }
 
     /** One line that says who, where, what, since when and why. */

@@ -193,6 +193,11 @@ final class GapTracker {
         onTheirWay.removeFirst();
     }
 
+    /** Since when events are missing of which a window tells that is not handed over yet; {@link Instant#MAX} if none. */
+    synchronized Instant onTheirWaySince() {
+        return onTheirWay.stream().map(FeedGap::from).reduce(Instant.MAX, GapTracker::earlier);
+    }
+
     /** Whether the next process must tell of a gap although it goes on with the session. */
     boolean owes() {
         return owedSince().isBefore(Instant.MAX);
@@ -214,7 +219,7 @@ final class GapTracker {
         Instant waiting = audience.untoldSince();
         synchronized (this) {
             Instant owed = open == null ? waiting : earlier(waiting, open.from);
-            return onTheirWay.stream().map(FeedGap::from).reduce(owed, GapTracker::earlier);
+            return earlier(owed, onTheirWaySince());
         }
     }
 

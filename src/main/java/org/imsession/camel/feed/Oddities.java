@@ -10,6 +10,7 @@ final class Oddities {
     private boolean misaligned;
     private boolean crowded;
     private boolean cut;
+    private boolean scattered;
 
     Oddities(FeedSettings settings) {
         this.settings = settings;
@@ -45,5 +46,13 @@ final class Oddities {
             FeedLog.cut(settings, finding.get());
         }
         cut = finding.isPresent();
+    }
+
+    /** A load balancer sends the requests of one session to several nodes; said again after it was over. */
+    void scattered(Optional<String> finding) {
+        if (finding.isPresent() && !scattered) {
+            FeedLog.scattered(settings, finding.get());
+        }
+        scattered = finding.isPresent();
     }
 }

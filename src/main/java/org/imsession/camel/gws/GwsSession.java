@@ -336,9 +336,17 @@ public final class GwsSession {
         return beforehand(who()).thenCompose(loggedIn -> {
             long during = logins.get();
             return attempt.get().exceptionallyCompose(failure -> isLoginLost(failure)
-                    ? beforehand(renew(during)).thenCompose(renewed -> attempt.get())
+                    ? beforehand(renew(during)).thenCompose(renewed -> attempt.get().exceptionallyCompose(again ->
+                            CompletableFuture.failedFuture(refusedBehindALogin(again))))
                     : CompletableFuture.failedFuture(failure));
         });
+    }
+
+    /** A login that is good for nothing right after it was accepted may be known to one node of several only. */
+    private static Throwable refusedBehindALogin(Throwable failure) {
+        return !isLoginLost(failure) ? failure : GwsException.in(failure).<Throwable>map(refused -> refused.with(
+                "refused right after a login was accepted: if several nodes of the server stand behind one address,"
+                + " the load balancer needs sticky sessions (by cookie)")).orElse(failure);
     }
 
     /** Whatever fails before the request leaves has not done what it asks for. */

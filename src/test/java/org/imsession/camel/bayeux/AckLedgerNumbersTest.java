@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,5 +88,36 @@ class AckLedgerNumbersTest {
         assertThat(ledger.hasMore()).isTrue();
         answered("3", 9);
         assertThat(ledger.hasMore()).isFalse();
+    }
+
+    /** It was asked to number what it sends, and all that is not acknowledged is kept on both sides. */
+    @ParameterizedTest
+    @ValueSource(longs = { Long.MIN_VALUE, -1 })
+    void aServerThatNeverNumbersWhatItSendsIsNotFollowedWithoutEnd(long number) {
+        NumberTrust trust = new NumberTrust();
+        List<WireEvent> thousand = IntStream.range(0, PLENTY)
+                .mapToObj(i -> new WireEvent("/topic", new byte[0], 0, i, false, false)).toList();
+        for (int i = 0; i <= 100; i++) {
+            assertThat(trust.judge(ledger)).isEmpty();
+            ledger.acknowledge(Integer.toString(i));
+            List<WireEvent> sent = Stream.concat(IntStream.of(ledger.expected()).mapToObj(checksum ->
+                    new WireEvent("/topic", new byte[0], 0, checksum, false, true)), thousand.stream()).toList();
+            ledger.take(Integer.toString(i), number, sent, PLENTY, true).fresh().forEach(ReceivedEvent::ended);
+        }
+        assertThat(trust.judge(ledger)).hasValueSatisfying(why ->
+                assertThat(why).contains("gives them no numbers", "without acknowledgement"));
+        assertThat(trust.isLost()).isTrue();
+    }
+
+    @Test
+    void aServerThatNumbersIsFollowedHoweverMuchItSends() {
+        NumberTrust trust = new NumberTrust();
+        List<WireEvent> thousand = IntStream.range(0, PLENTY)
+                .mapToObj(i -> new WireEvent("/topic", new byte[0], 0, i, false, false)).toList();
+        for (int i = 0; i <= 200; i++) {
+            ledger.acknowledge(Integer.toString(i));
+            ledger.take(Integer.toString(i), i + 1, thousand, PLENTY, true).fresh().forEach(ReceivedEvent::ended);
+            assertThat(trust.judge(ledger)).isEmpty();
+        }
     }
 }

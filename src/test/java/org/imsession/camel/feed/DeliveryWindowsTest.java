@@ -111,6 +111,13 @@ class DeliveryWindowsTest {
     }
 
     @Test
+    void whoIsLeavingWhenAWindowIsToldTakesItAlong() {
+        delivery.close();
+        tell(gap(3, 10));
+        assertThat(delivery.untoldSince()).isEqualTo(NOON.plusSeconds(3));
+    }
+
+    @Test
     void whoComesBackIsToldOnceWhatItMissed() {
         delivery.returns(new SessionTracker(), NOON, null);
         assertThat(delivery.untoldSince()).isEqualTo(NOON);

@@ -12,6 +12,8 @@ import org.imsession.camel.bayeux.BayeuxSettings;
 import org.imsession.camel.model.MessageDirection;
 import org.imsession.camel.model.UnknownMessage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One route leaves while another comes: whose business is what nobody has ended? */
 class LeavingDeliveryTest {
@@ -49,6 +51,26 @@ class LeavingDeliveryTest {
     private Item event() {
         return new Item.Notification(new UnknownMessage("", "", "", Map.of(), ""), "1", Origin.LIVE,
                 DeliveryGuarantee.AT_LEAST_ONCE, Instant.EPOCH, 0, MessageDirection.UNKNOWN, ended::incrementAndGet);
+    }
+
+    /** It was told to nobody: the next window began where it ended. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void aWindowThatIsOnItsWayWhenARouteLeavesIsToldToItLater(boolean alone) {
+        Instant lost = Instant.parse("2026-11-28T12:00:00Z");
+        Delivery leaving = delivery();
+        join(leaving);
+        if (!alone) {
+            join(delivery());
+        }
+        all.gaps().liable();
+        all.gaps().untold(lost);
+        assertThat(all.gaps().close()).isPresent();
+        leaving.close();
+        all.gaps().handedOver();
+        Delivery back = delivery();
+        join(back);
+        assertThat(alone ? all.gaps().close().orElseThrow().from() : back.missing()).isEqualTo(lost);
     }
 
     /**

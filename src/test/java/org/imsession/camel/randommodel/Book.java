@@ -88,8 +88,8 @@ final class Book {
         saves++;
     }
 
-    /** The process of that number was killed. */
-    synchronized void killed(int life) {
+    /** The process of that number is gone, perhaps by force before it had kept everything. */
+    synchronized void gone(int life) {
         savesAtDeath.put(life, saves);
     }
 

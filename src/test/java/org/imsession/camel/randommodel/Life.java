@@ -173,7 +173,7 @@ final class Life {
     void kill(AckingServer server) {
         synchronized (this) {
             alive = false;
-            book.killed(number);
+            book.gone(number);
         }
         server.forget(number);
         Thread sweeper = new Thread(context::stop, "sweeper");
@@ -186,6 +186,7 @@ final class Life {
         context.stop();
         synchronized (this) {
             alive = false;
+            book.gone(number);
         }
     }
 

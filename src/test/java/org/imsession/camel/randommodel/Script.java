@@ -64,7 +64,22 @@ enum Script {
 
     /** A session was resumed, and another snapshot told. */
     RESUMED(Setting.CALM.withRepository(), of(Kind.AWAIT_LIVE), of(Kind.SEND, 1), of(Kind.AWAIT_DELIVERED),
-            of(Kind.CHAT), of(Kind.RESTART, 0), of(Kind.AWAIT_LIVE));
+            of(Kind.CHAT), of(Kind.RESTART, 0), of(Kind.AWAIT_LIVE)),
+
+    /** A process ended while a suspended route, beside another one, had not been told of a gap. */
+    ENDED_BEFORE_A_ROUTE_WAS_TOLD(Setting.CALM.withRepository().withRoutes(2), of(Kind.AWAIT_LIVE),
+            of(Kind.AWAIT_LIVE, 1), of(Kind.SEND, 1), of(Kind.AWAIT_DELIVERED), of(Kind.AWAIT_DELIVERED, 1),
+            of(Kind.SUSPEND), of(Kind.FORGET), of(Kind.SEND, 3), of(Kind.PAUSE, 300), of(Kind.RESTART, 0),
+            of(Kind.AWAIT_LIVE), of(Kind.AWAIT_LIVE, 1), of(Kind.SEND, 1), of(Kind.AWAIT_DELIVERED),
+            of(Kind.AWAIT_DELIVERED, 1), of(Kind.SUSPEND, 1), of(Kind.FORGET), of(Kind.SEND, 3), of(Kind.PAUSE, 300),
+            of(Kind.RESTART, 0), of(Kind.AWAIT_LIVE)),
+
+    /** A route was stopped before its process could go on with the session of the one before, which was lost then. */
+    STOPPED_BEFORE_THE_SESSION_WENT_ON(Setting.CALM.withRepository().withRoutes(2), of(Kind.AWAIT_LIVE),
+            of(Kind.AWAIT_LIVE, 1), of(Kind.SEND, 1), of(Kind.AWAIT_DELIVERED), of(Kind.AWAIT_DELIVERED, 1),
+            of(Kind.OUTAGE, 10_000), of(Kind.PAUSE, 600), of(Kind.SEND, 2), of(Kind.KILL, 50), of(Kind.PAUSE, 200),
+            of(Kind.STOP), of(Kind.FORGET), of(Kind.OUTAGE, 0), of(Kind.AWAIT_LIVE, 1), of(Kind.START),
+            of(Kind.AWAIT_LIVE));
 
     private final Setting setting;
     private final List<Act> acts;
