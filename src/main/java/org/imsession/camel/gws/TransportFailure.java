@@ -34,7 +34,7 @@ final class TransportFailure {
         this.proxy = proxy;
         this.settings = settings;
         this.host = settings.host() + proxies.getProxies().stream().findFirst()
-                .map(proxy -> " (through the proxy " + proxy.getAddress().asString() + ")").orElse("");
+                .map(each -> " (through the proxy " + each.getAddress().asString() + ")").orElse("");
     }
 
     GwsException tooLong() {
