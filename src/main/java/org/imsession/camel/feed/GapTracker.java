@@ -25,6 +25,7 @@ final class GapTracker {
     private Instant left = Instant.EPOCH;
     private final Deque<FeedGap> onTheirWay = new ArrayDeque<>();
     private volatile boolean liable;
+    private Instant lostUnheard;
 
     /** The time in which events may have been lost, from the first thing that went wrong on. */
     private static final class Window {
@@ -67,7 +68,21 @@ final class GapTracker {
 
     /** From now on the server is taken at its word: the feed is live, or an event has come. */
     void liable() {
+        if (!liable) {
+            becomeLiable();
+        }
+    }
+
+    private synchronized void becomeLiable() {
         liable = true;
+        if (lostUnheard != null) { // an answer of it was still under way
+            open(lostUnheard, FeedGap.Reason.SESSION_LOST, "the session was lost before it was live");
+        }
+    }
+
+    /** A new session: what comes from now on is of that one. */
+    synchronized void opened() {
+        lostUnheard = null;
     }
 
     /** All that was sent before that moment has ended, or has been told; {@link Instant#MAX} if nothing was promised. */
@@ -90,6 +105,8 @@ final class GapTracker {
                 case UNREADABLE -> FeedGap.Reason.UNREADABLE_SKIPPED;
                 default -> FeedGap.Reason.SESSION_LOST;
             }, failure.detail());
+        } else {
+            lostUnheard = liableSince.get();
         }
     }
 

@@ -81,6 +81,7 @@ final class Intake {
     void opened(String name, boolean acknowledging) {
         DeliveryGuarantee now = acknowledging ? DeliveryGuarantee.AT_LEAST_ONCE : DeliveryGuarantee.AT_MOST_ONCE;
         guarantee = now;
+        gaps.opened();
         serial.execute(() -> {
             sessions.removeIf(SessionQueue::isEmpty);
             sessions.addLast(new SessionQueue(name, now));

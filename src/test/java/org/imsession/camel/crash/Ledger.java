@@ -36,6 +36,14 @@ public final class Ledger {
         boolean meets(Window other) {
             return !from.isAfter(other.to) && !to.isBefore(other.from);
         }
+
+        boolean overlaps(Window other) {
+            return from.isBefore(other.to) && other.from.isBefore(to);
+        }
+
+        boolean holds(Window other) {
+            return !from.isAfter(other.from) && !to.isBefore(other.to);
+        }
     }
 
     /** Sends the event of the next number; if that throws, it counts as not sent. */
@@ -112,6 +120,22 @@ public final class Ledger {
     /** How many gaps were reported for which reason. */
     public synchronized Map<String, Integer> gapsByReason() {
         return new TreeMap<>(gapsByReason);
+    }
+
+    /**
+     * Gaps that overlap one told before them. One that holds all of another may be that one, told again by a process
+     * that could not know that it had been told.
+     */
+    public synchronized List<String> overlapping() {
+        List<String> pairs = new ArrayList<>();
+        for (int i = 0; i < gaps.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (gaps.get(i).overlaps(gaps.get(j)) && !gaps.get(i).holds(gaps.get(j))) {
+                    pairs.add(gaps.get(j) + " and " + gaps.get(i));
+                }
+            }
+        }
+        return pairs;
     }
 
     private List<Integer> missing(int last) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import org.imsession.camel.bayeux.BayeuxFailure;
 import org.imsession.camel.bayeux.BayeuxSettings;
@@ -67,6 +68,20 @@ class GapTrackerTest {
         assertThat(second.from()).isEqualTo(first.to());
         FeedGap third = lost(40, 45, 50);
         assertThat(third.from()).as("nothing was lost between").isEqualTo(NOON.plusSeconds(40));
+    }
+
+    /** Its first event came while it was lost, and those behind that were in no window. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void aSessionIsLiableForWhatItsLastAnswerBringsAndNotForWhatTheNextOneBrings(boolean next) {
+        gaps.sessionLost(LOST);
+        if (next) {
+            gaps.opened();
+        }
+        at(5);
+        liableSince = now;
+        gaps.liable();
+        assertThat(gaps.close().map(FeedGap::from)).isEqualTo(next ? Optional.empty() : Optional.of(NOON));
     }
 
     /** A mark that lies ahead would cut off what is lost now. */

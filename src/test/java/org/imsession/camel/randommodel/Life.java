@@ -139,6 +139,12 @@ final class Life {
                 && "LIVE".equals(consumer.getFeedState()) && consumer.isResynchronised();
     }
 
+    /** Whether events may be heard by those who are there. */
+    boolean isSubscribed(int route) {
+        return isRunning(route) && context.getRoute(id(route)).getConsumer() instanceof IMSessionConsumer consumer
+                && "LIVE".equals(consumer.getFeedState());
+    }
+
     void suspend(int route) throws Exception {
         if (context.getRouteController().getRouteStatus(id(route)).isStarted()) {
             context.getRouteController().suspendRoute(id(route), STOP_MILLIS, TimeUnit.MILLISECONDS);

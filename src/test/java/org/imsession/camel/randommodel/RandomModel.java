@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Runs rounds of chance, several at a time, and prints what became of the events. Exit status 0 if all are accounted
  * for. Properties: {@code model.minutes} (60), {@code model.seed} of the first round, after which they count up;
  * {@code model.rounds} to end after so many, such as 1 to see one seed again; {@code model.parallel} (6);
- * {@code model.scope} for one of {@link Scope}; {@code model.script} for one of {@link Script}, or all of them, in the place of chance.
+ * {@code model.script} for one of {@link Script}, or all of them, in the place of chance.
  */
 public final class RandomModel {
 
@@ -19,7 +19,6 @@ public final class RandomModel {
 
     private final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(
             (long) (60 * Double.parseDouble(System.getProperty("model.minutes", "60"))));
-    private final Scope scope = Scope.valueOf(System.getProperty("model.scope", "ALL"));
     private final int rounds = Integer.getInteger("model.rounds", Integer.MAX_VALUE);
     private final int parallel = Integer.getInteger("model.parallel", 6);
     private final long first = Long.getLong("model.seed", System.nanoTime() & 0xFFFFFF);
@@ -76,7 +75,7 @@ public final class RandomModel {
     private void play() {
         long seed = seeds.getAndIncrement();
         while (System.nanoTime() < end && seed - first < rounds) {
-            play(Plan.of(seed, scope));
+            play(Plan.of(seed));
             seed = seeds.getAndIncrement();
         }
     }

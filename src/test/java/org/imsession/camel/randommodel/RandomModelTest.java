@@ -3,6 +3,7 @@ package org.imsession.camel.randommodel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -12,8 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomModelTest {
 
     @ParameterizedTest
-    @ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
-    void everyEventIsAccountedForWhileTheServerKeepsTheSession(long seed) throws Exception {
-        assertThat(Round.run(Plan.of(seed, Scope.SESSIONS_LIVE)).faults()).isEmpty();
+    @ValueSource(longs = { 1, 3, 4, 5, 6, 9, 11, 24, 65 })
+    void everyEventIsAccountedForWhateverHappens(long seed) throws Exception {
+        assertThat(Round.run(Plan.of(seed)).faults()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasOnceLostWithoutAWordIsAccountedFor(Script script) throws Exception {
+        assertThat(Round.run(script.plan()).faults()).isEmpty();
     }
 }

@@ -75,6 +75,12 @@ final class Round {
     private void begin() throws Exception {
         Life next = new Life(++lives, setting, server, book, dice, moods, kept);
         next.start();
+        // whoever may have come behind another one hears what comes from then on
+        for (int route = 1; route < setting.routes(); route++) {
+            if (next.isSubscribed(route)) {
+                book.leaves(route);
+            }
+        }
         life = next;
     }
 

@@ -170,12 +170,14 @@ public final class Soak {
         System.out.println("lives: " + scene.follower().lives() + "; the longest " + scene.follower().longest());
         System.out.println("seed: " + seed);
         long complaints = complaints();
+        List<String> overlapping = traffic.values().stream().flatMap(each -> each.ledger().overlapping().stream()).toList();
+        System.out.println("gaps that overlap: " + overlapping);
         if (weather.hasBrokenDown()) {
             System.out.println("The weather broke down, see weather.log");
         }
         System.out.println("log lines that ask to be reported: " + complaints);
         boolean clean = all.unaccounted() == 0 && unmarked == 0 && all.outOfOrder() == 0 && complaints == 0
-                && !weather.hasBrokenDown();
+                && overlapping.isEmpty() && !weather.hasBrokenDown();
         System.out.println(clean ? "Nothing lost silently." : "NOT CLEAN");
         traffic.forEach((agent, each) -> each.ledger().overtaken().stream().limit(50)
                 .forEach(event -> System.out.println("    " + agent + ": " + event)));
