@@ -29,13 +29,14 @@ public final class GwsHttpClient extends HttpClient {
     private static final int CLIENTS_OWN_HEADERS = 8 * 1024;
 
     private final ProxySettings proxy;
-    private final ProxyRefusals refusals = new ProxyRefusals(System::nanoTime);
+    private final ProxyRefusals refusals;
 
     /**
      * @param settings how it behaves, not {@code null}
      */
     public GwsHttpClient(HttpSettings settings) {
         this.proxy = settings.proxy();
+        this.refusals = new ProxyRefusals(proxy.hasCredentials(), System::nanoTime);
         setName(settings.name());
         setExecutor(threads(settings));
         setScheduler(new ScheduledExecutorScheduler(settings.name() + "-timer", true));

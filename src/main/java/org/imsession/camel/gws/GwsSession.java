@@ -74,7 +74,7 @@ public final class GwsSession {
                 Objects.requireNonNull(questions, "questions"), settings.requestTimeout().toMillis());
         this.json = Objects.requireNonNull(json, "json");
         this.failures = new TransportFailure(settings, http.getProxyConfiguration(),
-                http instanceof GwsHttpClient ours ? ours.proxyRefusals() : new ProxyRefusals(System::nanoTime));
+                http instanceof GwsHttpClient ours ? ours.proxyRefusals() : new ProxyRefusals(false, System::nanoTime));
         this.requests = new AgentRequests(settings, Objects.requireNonNull(http, "http"), failures);
         this.check = new AnswerCheck(settings, json, clock, failures, requests.words(),
                 requests.cookies());

@@ -12,12 +12,15 @@ final class ProxyRefusals {
 
     static final Duration PAUSE = Duration.ofMinutes(5);
 
+    private final boolean given;
     private final LongSupplier nanoTime;
     private int refusals;
     private long refusedAt;
     private boolean onceMore;
 
-    ProxyRefusals(LongSupplier nanoTime) {
+    /** @param given whether there are any; else a 407 is somebody else's, and nothing is held back */
+    ProxyRefusals(boolean given, LongSupplier nanoTime) {
+        this.given = given;
         this.nanoTime = nanoTime;
     }
 
@@ -38,7 +41,7 @@ final class ProxyRefusals {
 
     /** What was under way when the first answer came counts as one. */
     synchronized void refused() {
-        if (refusals == 0) {
+        if (given && refusals == 0) {
             refusals = 1;
             refusedAt = nanoTime.getAsLong();
         }

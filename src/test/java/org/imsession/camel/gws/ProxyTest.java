@@ -98,7 +98,7 @@ class ProxyTest {
     @Test
     void refusedProxyCredentialsAreSentASecondTimeAfterFiveMinutesAndThenNeverUnlessAccepted() {
         AtomicLong now = new AtomicLong();
-        ProxyRefusals refusals = new ProxyRefusals(now::get);
+        ProxyRefusals refusals = new ProxyRefusals(true, now::get);
         assertThat(refusals.maySend()).isTrue();
         refusals.refused();
         now.addAndGet(ProxyRefusals.PAUSE.toNanos() - 1);
