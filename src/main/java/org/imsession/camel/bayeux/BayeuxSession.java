@@ -1,5 +1,6 @@
 package org.imsession.camel.bayeux;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.imsession.camel.gws.CutAnswers;
 import org.imsession.camel.gws.ServerWords;
+import org.imsession.camel.gws.WithheldCookies;
 
 /**
  * One agent's Bayeux sessions, one after the other: handshake, subscription, the {@code /meta/connect} loop with its
@@ -85,7 +87,8 @@ public final class BayeuxSession {
         this.ledger = new AckLedger(false, "", begun, clock, () -> { });
         this.keeper = keeper;
         this.words = words;
-        this.failures = new Failures(words);
+        this.failures = new Failures(words,
+                () -> WithheldCookies.of(cookies, URI.create(settings.url()), words));
         this.listener = listener;
         this.barren = new BarrenAnswers(nanoTime);
         this.departures = new Departures(scheduler, keeper, barren, this::ledger, times::patienceMillis);

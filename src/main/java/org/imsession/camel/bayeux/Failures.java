@@ -6,11 +6,14 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 import org.cometd.common.TransportException;
+import org.eclipse.jetty.client.HttpResponseException;
+import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.gws.ServerWords;
 
 /** Tells what kind of failure it was that CometD reports. Of what the server says, through its words only. */
@@ -25,9 +28,14 @@ final class Failures {
             + " behind one address, the load balancer needs sticky sessions (by cookie)";
 
     private final ServerWords words;
+    private final Supplier<String> withheld;
 
-    Failures(ServerWords words) {
+    /**
+     * @param withheld which cookies are not sent, to be put behind a message; empty for none
+     */
+    Failures(ServerWords words, Supplier<String> withheld) {
         this.words = words;
+        this.withheld = withheld;
     }
 
     /** As {@link #of(Message, Throwable)}, with the cause that CometD puts into the reply it makes up. */
@@ -49,9 +57,15 @@ final class Failures {
                 && transport.getFields().get("httpCode") instanceof Number code) {
             return status(step, code.intValue());
         }
+        if (cause instanceof HttpResponseException proxy) { // of CONNECT
+            return status(step, proxy.getResponse().getStatus());
+        }
         if (cause instanceof NotBayeuxException answer) {
             return failure(answer.begun() ? BayeuxFailure.Kind.UNREADABLE : BayeuxFailure.Kind.NOT_BAYEUX,
                     step + ": " + cause.getMessage());
+        }
+        if (cause instanceof GwsException local) {
+            return failure(BayeuxFailure.Kind.UNREACHABLE, step + ": " + local.getMessage()); // it never left
         }
         if (cause instanceof SocketTimeoutException || cause instanceof ConnectException
                 || cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
@@ -77,11 +91,12 @@ final class Failures {
                 : BayeuxFailure.Kind.SESSION_ENDED, "the server ended the session: " + failure.detail());
     }
 
-    private static BayeuxFailure status(String step, int code) {
-        boolean login = code == 401 || code == 403 || code >= 300 && code < 400;
+    private BayeuxFailure status(String step, int code) {
+        boolean login = code == 401 || code == 403 || code == 407 || code >= 300 && code < 400;
         return new BayeuxFailure(login ? BayeuxFailure.Kind.LOGIN : BayeuxFailure.Kind.HTTP, code, 0,
                 step + ": HTTP status " + code
-                        + (login && code != 403 && Channel.META_HANDSHAKE.equals(step) ? OTHER_NODE : ""));
+                        + (login && code != 403 && code != 407 && Channel.META_HANDSHAKE.equals(step) ? OTHER_NODE : "")
+                        + (login ? withheld.get() : ""));
     }
 
     private BayeuxFailure refusal(Message reply) {

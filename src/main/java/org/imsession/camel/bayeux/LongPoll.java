@@ -176,7 +176,7 @@ final class LongPoll implements Response.Listener {
 
     @Override
     public boolean onHeader(Response response, HttpField field) {
-        if (field.getHeader() == HttpHeader.SET_COOKIE && response.getStatus() == HttpStatus.OK_200) {
+        if (field.getHeader() == HttpHeader.SET_COOKIE) { // of any status: a gateway's refusal may move us to another node
             cookies.accept(field.getValue());
             return false; // the client's own store is shared by all agents
         }

@@ -19,7 +19,8 @@ import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.http.SetCookieParser;
+import org.imsession.camel.gws.GwsException;
+import org.imsession.camel.gws.SetCookie;
 import org.imsession.camel.gws.Unpacker;
 
 /**
@@ -31,7 +32,6 @@ import org.imsession.camel.gws.Unpacker;
 final class LongPollingTransport extends AbstractHttpClientTransport {
 
     private final Set<LongPoll> underWay = ConcurrentHashMap.newKeySet();
-    private final SetCookieParser setCookies = SetCookieParser.newInstance();
     private final HttpClient http;
     private final RawJsonContext json;
     private final HttpCookieStore login;
@@ -68,7 +68,7 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
         try {
             poll = new LongPoll(request(messages), messages, checked, json::newAsyncParser, owner, this::keepCookie);
         } catch (RuntimeException e) { // an address or a message that cannot be sent
-            listener.onFailure(e, messages);
+            listener.onFailure(GwsException.notSent(e), messages);
             return;
         }
         underWay.add(poll);
@@ -98,10 +98,7 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
 
     /** As CometD does, but into the login's store, and without a log line that holds the cookie. */
     private void keepCookie(String setCookie) {
-        HttpCookie cookie = setCookies.parse(setCookie);
-        if (cookie != null) {
-            login.add(URI.create(getURL()), cookie);
-        }
+        SetCookie.read(setCookie).ifPresent(cookie -> login.add(URI.create(getURL()), cookie));
     }
 
     @Override

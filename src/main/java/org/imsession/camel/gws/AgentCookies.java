@@ -1,7 +1,11 @@
 package org.imsession.camel.gws;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpCookie;
@@ -9,38 +13,73 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.SetCookieParser;
 
-/** The cookies of one agent, as a browser would keep them (RFC 6265), in bounds that a hostile server cannot move. */
+/**
+ * The cookies of one agent, as a browser would keep them (RFC 6265), in bounds that a hostile server cannot move. When
+ * there are too many the oldest gives way, but those of the last login do so last: a gateway that gives a new name with
+ * each answer must not push out the session.
+ */
 final class AgentCookies extends HttpCookieStore.Default {
 
-    // what RFC 6265, 6.1 asks of a browser at least; GWS and a load balancer need three or four
-    private static final int MOST = 50;
+    // as browsers have it for a domain; RFC 6265, 6.1 asks for 50 at least
+    private static final int MOST = 180;
     private static final int LONGEST = 4096;
-    private static final SetCookieParser PARSER = SetCookieParser.newInstance();
+
+    // what the store above holds, the oldest first; guarded by this
+    private final List<HttpCookie> byAge = new ArrayList<>();
+    private final Set<HttpCookie> ofLogin = Collections.newSetFromMap(new IdentityHashMap<>());
 
     @Override
     public boolean add(URI uri, HttpCookie cookie) {
-        int length = cookie.getName().length() + String.valueOf(cookie.getValue()).length();
-        return length <= LONGEST && (cookie.isExpired() || all().size() < MOST) && super.add(uri, withPlainDomain(cookie));
+        return add(uri, cookie, false);
     }
 
-    /** Without the dot in front, and without a domain that is none (RFC 6265, 5.2.3): Jetty keeps such and never sends it. */
-    private static HttpCookie withPlainDomain(HttpCookie cookie) {
-        String domain = cookie.getDomain();
-        if (domain == null || !domain.isEmpty() && domain.charAt(0) != '.') {
-            return cookie;
+    private synchronized boolean add(URI uri, HttpCookie cookie, boolean byLogin) {
+        int length = cookie.getName().length() + String.valueOf(cookie.getValue()).length();
+        if (length > LONGEST) {
+            return false;
         }
-        return HttpCookie.build(cookie).domain(domain.length() < 2 ? null : domain.substring(1)).build();
+        boolean added = super.add(uri, cookie);
+        List<HttpCookie> now = all();
+        boolean first = byLogin;
+        for (HttpCookie gone : byAge.stream().filter(each -> !holds(now, each)).toList()) {
+            byAge.removeIf(each -> each == gone);
+            first |= ofLogin.remove(gone) && gone.getName().equals(cookie.getName());
+        }
+        for (HttpCookie fresh : now.stream().filter(each -> !holds(byAge, each)).toList()) {
+            byAge.add(fresh);
+            if (first) {
+                ofLogin.add(fresh);
+            }
+        }
+        if (byAge.size() > MOST) {
+            HttpCookie least = byAge.stream().limit(MOST).filter(each -> !ofLogin.contains(each)).findFirst()
+                    .orElse(byAge.get(0));
+            byAge.removeIf(each -> each == least);
+            ofLogin.remove(least);
+            remove(uri, least);
+        }
+        return added;
+    }
+
+    private static boolean holds(List<HttpCookie> cookies, HttpCookie one) {
+        return cookies.stream().anyMatch(each -> each == one);
     }
 
     /** Keeps what an answer of that address sets, whatever its status. */
     void learn(URI uri, HttpFields headers) {
+        learn(uri, headers, false);
+    }
+
+    /** The same for the answer to a login: what was there before gives way first from now on. */
+    synchronized void learnOfLogin(URI uri, HttpFields headers) {
+        ofLogin.clear();
+        learn(uri, headers, true);
+    }
+
+    private void learn(URI uri, HttpFields headers, boolean byLogin) {
         for (HttpField field : headers.getFields(HttpHeader.SET_COOKIE)) {
-            HttpCookie cookie = PARSER.parse(field.getValue());
-            if (cookie != null) {
-                add(uri, cookie);
-            }
+            SetCookie.read(field.getValue()).ifPresent(cookie -> add(uri, cookie, byLogin));
         }
     }
 

@@ -19,6 +19,7 @@ final class AgentRequests {
 
     private final GwsSettings settings;
     private final HttpClient http;
+    private final TransportFailure failures;
     private final BoundedAnswer.Limits limits;
     private final AgentCookies cookies = new AgentCookies();
     private final ServerWords words = new ServerWords(cookies::all);
@@ -28,6 +29,7 @@ final class AgentRequests {
     AgentRequests(GwsSettings settings, HttpClient http, TransportFailure failures) {
         this.settings = settings;
         this.http = http;
+        this.failures = failures;
         this.limits = new BoundedAnswer.Limits(settings, failures, AnswerMemory.OF_THIS_JVM.share(
                 (long) BoundedAnswer.WEIGHT * settings.maxAnswerLength()), new CutAnswers());
     }
@@ -50,7 +52,7 @@ final class AgentRequests {
         credential = given;
         Request request = request(HttpMethod.GET, "/me?subresources=features,devices");
         request.headers(headers -> headers.put(HttpHeader.AUTHORIZATION, given.authorization()));
-        return exchange(request);
+        return exchange(request, true);
     }
 
     CompletableFuture<HttpAnswer> send(HttpMethod method, String pathAndQuery, byte[] body) {
@@ -59,7 +61,7 @@ final class AgentRequests {
         if (body.length > 0) {
             request.body(new BytesRequestContent("application/json", body));
         }
-        return exchange(request);
+        return exchange(request, false);
     }
 
     /** See {@link GwsSession#decorate}. */
@@ -75,6 +77,8 @@ final class AgentRequests {
         }
         authorize(request);
         words.sent(request);
+        RequestHead.check(request, words);
+        failures.checkProxy();
     }
 
     void forget() {
@@ -106,12 +110,25 @@ final class AgentRequests {
         }
     }
 
-    private CompletableFuture<HttpAnswer> exchange(Request request) {
+    private CompletableFuture<HttpAnswer> exchange(Request request, boolean login) {
         URI uri = request.getURI();
         boolean get = HttpMethod.GET.is(request.getMethod());
         words.sent(request);
+        try {
+            RequestHead.check(request, words);
+            failures.checkProxy();
+        } catch (GwsException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         return BoundedAnswer.of(request, limits, http.getScheduler()).thenApply(answer -> {
-            cookies.learn(uri, answer.headers());
+            if (answer.status() != 407) {
+                failures.proxyAccepted();
+            }
+            if (login) {
+                cookies.learnOfLogin(uri, answer.headers());
+            } else {
+                cookies.learn(uri, answer.headers());
+            }
             if (get) {
                 CsrfToken.in(answer.headers()).ifPresent(this::learn);
             }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.imsession.camel.gws.GwsException.Kind;
 
@@ -27,8 +28,10 @@ final class AnswerCheck {
     private final Clock clock;
     private final TransportFailure failures;
     private final ServerWords words;
+    private final HttpCookieStore cookies;
 
-    AnswerCheck(GwsSettings settings, GwsJson json, Clock clock, TransportFailure failures, ServerWords words) {
+    AnswerCheck(GwsSettings settings, GwsJson json, Clock clock, TransportFailure failures, ServerWords words,
+                HttpCookieStore cookies) {
         this.host = settings.host();
         this.api = settings.api().toString();
         this.otherScheme = settings.otherScheme();
@@ -36,6 +39,7 @@ final class AnswerCheck {
         this.clock = clock;
         this.failures = failures;
         this.words = words;
+        this.cookies = cookies;
     }
 
     /**
@@ -96,7 +100,7 @@ final class AnswerCheck {
                     null);
         }
         if (http == 401 || status == GwsStatus.NOT_AUTHENTICATED) {
-            return credentialsRefused(agent, detail, http, code);
+            return credentialsRefused(agent, detail + WithheldCookies.of(cookies, answer.uri(), words), http, code);
         }
         if (http >= 500) {
             return new GwsException(Kind.SERVER_ERROR, host + " failed (" + detail + "). Look at the log of GWS", http,

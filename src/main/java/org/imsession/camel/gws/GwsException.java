@@ -49,6 +49,10 @@ public final class GwsException extends RuntimeException {
         BAD_ANSWER(true),
         /** The answer is longer than allowed, or than there is memory for. */
         TOO_LARGE(false),
+        /** The head of the request is longer than allowed, so it was not sent. */
+        REQUEST_TOO_LARGE(false),
+        /** Something failed on this side: memory, threads, a request that cannot be written. */
+        LOCAL_FAULT(true),
         /** The server understood and said no; nothing was changed. */
         OPERATION_REFUSED(false);
 
@@ -77,6 +81,16 @@ public final class GwsException extends RuntimeException {
      */
     public static GwsException noCredential(String message) {
         return new GwsException(Kind.CREDENTIALS_UNAVAILABLE, message);
+    }
+
+    /**
+     * For a request that could not even be made.
+     *
+     * @param failure why not; of this class, it stays what it is
+     */
+    public static GwsException notSent(RuntimeException failure) {
+        return failure instanceof GwsException known ? known.unsent() : new GwsException(Kind.LOCAL_FAULT,
+                "A request could not be made here (" + failure.getClass().getSimpleName() + ")").unsent();
     }
 
     GwsException(Kind kind, String message) {
@@ -137,9 +151,10 @@ public final class GwsException extends RuntimeException {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** {@link Kind#retryable()} of {@link #kind()}. */
+    /** {@link Kind#retryable()} of {@link #kind()}, unless the HTTP status says that the next answer is the same. */
     public boolean retryable() {
-        return kind.retryable();
+        boolean byStatus = (kind == Kind.NOT_GWS || kind == Kind.SERVER_ERROR) && httpStatus >= 400;
+        return byStatus ? HttpRetry.canHelp(httpStatus) : kind.retryable();
     }
 
     /**

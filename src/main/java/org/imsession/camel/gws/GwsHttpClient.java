@@ -25,13 +25,18 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
  */
 public final class GwsHttpClient extends HttpClient {
 
+    /** Host, user agent and what else Jetty adds behind {@link RequestHead#check}. */
+    private static final int CLIENTS_OWN_HEADERS = 8 * 1024;
+
     private final ProxySettings proxy;
+    private final ProxyRefusals refusals;
 
     /**
      * @param settings how it behaves, not {@code null}
      */
     public GwsHttpClient(HttpSettings settings) {
         this.proxy = settings.proxy();
+        this.refusals = new ProxyRefusals(proxy.hasCredentials(), System::nanoTime);
         setName(settings.name());
         setExecutor(threads(settings));
         setScheduler(new ScheduledExecutorScheduler(settings.name() + "-timer", true));
@@ -41,6 +46,7 @@ public final class GwsHttpClient extends HttpClient {
         setMaxConnectionsPerDestination(settings.maxConnections());
         setMaxRequestsQueuedPerDestination(settings.maxQueued());
         setMaxResponseHeadersSize(settings.maxHeaderBytes());
+        setMaxRequestHeadersSize(RequestHead.MOST + CLIENTS_OWN_HEADERS);
         setFollowRedirects(false);
         // a shared store would send one agent's session cookie in the requests of all the others
         setHttpCookieStore(new HttpCookieStore.Empty());
@@ -48,6 +54,10 @@ public final class GwsHttpClient extends HttpClient {
         if (proxy.present()) {
             getProxyConfiguration().addProxy(new HttpProxy(proxy.host(), proxy.port()));
         }
+    }
+
+    ProxyRefusals proxyRefusals() {
+        return refusals;
     }
 
     /** What the proxy gets, empty if there is none. A secret. */

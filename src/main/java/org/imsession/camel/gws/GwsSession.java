@@ -73,9 +73,11 @@ public final class GwsSession {
         this.question = new CredentialQuestion(agent, Objects.requireNonNull(credentials, "credentials"),
                 Objects.requireNonNull(questions, "questions"), settings.requestTimeout().toMillis());
         this.json = Objects.requireNonNull(json, "json");
-        this.failures = new TransportFailure(settings, http.getProxyConfiguration());
+        this.failures = new TransportFailure(settings, http.getProxyConfiguration(),
+                http instanceof GwsHttpClient ours ? ours.proxyRefusals() : new ProxyRefusals(false, System::nanoTime));
         this.requests = new AgentRequests(settings, Objects.requireNonNull(http, "http"), failures);
-        this.check = new AnswerCheck(settings, json, clock, failures, requests.words());
+        this.check = new AnswerCheck(settings, json, clock, failures, requests.words(),
+                requests.cookies());
         if (http instanceof GwsHttpClient ours) {
             requests.words().proxyPassword(ours.proxyPassword());
         }
@@ -178,6 +180,7 @@ public final class GwsSession {
     /** Lets a credential that was refused be sent once more; for an operator who has the account in order again. */
     public void sendAgain() {
         refusals.onceMore();
+        failures.proxyOnceMore();
     }
 
     /** Drops login, cookies and CSRF token, but not the memory of what was refused; the server is not told. */

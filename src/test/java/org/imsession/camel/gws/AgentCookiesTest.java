@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentCookiesTest {
 
+    private static final URI HERE = URI.create("https://gws.example.com/api/v2/me");
+
     @ParameterizedTest
     @ValueSource(ints = {200, 302, 401, 403, 407, 429, 500, 503})
     void theCookieOfOneAgentIsNeverInTheRequestOfAnother(int status) {
@@ -90,7 +92,95 @@ class AgentCookiesTest {
         }
         cookies.add(uri, HttpCookie.from("big", "x".repeat(5000)));
 
-        assertThat(cookies.all()).hasSize(50).extracting(HttpCookie::getName).doesNotContain("big");
+        assertThat(cookies.all()).hasSize(180).extracting(HttpCookie::getName).doesNotContain("big");
+    }
+
+    @Test
+    void aFullStoreTakesTheRenewedSessionAndTheOldestGivesWay() {
+        AgentCookies cookies = new AgentCookies();
+        cookies.learn(HERE, setting("JSESSIONID=old"));
+        for (int i = 0; i < 179; i++) {
+            cookies.learn(HERE, setting("c" + i + "=v"));
+        }
+        cookies.learn(HERE, setting("JSESSIONID=new"));
+        cookies.learn(HERE, setting("more=v"));
+
+        assertThat(sent(cookies)).hasSize(180).contains("JSESSIONID=new", "more=v").doesNotContain("c0=v");
+    }
+
+    @Test
+    void aNewNameWithEachAnswerDoesNotPushOutTheSession() {
+        AgentCookies cookies = new AgentCookies();
+        cookies.learnOfLogin(HERE, setting("JSESSIONID=1"));
+        cookies.learn(HERE, setting("JSESSIONID=2"));
+        for (int i = 0; i < 400; i++) {
+            cookies.learn(HERE, setting("g" + i + "=v"));
+        }
+
+        assertThat(sent(cookies)).hasSize(180).contains("JSESSIONID=2", "g399=v").doesNotContain("g0=v");
+    }
+
+    @Test
+    void aFreshLoginKeepsAllThatItIsGivenWhateverWasThere() {
+        AgentCookies cookies = new AgentCookies();
+        for (int i = 0; i < 200; i++) {
+            cookies.learn(HERE, setting("old" + i + "=v"));
+        }
+        HttpFields.Mutable sixty = HttpFields.build();
+        for (int i = 0; i < 60; i++) {
+            sixty.add("Set-Cookie", "JSESSIONID" + i + "=v;Path=/");
+        }
+        cookies.learnOfLogin(HERE, sixty);
+        for (int i = 0; i < 300; i++) {
+            cookies.learn(HERE, setting("late" + i + "=v"));
+        }
+
+        assertThat(sent(cookies)).hasSize(180).filteredOn(each -> each.startsWith("JSESSIONID")).hasSize(60);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Expires=0", "Expires=1798900000", "Expires=", "Max-Age=session", "Max-Age=3600.0",
+        "Max-Age=", "Max-Age=99999999999999999999", "SameSite=Foo", "SameSite=", "SameSite=None", "Domain=", "Domain=.",
+        "Path", "Path=x", "HttpOnly=x", "Secure=false", "Partitioned", "Priority=High", "=", "",
+        "Domain=.example.com", "Domain=example.com"})
+    void anUnreadableAttributeCostsThatAttributeAndNotTheCookie(String attribute) {
+        AgentCookies cookies = new AgentCookies();
+        cookies.learn(HERE, HttpFields.build().add("Set-Cookie", "JSESSIONID=1; " + attribute + "; HttpOnly"));
+
+        assertThat(sent(cookies)).containsExactly("JSESSIONID=1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Max-Age=0", "Max-Age=-1", "Expires=Thu, 01-Jan-1970 00:00:10 GMT",
+        "Expires=Thu, 01 Jan 1970 00:00:00 GMT", "Max-Age=0; SameSite=Foo", "Max-Age=-1; Expires=0"})
+    void aCookieIsTakenBackInEveryForm(String attributes) {
+        AgentCookies cookies = new AgentCookies();
+        cookies.learn(HERE, setting("JSESSIONID=1"));
+        cookies.learn(HERE, setting("JSESSIONID=; " + attributes));
+
+        assertThat(sent(cookies)).isEmpty();
+    }
+
+    @Test
+    void whatIsRightlyNotSentIsNamedWhenTheServerAsksWhoItIs() {
+        Answer denied = Answer.json(401, "{\"statusCode\":2}").header("Set-Cookie", "SAFE=1234567890;Path=/;Secure")
+                .header("Set-Cookie", "ELSEWHERE=0987654321;Path=/other").header("Set-Cookie", "SENT=1;Path=/");
+        try (LyingServer server = LyingServer.telling(denied); Agent alice = Agent.at(server)) {
+            GwsException failure = Agent.failure(alice.session().login());
+
+            assertThat(failure).hasMessageContainingAll("the cookie SAFE (Secure, and this is http)",
+                    "the cookie ELSEWHERE (for the path /other");
+            assertThat(failure.getMessage()).doesNotContain("1234567890", "0987654321", "the cookie SENT");
+        }
+    }
+
+    private static HttpFields setting(String cookie) {
+        return HttpFields.build().add("Set-Cookie", cookie + ";Path=/");
+    }
+
+    private static List<String> sent(AgentCookies cookies) {
+        return cookies.match(URI.create("https://gws.example.com/api/v2/notifications")).stream()
+                .map(each -> each.getName() + "=" + each.getValue()).toList();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.lie.Answer;
@@ -73,6 +74,43 @@ class ProxyTest {
                     "credentials of the proxy");
             assertThat(proxy.requests()).hasSize(1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https", "http"})
+    void refusedProxyCredentialsAreNotSentAgainUntilAnOperatorSaysSo(String scheme) {
+        try (LyingServer proxy = LyingServer.telling(WANTS_CREDENTIALS);
+             Agent alice = Agent.at(scheme + "://gws.invalid", through(proxy, Agent.PROXY_PASSWORD))) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(failure(alice.session().login()).kind()).isEqualTo(Kind.PROXY_REFUSED);
+                assertThat(failure(alice.another().login()).kind()).isEqualTo(Kind.PROXY_REFUSED);
+            }
+            assertThat(proxy.requests()).hasSize(1);
+
+            alice.session().sendAgain();
+            for (int i = 0; i < 5; i++) {
+                assertThat(failure(alice.session().login()).mayHaveBeenDone()).isFalse();
+            }
+            assertThat(proxy.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void refusedProxyCredentialsAreSentASecondTimeAfterFiveMinutesAndThenNeverUnlessAccepted() {
+        AtomicLong now = new AtomicLong();
+        ProxyRefusals refusals = new ProxyRefusals(true, now::get);
+        assertThat(refusals.maySend()).isTrue();
+        refusals.refused();
+        now.addAndGet(ProxyRefusals.PAUSE.toNanos() - 1);
+        assertThat(refusals.maySend()).isFalse();
+        now.addAndGet(1);
+        assertThat(refusals.maySend()).isTrue();
+        assertThat(refusals.maySend()).isFalse();
+        refusals.refused();
+        now.addAndGet(ProxyRefusals.PAUSE.toNanos() * 100);
+        assertThat(refusals.maySend()).isFalse();
+        refusals.accepted();
+        assertThat(refusals.maySend()).isTrue();
     }
 
     @Test

@@ -80,7 +80,7 @@ class ErrorCodesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "302, FAILED, false", "404, FAILED, true", "405, FAILED, true", "413, FAILED, true",
+    @CsvSource({ "302, FAILED, false", "404, FAILED, true", "405, FAILED, false", "413, FAILED, false",
         "429, FAILED, true", "500, UNKNOWN_OUTCOME, false", "502, UNKNOWN_OUTCOME, false",
         "503, UNKNOWN_OUTCOME, false", "504, UNKNOWN_OUTCOME, false", "200, UNKNOWN_OUTCOME, false" })
     void anAnswerThatIsNotOfGwsSaysWhatCanBeKnown(int http, Outcome outcome, boolean retryable) {

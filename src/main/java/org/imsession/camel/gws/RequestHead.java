@@ -1,0 +1,68 @@
+package org.imsession.camel.gws;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.imsession.camel.gws.GwsException.Kind;
+
+/**
+ * The head of a request, measured before it leaves: what is too large for the HTTP client would fail within it, in words
+ * that look like a fault of the network.
+ */
+final class RequestHead {
+
+    /** Servers take 8 to 64 KiB; a larger one is an error somewhere, but it is theirs to say. */
+    static final int MOST = 64 * 1024;
+
+    private static final int MOST_NAMED = 5;
+    private static final int LARGE = 512;
+    private static final int SEPARATORS = 4; // ": " and the end of the line
+
+    private record Part(String name, int bytes) {
+    }
+
+    private RequestHead() {
+    }
+
+    /**
+     * @param words by which the names of cookies are quoted; values are not named
+     * @throws GwsException if the request cannot leave
+     */
+    static void check(Request request, ServerWords words) {
+        int size = request.getMethod().length() + request.getURI().toString().length() + SEPARATORS;
+        List<Part> parts = new ArrayList<>();
+        for (HttpField field : request.getHeaders()) {
+            int bytes = field.getName().length() + length(field.getValue()) + SEPARATORS;
+            size += bytes;
+            if (field.getHeader() == HttpHeader.COOKIE) {
+                cookies(field.getValue(), words, parts);
+            } else {
+                parts.add(new Part("the header " + field.getName(), bytes));
+            }
+        }
+        if (size > MOST) {
+            List<String> large = parts.stream().filter(each -> each.bytes() >= LARGE)
+                    .sorted(Comparator.comparingInt(Part::bytes).reversed()).limit(MOST_NAMED)
+                    .map(each -> each.name() + " (" + each.bytes() + " bytes)").toList();
+            throw new GwsException(Kind.REQUEST_TOO_LARGE, "A request is not sent, because its head has " + size
+                    + " bytes, more than " + MOST + (large.isEmpty() ? "" : ". Large in it: "
+                    + String.join(", ", large))
+                    + ". Look who sets these, the server, a gateway or whoever issues the token").unsent();
+        }
+    }
+
+    private static void cookies(String value, ServerWords words, List<Part> parts) {
+        for (String pair : String.valueOf(value).split("; ")) {
+            parts.add(new Part("the cookie " + words.quote(pair.substring(0, Math.max(0, pair.indexOf('=')))),
+                    pair.length()));
+        }
+    }
+
+    private static int length(String value) {
+        return value == null ? 0 : value.length();
+    }
+}
