@@ -174,14 +174,18 @@ final class Round {
         return running;
     }
 
-    /** Another process knows only what is kept, if anything was; of a route that was stopped beside another nothing is. */
+    /**
+     * Another process knows only what is kept, if anything was; of a route that was stopped
+     * beside another, or beside a producer before a server that keeps nothing, nothing is.
+     */
     private void departed(List<Boolean> running) {
         boolean known;
         synchronized (kept) {
             known = !kept.isEmpty();
         }
         for (int route = 0; route < setting.routes(); route++) {
-            if (!known || setting.routes() > 1 && !running.get(route)) {
+            boolean beside = setting.routes() > 1 || setting.producer() && !setting.acknowledging();
+            if (!known || beside && !running.get(route)) {
                 book.leaves(route);
             }
         }
