@@ -32,7 +32,8 @@ final class FeedLog {
             LOG.warn("IMS-002 agent={} server={} {} -> {}: {}. Tried again when the credential changes{}, or by "
                     + "retryNow over JMX", settings.agent(), settings.server(), before, now, why,
                     rest.map(each -> ", in " + each.truncatedTo(ChronoUnit.SECONDS)).orElse(""));
-        } else if ((now == FeedState.BACKING_OFF || now == FeedState.RECONNECTING) && attempts <= 1) {
+        } else if ((now == FeedState.BACKING_OFF || now == FeedState.RECONNECTING)
+                && (attempts <= 1 || before == FeedState.LIVE)) { // LIVE was said: it must not stay the last word
             LOG.warn(line, values);
         } else if (now == FeedState.LIVE || now == FeedState.STOPPED) {
             LOG.info(line, values);
