@@ -89,7 +89,8 @@ final class Round {
         Life current = life;
         for (int route = 0; route < setting.routes(); route++) {
             if (current != null && !joinedLate[route] && current.isLive(route)) {
-                book.follows(route);
+                int who = route;
+                current.whileAlive(() -> book.follows(who)); // not of one that was killed meanwhile
             }
         }
     }
