@@ -1,6 +1,7 @@
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.module.ModuleDescriptor.Version;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * Compares the class paths of small applications with and without the component, measures both starts in turn, and
- * prints a table. Ends with 1 if a jar of an application was replaced, or one came that is not among the known.
+ * prints a table. Ends with 1 if a jar of an application was replaced, but by a newer patch level of what the component
+ * needs, or one came that is not among the known.
  */
 public final class Footprint {
 
@@ -100,18 +102,36 @@ public final class Footprint {
 
     private Map<String, Path> brought(Map<String, Path> without, Map<String, Path> with) {
         without.forEach((artifact, jar) -> {
-            if (!jar.equals(with.get(artifact))) {
+            if (!jar.equals(with.get(artifact)) && !isRaised(artifact, jar, with.get(artifact))) {
                 faults.add(jar.getFileName() + " became " + with.get(artifact));
             }
         });
         Map<String, Path> brought = new TreeMap<>(with);
         brought.keySet().removeAll(without.keySet());
         brought.forEach((artifact, jar) -> {
-            if (KNOWN.stream().noneMatch(artifact.substring(0, artifact.lastIndexOf('/'))::endsWith)) {
+            if (!isKnown(artifact)) {
                 faults.add(jar.getFileName() + " is not among what it should bring");
             }
         });
         return brought;
+    }
+
+    private static boolean isKnown(String artifact) {
+        return KNOWN.stream().anyMatch(artifact.substring(0, artifact.lastIndexOf('/'))::endsWith);
+    }
+
+    /** Without a BOM that says otherwise, what the component needs may come in its newer, patched version. */
+    private static boolean isRaised(String artifact, Path before, Path after) {
+        if (after == null || !isKnown(artifact)) {
+            return false;
+        }
+        String old = version(before);
+        String now = version(after);
+        return old.split("\\.")[0].equals(now.split("\\.")[0]) && Version.parse(now).compareTo(Version.parse(old)) > 0;
+    }
+
+    private static String version(Path jar) {
+        return jar.getParent().getFileName().toString();
     }
 
     /** By group and artifact, as in a local repository: .../group/artifact/version/file. */

@@ -258,7 +258,8 @@ final class FeedMachine implements FurtherChannel.Carrier {
                     .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS); // for a store that hangs
         }
         audience.abandoned();
-        return bayeux.close(patience).thenCompose(closed -> keeper.settleAndRelease(gaps.mark()))
+        // what comes until the session is closed is for nobody, and must not move the mark
+        return bayeux.close(patience).thenCompose(closed -> keeper.settleAndRelease(mark))
                 .completeOnTimeout(null, 2 * patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 

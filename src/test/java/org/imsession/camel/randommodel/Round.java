@@ -89,7 +89,8 @@ final class Round {
         Life current = life;
         for (int route = 0; route < setting.routes(); route++) {
             if (current != null && !joinedLate[route] && current.isLive(route)) {
-                book.follows(route);
+                int who = route;
+                current.whileAlive(() -> book.follows(who)); // not of one that was killed meanwhile
             }
         }
     }
@@ -174,14 +175,18 @@ final class Round {
         return running;
     }
 
-    /** Another process knows only what is kept, if anything was; of a route that was stopped beside another nothing is. */
+    /**
+     * Another process knows only what is kept, if anything was; of a route that was stopped
+     * beside another, or beside a producer before a server that keeps nothing, nothing is.
+     */
     private void departed(List<Boolean> running) {
         boolean known;
         synchronized (kept) {
             known = !kept.isEmpty();
         }
         for (int route = 0; route < setting.routes(); route++) {
-            if (!known || setting.routes() > 1 && !running.get(route)) {
+            boolean beside = setting.routes() > 1 || setting.producer() && !setting.acknowledging();
+            if (!known || beside && !running.get(route)) {
                 book.leaves(route);
             }
         }
