@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * mvn -q -Pfuzz test-compile exec:java -Dfuzz.minutes=10 [-Dfuzz.agents=100] [-Dfuzz.heap=128m] [-Dfuzz.seed=...]
  * }</pre>
  */
-final class Fuzz {
+public final class Fuzz {
 
     private static final Duration RECOVERY = Duration.ofMinutes(3);
 
