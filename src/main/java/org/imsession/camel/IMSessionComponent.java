@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RuntimeCamelException;
@@ -23,6 +24,11 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.imsession.camel.fleet.Fleet;
 import org.imsession.camel.gws.RefusedCredentials;
 import org.imsession.camel.model.LogText;
+import org.imsession.camel.options.ComponentProperties;
+import org.imsession.camel.options.KnownOptions;
+import org.imsession.camel.options.OptionBound;
+import org.imsession.camel.options.OptionReader;
+import org.imsession.camel.options.SecretValue;
 import org.imsession.camel.osgi.BundleWatch;
 
 /**
@@ -40,6 +46,12 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     private static final long IDLE_SECONDS = 60;
     /** The routes have been stopped before: what still runs then has outlasted Camel's own patience. */
     private static final long SHUTDOWN_MILLIS = 1000;
+
+    /** Those that only the component has; the others are {@link IMSessionConfiguration#BOUNDS}. */
+    static final List<OptionBound<IMSessionComponent>> BOUNDS = List.of(
+            OptionBound.number("workerThreads", 1, 10_000, IMSessionComponent::getWorkerThreads),
+            OptionBound.number("loginsPerSecond", 1, 100_000, IMSessionComponent::getLoginsPerSecond),
+            OptionBound.number("concurrentLogins", 1, 100_000, IMSessionComponent::getConcurrentLogins));
 
     @Metadata(label = "advanced", description = "The options of all endpoints, each of which may override them.")
     private IMSessionConfiguration configuration = new IMSessionConfiguration();
@@ -116,13 +128,17 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
 
     @Override
     public PropertyConfigurer getComponentPropertyConfigurer() {
-        return OptionReader.before(super.getComponentPropertyConfigurer(), (option, given) -> properties == null
+        return OptionReader.before(super.getComponentPropertyConfigurer(), bounds(), (option, given) -> properties == null
                 ? given : properties.exact(option, given));
     }
 
     @Override
     public PropertyConfigurer getEndpointPropertyConfigurer() {
-        return OptionReader.before(super.getEndpointPropertyConfigurer(), (option, given) -> given);
+        return OptionReader.before(super.getEndpointPropertyConfigurer(), bounds(), (option, given) -> given);
+    }
+
+    private static List<OptionBound<?>> bounds() {
+        return Stream.<OptionBound<?>>concat(IMSessionConfiguration.BOUNDS.stream(), BOUNDS.stream()).toList();
     }
 
     @Override
@@ -135,7 +151,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        OptionBound.COMPONENT.forEach(bound -> bound.check(this)); // not before: Camel Main sets options behind doInit
+        BOUNDS.forEach(bound -> bound.check(this)); // not before: Camel Main sets options behind doInit
         // Camel's own policy for a full pool is to run the task on the caller, which here is a thread of the transport
         scheduler = getCamelContext().getExecutorServiceManager().newScheduledThreadPool(this, "IMSession-scheduler",
                 profile("imsession-scheduler", SCHEDULER_THREADS, 0));

@@ -108,7 +108,7 @@ public class IMSessionEndpoint extends DefaultEndpoint
             throw new IllegalArgumentException("serverUrl is missing; give the address of GWS, such as"
                     + " serverUrl=https://gws.example.com:8443");
         }
-        OptionBound.ENDPOINT.forEach(bound -> bound.check(c));
+        IMSessionConfiguration.BOUNDS.forEach(bound -> bound.check(c));
         if (!c.getTopic().startsWith("/")) {
             throw new IllegalArgumentException("topic is " + LogText.escape(c.getTopic()) + ", a CometD channel begins with a slash,"
                     + " such as /v2/me/im-sessions");

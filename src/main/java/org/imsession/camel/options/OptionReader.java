@@ -1,4 +1,4 @@
-package org.imsession.camel;
+package org.imsession.camel.options;
 
 import java.util.Arrays;
 import java.util.List;
@@ -17,14 +17,16 @@ import org.imsession.camel.model.LogText;
  * take 0 for many of them.
  *
  * @param generated sets the options
+ * @param bounds    those of whole numbers and durations, whose names may be cased in any way
  * @param secret    gives the exact value of an option that may have lost something on its way
  */
-record OptionReader(PropertyConfigurer generated, BinaryOperator<String> secret)
+public record OptionReader(PropertyConfigurer generated, List<OptionBound<?>> bounds, BinaryOperator<String> secret)
         implements GeneratedPropertyConfigurer, PropertyConfigurerGetter {
 
     /** The one in front of another; {@code null} if there is no other yet. */
-    static PropertyConfigurer before(PropertyConfigurer generated, BinaryOperator<String> secret) {
-        return generated == null ? null : new OptionReader(generated, secret);
+    public static PropertyConfigurer before(PropertyConfigurer generated, List<OptionBound<?>> bounds,
+                                            BinaryOperator<String> secret) {
+        return generated == null ? null : new OptionReader(generated, bounds, secret);
     }
 
     @Override
@@ -33,7 +35,8 @@ record OptionReader(PropertyConfigurer generated, BinaryOperator<String> secret)
             return generated.configure(context, target, name,
                     value instanceof String given ? secret.apply(name, given) : value, ignoreCase);
         }
-        Optional<OptionBound<?>> bound = OptionBound.of(name);
+        Optional<OptionBound<?>> bound = bounds.stream()
+                .filter(each -> each.option().equalsIgnoreCase(name)).findFirst();
         if (bound.isPresent()) {
             return generated.configure(context, target, name, bound.get().read(text), ignoreCase);
         }

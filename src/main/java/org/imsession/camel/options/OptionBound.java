@@ -1,14 +1,11 @@
-package org.imsession.camel;
+package org.imsession.camel.options;
 
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.imsession.camel.model.LogText;
 
 /**
@@ -22,61 +19,27 @@ import org.imsession.camel.model.LogText;
  * @param greatest the ceiling, inclusive
  * @param value    its value now
  */
-record OptionBound<T>(String option, boolean duration, long least, long greatest, ToLongFunction<T> value) {
+public record OptionBound<T>(String option, boolean duration, long least, long greatest, ToLongFunction<T> value) {
 
-    private static final long SECOND = 1000;
-    private static final long MINUTE = 60 * SECOND;
-    private static final long HOUR = 60 * MINUTE;
-    private static final long DAY = 24 * HOUR;
-    private static final int MIB = 1024 * 1024;
+    public static final long SECOND = 1000;
+    public static final long MINUTE = 60 * SECOND;
+    public static final long HOUR = 60 * MINUTE;
+    public static final long DAY = 24 * HOUR;
+    public static final int MIB = 1024 * 1024;
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
     private static final Pattern DURATION = Pattern.compile("(?=[0-9])(?:([0-9]{1,9})d)?(?:([0-9]{1,9})h)?"
             + "(?:([0-9]{1,9})m)?(?:([0-9]{1,9})s)?(?:([0-9]{1,15})ms)?");
     private static final long[] UNITS = { DAY, HOUR, MINUTE, SECOND, 1 };
     private static final String[] UNIT_NAMES = { "d", "h", "m", "s", "ms" };
 
-    /** Those of an endpoint. */
-    static final List<OptionBound<IMSessionConfiguration>> ENDPOINT = List.of(
-            number("maxPending", 1, 1_000_000, IMSessionConfiguration::getMaxPending),
-            number("maxMessageSize", 64, 1024 * MIB, IMSessionConfiguration::getMaxMessageSize),
-            number("maxNestingDepth", 4, 1000, IMSessionConfiguration::getMaxNestingDepth),
-            number("maxTextLength", 1, 1024 * MIB, IMSessionConfiguration::getMaxTextLength),
-            number("maxMembers", 1, 10_000_000, IMSessionConfiguration::getMaxMembers),
-            number("minLiveAgents", 1, 100, IMSessionConfiguration::getMinLiveAgents),
-            number("healthNames", 0, 1000, IMSessionConfiguration::getHealthNames),
-            number("proxyPort", 1, 65_535, c -> c.getProxyHost() == null && c.getProxyPort() == 0
-                    ? 1 : c.getProxyPort()),
-            time("keepAlive", 10, 5 * MINUTE, IMSessionConfiguration::getKeepAlive),
-            time("connectTimeout", 100, 10 * MINUTE, IMSessionConfiguration::getConnectTimeout),
-            time("requestTimeout", 100, 10 * MINUTE, IMSessionConfiguration::getRequestTimeout),
-            time("answerTimeout", SECOND, DAY, IMSessionConfiguration::getAnswerTimeout),
-            time("reconnectDelay", 50, HOUR, IMSessionConfiguration::getReconnectDelay),
-            time("reconnectDelayMax", 50, DAY, IMSessionConfiguration::getReconnectDelayMax),
-            time("parkedRetryInterval", SECOND, 7 * DAY, IMSessionConfiguration::getParkedRetryInterval),
-            time("stopTimeout", 1, 10 * MINUTE, IMSessionConfiguration::getStopTimeout),
-            time("agentsCheckInterval", 100, DAY, IMSessionConfiguration::getAgentsCheckInterval),
-            time("waitTimeout", 1, DAY, IMSessionConfiguration::getWaitTimeout));
-
-    /** Those that only the component has. */
-    static final List<OptionBound<IMSessionComponent>> COMPONENT = List.of(
-            new OptionBound<>("workerThreads", false, 1, 10_000, IMSessionComponent::getWorkerThreads),
-            new OptionBound<>("loginsPerSecond", false, 1, 100_000, IMSessionComponent::getLoginsPerSecond),
-            new OptionBound<>("concurrentLogins", false, 1, 100_000, IMSessionComponent::getConcurrentLogins));
-
-    private static OptionBound<IMSessionConfiguration> number(String option, long least, long greatest,
-                                                              ToLongFunction<IMSessionConfiguration> value) {
+    /** That of a whole number. */
+    public static <T> OptionBound<T> number(String option, long least, long greatest, ToLongFunction<T> value) {
         return new OptionBound<>(option, false, least, greatest, value);
     }
 
-    private static OptionBound<IMSessionConfiguration> time(String option, long least, long greatest,
-                                                            ToLongFunction<IMSessionConfiguration> value) {
+    /** That of a duration, in milliseconds. */
+    public static <T> OptionBound<T> time(String option, long least, long greatest, ToLongFunction<T> value) {
         return new OptionBound<>(option, true, least, greatest, value);
-    }
-
-    /** That of an option, however the letters of its name are cased. */
-    static Optional<OptionBound<?>> of(String option) {
-        return Stream.<OptionBound<?>>concat(ENDPOINT.stream(), COMPONENT.stream())
-                .filter(bound -> bound.option.equalsIgnoreCase(option)).findFirst();
     }
 
     /**
@@ -84,7 +47,7 @@ record OptionBound<T>(String option, boolean duration, long least, long greatest
      *
      * @throws IllegalArgumentException if it is out of bounds
      */
-    void check(T owner) {
+    public void check(T owner) {
         within(value.applyAsLong(owner), String.valueOf(value.applyAsLong(owner)));
     }
 
@@ -94,7 +57,7 @@ record OptionBound<T>(String option, boolean duration, long least, long greatest
      * @return an {@code Integer}, or a {@link Duration}
      * @throws IllegalArgumentException if it is none, or out of bounds
      */
-    Object read(String text) {
+    public Object read(String text) {
         BigInteger number = duration ? millis(text.strip()) : NUMBER.matcher(text.strip()).matches()
                 ? new BigInteger(text.strip()) : null;
         if (number == null) {
@@ -140,14 +103,14 @@ record OptionBound<T>(String option, boolean duration, long least, long greatest
     }
 
     /** What may be given, in words. */
-    String form() {
+    public String form() {
         return duration ? "a duration from " + written(least) + " to " + written(greatest)
                 + ", such as 5s, 1m30s, or 5000 for milliseconds"
                 : "a whole number from " + least + " to " + greatest;
     }
 
     /** A value as the reference shows it. */
-    String written(long number) {
+    public String written(long number) {
         if (!duration) {
             return String.valueOf(number);
         }

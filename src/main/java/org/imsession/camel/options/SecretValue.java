@@ -1,4 +1,4 @@
-package org.imsession.camel;
+package org.imsession.camel.options;
 
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -54,7 +54,7 @@ public record SecretValue(CamelContext context) {
     }
 
     /** The same for a text of placeholders. */
-    String of(String text) {
+    public String of(String text) {
         return of("the password", text);
     }
 

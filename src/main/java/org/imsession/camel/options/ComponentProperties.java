@@ -1,4 +1,4 @@
-package org.imsession.camel;
+package org.imsession.camel.options;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import org.apache.camel.util.StringHelper;
  * binds it: Camel's own messages quote the value of what they refuse, which may be a password under
  * a misspelt name.
  */
-final class ComponentProperties {
+public final class ComponentProperties {
 
     private static final String PREFIX = "camel.component.imsession.";
     /** What Camel itself understands there. */
@@ -28,7 +28,7 @@ final class ComponentProperties {
     /**
      * @throws IllegalArgumentException if something there is no option, or a secret that Camel would change
      */
-    ComponentProperties(CamelContext context) {
+    public ComponentProperties(CamelContext context) {
         Map<String, String> all = new TreeMap<>();
         Properties written = context.getPropertiesComponent().loadProperties(name -> name.startsWith(PREFIX));
         written.stringPropertyNames().forEach(name -> all.put(name, written.getProperty(name)));
@@ -73,7 +73,7 @@ final class ComponentProperties {
     }
 
     /** The value of a secret option that Camel gives as this: a backslash or blanks may be lost on its way. */
-    String exact(String option, String given) {
+    public String exact(String option, String given) {
         return secrets.entrySet().stream().filter(each -> each.getKey().equalsIgnoreCase(option))
                 .flatMap(each -> each.getValue().stream())
                 .filter(value -> value.strip().equals(given.strip()) || isCut(value, given))

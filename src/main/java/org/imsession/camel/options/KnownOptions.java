@@ -1,4 +1,4 @@
-package org.imsession.camel;
+package org.imsession.camel.options;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import org.apache.camel.util.json.DeserializationException;
 import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
 
-/** The names of all options of the component or of an endpoint, as the generated metadata has them. Not for users. */
+/** The names of all options of the component or of an endpoint, as the generated metadata has them. */
 public final class KnownOptions {
 
     private static final String METADATA = "/META-INF/org/imsession/camel/imsession.json";
@@ -38,7 +38,7 @@ public final class KnownOptions {
     }
 
     /** Those of an endpoint. */
-    static KnownOptions ofEndpoint() {
+    public static KnownOptions ofEndpoint() {
         return new KnownOptions("properties");
     }
 
