@@ -90,7 +90,7 @@ public class IMSessionConfiguration implements Cloneable {
     private BodyType bodyType = BodyType.typed;
     @UriParam(label = "consumer", defaultValue = "route", description = "What becomes of a message that breaks the"
             + " documented format: route delivers it as UnknownMessage with its raw text, exceptionHandler hands it as"
-            + " InvalidMessageException to the exception handler of the consumer.")
+            + " IMSessionInvalidMessageException to the exception handler of the consumer.")
     private InvalidMessages invalidMessages = InvalidMessages.route;
     @UriParam(label = "consumer", defaultValue = "exchange", description = "How a gap in the feed is told: exchange for"
             + " an exchange of its own with a FeedGap as body, header for the header CamelIMSessionGap on the next"

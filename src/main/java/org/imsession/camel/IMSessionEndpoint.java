@@ -156,7 +156,7 @@ public class IMSessionEndpoint extends DefaultEndpoint
 
     private void refuseAnyCertificate(IMSessionConfiguration c, HttpSettings settings) {
         serverUnchecked = GwsSettings.of(c.getServerUrl()).server().getScheme().equalsIgnoreCase("https")
-                && getComponent().unchecked().acceptsAny(settings.sslContext());
+                && getComponent().acceptsAny(settings.sslContext());
         if (serverUnchecked && !c.isAllowAnyCertificate()) {
             throw new IllegalArgumentException("The TLS settings for agent " + agent + " accept any certificate, and so"
                     + " would send the password to whoever answers at " + getServer() + ". They are "

@@ -1,4 +1,4 @@
-package org.imsession.camel;
+package org.imsession.camel.monitor;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -19,8 +19,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.apache.camel.CamelContext;
 import org.imsession.camel.feed.FeedState;
 import org.imsession.camel.feed.FeedStatus;
+import org.imsession.camel.fleet.FollowedTeam;
 import org.imsession.camel.fleet.Team;
 import org.imsession.camel.fleet.TeamStatus;
 import org.slf4j.Logger;
@@ -39,7 +41,7 @@ final class TeamMeters implements Meters {
     private static final String NO_TEAM = "none";
 
     private final MeterRegistry registry;
-    private final ManagedTeamConsumer consumer;
+    private final FollowedTeam followed;
     private final Tags tags;
     private final List<Meter> ofTeam = new ArrayList<>();
     private final Map<String, List<Meter>> ofAgents = new HashMap<>();
@@ -48,19 +50,18 @@ final class TeamMeters implements Meters {
     private boolean closed;
     private boolean refused;
 
-    private TeamMeters(MeterRegistry registry, IMSessionConsumer consumer) {
+    private TeamMeters(MeterRegistry registry, FollowedTeam followed) {
         this.registry = registry;
-        this.consumer = consumer;
-        this.tags = Tags.of("route", consumer.getRouteId() == null ? "" : consumer.getRouteId(), "team",
-                consumer.getEndpoint().getAgents() == null ? NO_TEAM : consumer.getEndpoint().getAgent());
+        this.followed = followed;
+        this.tags = Tags.of("route", followed.routeId() == null ? "" : followed.routeId(), "team",
+                followed.isTeam() ? followed.name() : NO_TEAM);
         register();
     }
 
     /** Registers the meters of a consumer; does nothing if the Camel registry has no meter registry. */
-    static Meters of(IMSessionConsumer consumer) {
-        Set<MeterRegistry> found = consumer.getEndpoint().getCamelContext().getRegistry()
-                .findByType(MeterRegistry.class);
-        return found.isEmpty() ? Meters.NONE : new TeamMeters(found.iterator().next(), consumer);
+    static Meters of(CamelContext context, FollowedTeam followed) {
+        Set<MeterRegistry> found = context.getRegistry().findByType(MeterRegistry.class);
+        return found.isEmpty() ? Meters.NONE : new TeamMeters(found.iterator().next(), followed);
     }
 
     private void register() {
@@ -80,8 +81,8 @@ final class TeamMeters implements Meters {
         counter("imsession.reconnects", "New sessions after one had been live",
                 meters -> meters.status().total(FeedStatus::reconnects));
         counter("imsession.redeliveries", "Exchanges of events that may have been delivered before",
-                meters -> meters.consumer.redeliveries());
-        counter("imsession.parkings", "Times that an agent was parked", meters -> meters.consumer.parkings());
+                meters -> meters.followed.redeliveries());
+        counter("imsession.parkings", "Times that an agent was parked", meters -> meters.followed.parkings());
     }
 
     private void counter(String name, String description, ToDoubleFunction<TeamMeters> value) {
@@ -105,7 +106,7 @@ final class TeamMeters implements Meters {
             if (!refused) {
                 refused = true;
                 LOG.warn("IMS-014 route={} a meter cannot be registered or removed; events flow all the same, but some"
-                        + " meters may be missing or left behind: {}", consumer.getRouteId(), e.toString());
+                        + " meters may be missing or left behind: {}", followed.routeId(), e.toString());
             }
         }
     }
@@ -113,7 +114,7 @@ final class TeamMeters implements Meters {
     private synchronized TeamStatus status() {
         long now = System.nanoTime();
         if (seen == null || now - seenNanos > FRESH_NANOS) {
-            seen = consumer.status();
+            seen = followed.status();
             seenNanos = now;
         }
         return seen;
@@ -161,7 +162,7 @@ final class TeamMeters implements Meters {
     }
 
     private double of(String agent, ToDoubleFunction<FeedStatus> value) {
-        return consumer.team().flatMap((Team team) -> team.status(agent)).map(value::applyAsDouble).orElse(0.0);
+        return followed.team().flatMap((Team team) -> team.status(agent)).map(value::applyAsDouble).orElse(0.0);
     }
 
     /** For good: a roster that is told late registers nothing any more. */

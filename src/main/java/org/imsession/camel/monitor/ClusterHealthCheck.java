@@ -1,7 +1,10 @@
-package org.imsession.camel;
+package org.imsession.camel.monitor;
 
 import java.util.Optional;
 import org.apache.camel.health.HealthCheckResultBuilder;
+import org.imsession.camel.cluster.ClusterRoute;
+import org.imsession.camel.cluster.Follower;
+import org.imsession.camel.cluster.StartListener;
 import org.imsession.camel.model.LogText;
 
 /**
@@ -9,7 +12,7 @@ import org.imsession.camel.model.LogText;
  * followed although it leads. A node that stands by is UP, for it is ready to take over: it says that it stands by, and
  * nothing about agents.
  */
-final class ClusterHealthCheck extends ReadinessCheck {
+public final class ClusterHealthCheck extends ReadinessCheck implements StartListener {
 
     private static final String ROLE = "role";
     private static final String STARTING = "the consumer is starting";
@@ -17,7 +20,7 @@ final class ClusterHealthCheck extends ReadinessCheck {
     private final ClusterRoute shared;
     private volatile String whyNobody = STARTING;
 
-    ClusterHealthCheck(ClusterRoute shared) {
+    public ClusterHealthCheck(ClusterRoute shared) {
         this.shared = shared;
     }
 
@@ -26,21 +29,21 @@ final class ClusterHealthCheck extends ReadinessCheck {
         return shared.route().getRouteId();
     }
 
-    /** The consumer has started. */
-    void started() {
+    @Override
+    public void started() {
         whyNobody = STARTING;
     }
 
-    /** The consumer could not start, and why. */
-    void failed(Exception reason) {
+    @Override
+    public void failed(Exception reason) {
         whyNobody = LogText.line("the start failed: " + reason.getMessage());
     }
 
     @Override
     Result ready(HealthCheckResultBuilder result) {
-        Optional<IMSessionConsumer> consumer = shared.following();
-        if (consumer.isPresent()) {
-            Result agents = new IMSessionConsumerHealthCheck(consumer.get()).call();
+        Optional<Follower> follower = shared.follower();
+        if (follower.isPresent()) {
+            Result agents = follower.get().consumer().getHealthCheck().call();
             agents.getMessage().ifPresent(result::message);
             return result.details(agents.getDetails()).detail(ROLE, "leader").state(agents.getState()).build();
         }

@@ -1,4 +1,4 @@
-package org.imsession.camel;
+package org.imsession.camel.monitor;
 
 import java.util.Map;
 import org.apache.camel.health.HealthCheck;

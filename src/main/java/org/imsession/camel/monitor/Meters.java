@@ -1,9 +1,11 @@
-package org.imsession.camel;
+package org.imsession.camel.monitor;
 
 import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.imsession.camel.fleet.FollowedTeam;
 
 /** Where a consumer is measured, if anywhere; without a class of Micrometer's, which need not be there. */
-interface Meters extends AutoCloseable {
+public interface Meters extends AutoCloseable {
 
     /** Measures nothing. */
     Meters NONE = new Meters() {
@@ -19,13 +21,13 @@ interface Meters extends AutoCloseable {
     };
 
     /** The meters of a consumer, if Micrometer is there and a registry of it is in the Camel registry. */
-    static Meters of(IMSessionConsumer consumer) {
+    static Meters of(CamelContext context, FollowedTeam followed) {
         try {
             Class.forName("io.micrometer.core.instrument.MeterRegistry", false, Meters.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             return NONE;
         }
-        return TeamMeters.of(consumer);
+        return TeamMeters.of(context, followed);
     }
 
     /** Who is measured by name from now on. */

@@ -1,9 +1,11 @@
-package org.imsession.camel;
+package org.imsession.camel.monitor;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.imsession.camel.feed.FeedState;
 import org.imsession.camel.feed.FeedStatus;
+import org.imsession.camel.fleet.FollowedTeam;
 import org.imsession.camel.fleet.Roster;
 import org.imsession.camel.fleet.Team;
 import org.imsession.camel.fleet.TeamStatus;
@@ -13,32 +15,45 @@ import org.imsession.camel.fleet.TeamStatus;
  * check of a team is UP while at least {@code minLiveAgents} percent of its agents are, and DOWN before its directory
  * has told who they are; a team that is known to be empty is UP.
  */
-final class IMSessionConsumerHealthCheck extends ReadinessCheck {
+public final class TeamHealthCheck extends ReadinessCheck {
 
-    private final IMSessionConsumer consumer;
+    private final FollowedTeam followed;
+    private final Bounds bounds;
 
-    IMSessionConsumerHealthCheck(IMSessionConsumer consumer) {
-        this.consumer = consumer;
+    /**
+     * What is asked of the agents.
+     *
+     * @param endpoint        the address, without secrets
+     * @param serverUnchecked whether any certificate is accepted, known once it has started
+     * @param minLiveAgents   how many percent of a team must be live
+     * @param names           how many of those that are not are named
+     */
+    public record Bounds(String endpoint, BooleanSupplier serverUnchecked, int minLiveAgents, int names) {
+    }
+
+    public TeamHealthCheck(FollowedTeam followed, Bounds bounds) {
+        this.followed = followed;
+        this.bounds = bounds;
     }
 
     @Override
     String routeId() {
-        return consumer.getRouteId();
+        return followed.routeId();
     }
 
     @Override
     Result ready(HealthCheckResultBuilder result) {
-        result.detail(ENDPOINT_URI, consumer.getEndpoint().toString());
-        if (consumer.getEndpoint().isServerUnchecked()) {
+        result.detail(ENDPOINT_URI, bounds.endpoint());
+        if (bounds.serverUnchecked().getAsBoolean()) {
             result.detail("serverCertificate", "not checked (allowAnyCertificate)");
         }
-        Optional<Team> team = consumer.team();
+        Optional<Team> team = followed.team();
         if (team.isEmpty()) {
             return result.message("The consumer is stopped").down().build();
         }
         team.get().services().ifPresent(services -> result.detail("services", services));
         TeamStatus status = team.get().status();
-        return consumer.getEndpoint().getAgents() != null ? team(result, status, team.get().roster())
+        return followed.isTeam() ? team(result, status, team.get().roster())
                 : status.agents().isEmpty() ? result.message("The consumer is starting").down().build()
                 : one(result, status.agents().get(0));
     }
@@ -64,19 +79,18 @@ final class IMSessionConsumerHealthCheck extends ReadinessCheck {
     }
 
     private Result team(HealthCheckResultBuilder result, TeamStatus status, Roster roster) {
-        IMSessionConfiguration options = consumer.getEndpoint().getConfiguration();
-        result.detail("team", consumer.getEndpoint().getAgent());
+        result.detail("team", followed.name());
         result.detail("agents", status.agents().size());
         status.byState().forEach((state, count) -> result.detail("agents." + state, count));
         int place = 1;
-        for (FeedStatus worst : status.worst(options.getHealthNames())) {
+        for (FeedStatus worst : status.worst(bounds.names())) {
             result.detail("notLive." + place++, worst.agent() + " " + worst.state() + " since " + worst.since() + ": "
                     + worst.reason());
         }
-        result.detail("directory", !consumer.knowsTeam() ? ManagedTeamConsumer.UNKNOWN_TEAM
+        result.detail("directory", !followed.isKnown() ? FollowedTeam.UNKNOWN
                 : roster.problem().isEmpty() ? "up to date" : roster.problem());
         result.detail("rejectedEntries", roster.rejected().size());
-        roster.rejected().stream().limit(options.getHealthNames())
+        roster.rejected().stream().limit(bounds.names())
                 .forEach(entry -> result.detail("rejected." + (roster.rejected().indexOf(entry) + 1), entry.why()));
         result.detail("deliveryGuarantee", status.guarantee());
         result.detail("lastEvent", status.lastEventAt().map(Object::toString).orElse("none"));
@@ -84,15 +98,15 @@ final class IMSessionConsumerHealthCheck extends ReadinessCheck {
         result.detail("pending", status.agents().stream().mapToInt(FeedStatus::pending).sum());
         result.detail("gaps", status.total(FeedStatus::gaps));
         result.detail("resynchronised", status.all(agent -> agent.live() && !agent.unrepaired()));
-        if (!consumer.knowsTeam()) {
-            return result.down().message(ManagedTeamConsumer.UNKNOWN_TEAM).build();
+        if (!followed.isKnown()) {
+            return result.down().message(FollowedTeam.UNKNOWN).build();
         }
-        if (status.live(options.getMinLiveAgents())) {
+        if (status.live(bounds.minLiveAgents())) {
             return result.up().build();
         }
         return result.down().message(status.count(FeedState.LIVE) + " of " + status.agents().size() + " agents are"
-                + " live, less than " + options.getMinLiveAgents() + " percent; " + status.worst(1).stream().findFirst()
-                .map(IMSessionConsumerHealthCheck::silent).orElse("")).build();
+                + " live, less than " + bounds.minLiveAgents() + " percent; " + status.worst(1).stream().findFirst()
+                .map(TeamHealthCheck::silent).orElse("")).build();
     }
 
     private static String silent(FeedStatus status) {

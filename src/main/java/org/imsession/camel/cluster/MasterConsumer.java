@@ -1,28 +1,29 @@
-package org.imsession.camel;
+package org.imsession.camel.cluster;
 
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.health.HealthCheckAware;
 import org.apache.camel.spi.LifecycleStrategy;
+import org.apache.camel.support.DefaultConsumer;
 
 /**
  * What Camel does for the consumer of a route, and not for one that {@code master:} makes: it gets the route's name,
  * for health, meters and exchanges, and is shown in JMX while it runs.
  */
-final class Adoption implements AutoCloseable {
+public final class MasterConsumer implements AutoCloseable {
 
-    private final IMSessionConsumer consumer;
+    private final DefaultConsumer consumer;
     private final Optional<Route> route;
 
-    private Adoption(IMSessionConsumer consumer, Optional<Route> route) {
+    private MasterConsumer(DefaultConsumer consumer, Optional<Route> route) {
         this.consumer = consumer;
         this.route = route;
     }
 
-    /** Adopts the consumer, if Camel has not. */
-    static Adoption of(IMSessionConsumer consumer) {
-        Optional<Route> route = ClusterRoute.of(consumer).map(ClusterRoute::route);
+    /** Does it for a consumer that starts, if Camel has not. */
+    public static MasterConsumer of(DefaultConsumer consumer, ClusterRoutes shared) {
+        Optional<Route> route = shared.of(consumer).map(ClusterRoute::route);
         route.ifPresent(each -> {
             consumer.setRoute(each);
             consumer.setRouteId(each.getRouteId());
@@ -30,23 +31,23 @@ final class Adoption implements AutoCloseable {
                 strategy.onServiceAdd(each.getCamelContext(), consumer, each);
             }
         });
-        return new Adoption(consumer, route);
+        return new MasterConsumer(consumer, route);
     }
 
     /** Tells the health check of the route that the consumer has started. */
-    void started() {
-        check().ifPresent(ClusterHealthCheck::started);
+    public void started() {
+        check().ifPresent(StartListener::started);
     }
 
     /** Tells the health check of the route why the consumer could not start. */
-    void failed(Exception reason) {
-        check().ifPresent(check -> check.failed(reason));
+    public void failed(Exception reason) {
+        check().ifPresent(each -> each.failed(reason));
     }
 
-    private Optional<ClusterHealthCheck> check() {
+    private Optional<StartListener> check() {
         return route.map(Route::getConsumer).filter(HealthCheckAware.class::isInstance)
                 .map(master -> ((HealthCheckAware) master).getHealthCheck())
-                .filter(ClusterHealthCheck.class::isInstance).map(ClusterHealthCheck.class::cast);
+                .filter(StartListener.class::isInstance).map(StartListener.class::cast);
     }
 
     @Override

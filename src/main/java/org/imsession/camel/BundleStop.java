@@ -12,14 +12,14 @@ import org.slf4j.LoggerFactory;
  * routes are stopped, so that each session on the server is ended, or left to be resumed; and the component leaves the
  * context, so that whoever names it next gets the one of the new jar.
  */
-final class Departure {
+final class BundleStop {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BundleStop.class);
 
     private final IMSessionComponent component;
     private final CamelContext camel;
 
-    Departure(IMSessionComponent component) {
+    BundleStop(IMSessionComponent component) {
         this.component = component;
         this.camel = component.getCamelContext();
     }
