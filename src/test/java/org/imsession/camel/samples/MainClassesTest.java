@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What Maven starts by a printed command (exec:java) can be started: there, public, with a public main. */
 class MainClassesTest {
 
-    private static final Pattern STARTED = Pattern.compile("(?:<exec\\.mainClass>|<mainClass>|-Dexec\\.mainClass=)([\\w.]+)");
+    private static final Pattern STARTED = Pattern.compile("(?:<exec\\.mainClass>|<mainClass>|-Dexec\\.mainClass=)([a-z][\\w.]+)");
 
     @Test
     void eachPrintedCommandFindsItsMainClass() throws Exception {

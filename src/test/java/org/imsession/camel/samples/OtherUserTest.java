@@ -98,7 +98,7 @@ class OtherUserTest {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             FileLockClusterService service = new FileLockClusterService();
             service.setRoot(cluster.toString());
-            service.setAcquireLockDelay(0);
+            service.setAcquireLockDelay(100, TimeUnit.MILLISECONDS);
             service.setAcquireLockInterval(100, TimeUnit.MILLISECONDS);
             context.addService(service);
             context.start();
