@@ -140,7 +140,7 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
 
     @ManagedAttribute(description = "How many agents are live")
     public int getLiveAgents() {
-        return status().count(FeedState.LIVE);
+        return status().live();
     }
 
     @ManagedAttribute(description = "How many agents are parked")

@@ -470,6 +470,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         }
         attempts.failedAgain();
         oddities.cutting(bayeux.cutting());
+        oddities.scattered(bayeux.scattered());
         if (failure.kind() != BayeuxFailure.Kind.UNREACHABLE && !isAcknowledging()) {
             gaps.answerLost(failure.detail());
             intake.interrupted();
