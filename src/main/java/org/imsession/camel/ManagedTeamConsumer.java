@@ -68,6 +68,11 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
         return "since " + status.since() + ": " + status.reason();
     }
 
+    @ManagedAttribute(description = "Which services behind the server are not active, or that all are; empty if not known")
+    public String getServices() {
+        return team().flatMap(Team::services).orElse("");
+    }
+
     @ManagedAttribute(description = "What the current sessions promise: at-least-once, at-most-once, or mixed")
     public String getDeliveryGuarantee() {
         return status().guarantee();

@@ -252,7 +252,13 @@ public final class BayeuxSession {
     private long holdMillis() {
         long hold = times.holdMillis();
         silence.resume(hold);
+        listener.heldBack();
         return hold;
+    }
+
+    /** The number of the {@code /meta/connect} that is held back now, 0 if none is. */
+    public long holding() {
+        return held.holding();
     }
 
     private void answered(List<Message.Mutable> requests, Answer answer) {

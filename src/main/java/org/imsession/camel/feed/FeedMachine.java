@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -59,6 +60,9 @@ final class FeedMachine implements FurtherChannel.Carrier {
     private long lives;
     private volatile SessionPosition position;
     private volatile SessionPosition resumed;
+    private volatile boolean tellsMute;
+    private Instant mutedSince;
+    private String mutedWhy;
     private CompletableFuture<Void> stopping = CompletableFuture.completedFuture(null);
 
     /** See {@link AgentFeed}. */
@@ -88,8 +92,9 @@ final class FeedMachine implements FurtherChannel.Carrier {
     }
 
     /** See {@link AgentFeed#carry}. */
-    void carry(FurtherChannel channel) {
+    void carry(FurtherChannel channel, boolean gaps) {
         further = channel;
+        tellsMute = gaps;
         intake.carry(channel);
     }
 
@@ -101,6 +106,56 @@ final class FeedMachine implements FurtherChannel.Carrier {
     @Override
     public GwsSession gws() {
         return gws;
+    }
+
+    @Override
+    public long holding() {
+        return bayeux.holding();
+    }
+
+    @Override
+    public void later(long millis, Runnable task) {
+        try {
+            threads.scheduler().schedule(task, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // the component has stopped
+        }
+    }
+
+    @Override
+    public void muted(String why) {
+        if (tellsMute) {
+            control.execute(() -> {
+                if (mutedSince == null && isSubscribed()) {
+                    mutedSince = threads.clock().instant();
+                    mutedWhy = why;
+                }
+            });
+        }
+    }
+
+    @Override
+    public void unmuted() {
+        if (tellsMute) {
+            control.execute(() -> {
+                if (mutedSince != null) {
+                    muteIsOver();
+                    newSubscription();
+                }
+            });
+        }
+    }
+
+    private void muteIsOver() {
+        if (mutedSince != null) {
+            gaps.unserved(mutedSince, mutedWhy);
+            mutedSince = null;
+        }
+    }
+
+    /** Of any thread. */
+    void heldBack() {
+        further.heldBack(this);
     }
 
     /** May block for the disk. */
@@ -216,6 +271,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         FeedLog.changed(settings, before, next, reason, attempts.failed(), rest());
         audience.changed(status());
         if (was && !isSubscribed()) {
+            muteIsOver(); // of this session: what is lost with it is told together
             further.gone(this);
         }
     }
@@ -246,6 +302,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
 
     /** Leaves the session for the next start if it can go on with it, else closes it. */
     CompletableFuture<Void> leave(Duration patience) {
+        muteIsOver(); // first, for it is to be kept
         boolean kept = keeper.keeps() && intake.guarantee() != DeliveryGuarantee.AT_MOST_ONCE;
         Instant mark = gaps.mark();
         int pending = counters.pending().get();
