@@ -50,6 +50,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
     private final List<CompletableFuture<Void>> starting = new ArrayList<>();
     private final Oddities oddities;
     private final Inheritance inheritance;
+    private final ReasonsTold reasons = new ReasonsTold();
 
     private volatile FurtherChannel further = FurtherChannel.NONE;
     private volatile FeedState state = FeedState.STOPPED;
@@ -61,6 +62,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
     private volatile SessionPosition position;
     private volatile SessionPosition resumed;
     private volatile boolean tellsMute;
+    private Instant unheardSince = Instant.MAX;
     private Instant mutedSince;
     private String mutedWhy;
     private CompletableFuture<Void> stopping = CompletableFuture.completedFuture(null);
@@ -127,9 +129,10 @@ final class FeedMachine implements FurtherChannel.Carrier {
         if (tellsMute) {
             control.execute(() -> {
                 if (mutedSince == null && isSubscribed()) {
-                    mutedSince = threads.clock().instant();
+                    mutedSince = GapTracker.earlier(unheardSince, threads.clock().instant());
                     mutedWhy = why;
                 }
+                unheardSince = Instant.MAX;
             });
         }
     }
@@ -138,6 +141,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
     public void unmuted() {
         if (tellsMute) {
             control.execute(() -> {
+                unheardSince = Instant.MAX;
                 if (mutedSince != null) {
                     muteIsOver();
                     newSubscription();
@@ -268,12 +272,23 @@ final class FeedMachine implements FurtherChannel.Carrier {
         reason = LogText.line(why); // of a store, a vault or a bean, too
         stage.next();
         logins.changed(next);
-        FeedLog.changed(settings, before, next, reason, attempts.failed(), rest());
+        FeedLog.changed(settings, before, next, reason, isNews(next), rest());
         audience.changed(status());
         if (was && !isSubscribed()) {
             muteIsOver(); // of this session: what is lost with it is told together
             further.gone(this);
         }
+    }
+
+    private boolean isNews(FeedState now) {
+        return (now == FeedState.BACKING_OFF || now == FeedState.RECONNECTING)
+                && reasons.isNew(reason, attempts.failed());
+    }
+
+    /** The feed is still cut off, for a reason that may be another one. */
+    private void stillCutOff(String why) {
+        reason = LogText.line(why);
+        FeedLog.changed(settings, state, state, reason, isNews(state), Optional.empty());
     }
 
     /**
@@ -477,6 +492,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         }
         starting.forEach(each -> each.complete(null));
         starting.clear();
+        unheardSince = since; // what is told first of the channel may have been so all the time
         further.live(this);
     }
 
@@ -534,11 +550,13 @@ final class FeedMachine implements FurtherChannel.Carrier {
         }
         if (state == FeedState.LIVE) {
             become(FeedState.RECONNECTING, failure.detail());
+        } else {
+            stillCutOff(failure.detail());
         }
         if (attempts.isHopeless(failure)) {
             retry.never(); // the server would send the same again for ever
         } else if (failure.concernsLogin()) {
-            logins.again(retry, failure.retryAfter(), contactCenter::forget, refused -> reason = refused.getMessage());
+            logins.again(retry, failure.retryAfter(), contactCenter::forget, refused -> stillCutOff(refused.getMessage()));
         } else {
             retry.after(attempts.delay(failure.retryAfter()));
         }
