@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.imsession.camel.gws.ContactCenterSession;
 import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.model.FeedGap;
+import org.imsession.camel.model.ShownFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,6 +129,6 @@ final class FeedLog {
 
     static void deaf(FeedSettings settings, RuntimeException failure) {
         LOG.error("IMS-904 agent={} server={} what was received could not be matched with what was sent; please report"
-                + " this", settings.agent(), settings.server(), failure);
+                + " this", settings.agent(), settings.server(), ShownFailure.of(failure));
     }
 }

@@ -25,6 +25,7 @@ import org.imsession.camel.gws.HttpSettings;
 import org.imsession.camel.gws.RefusedCredentials;
 import org.imsession.camel.json.IMSessionJson;
 import org.imsession.camel.json.JsonLimits;
+import org.imsession.camel.model.LogText;
 import org.imsession.camel.operation.AgentOperations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -240,7 +241,8 @@ public final class Fleet implements AutoCloseable {
             try {
                 client.stop();
             } catch (Exception e) {
-                LOG.warn("IMS-902 The HTTP client {} did not stop: {}", client.getName(), e.toString());
+                LOG.warn("IMS-902 The HTTP client {} did not stop: {}", client.getName(),
+                        LogText.escape(e.toString()));
             }
         });
         clients.clear();
