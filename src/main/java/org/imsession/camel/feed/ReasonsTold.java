@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 /**
  * Which reasons an operator has been told since the feed was last well. The first failure of an outage is seldom the one
  * that lasts: a cut connection, then what the server says of itself. So each reason is said once, however often they
- * take turns; numbers in it make no other one of it. Used on the control executor of the feed only.
+ * take turns; numbers in it make no other one of it, but for a status of three digits. Used on the control executor of the feed only.
  */
 final class ReasonsTold {
 
     /** For who words each answer in another way. */
     private static final int MOST = 8;
-    private static final Pattern NUMBERS = Pattern.compile("\\d+");
+    private static final Pattern NUMBERS = Pattern.compile("(?<!\\d)(?!\\d{3}(?!\\d))\\d+");
 
     private final Set<String> told = new HashSet<>();
 
