@@ -556,7 +556,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         if (attempts.isHopeless(failure)) {
             retry.never(); // the server would send the same again for ever
         } else if (failure.concernsLogin()) {
-            logins.again(retry, failure.retryAfter(), contactCenter::forget, refused -> stillCutOff(refused.getMessage()));
+            logins.again(retry, failure.retryAfter(), contactCenter::forget, failed -> stillCutOff(failed.getMessage()));
         } else {
             retry.after(attempts.delay(failure.retryAfter()));
         }
