@@ -235,6 +235,7 @@ public final class Fleet implements AutoCloseable {
         logins.values().forEach(login -> login.operations().giveUp());
         logins.clear();
         feeds.clear();
+        services.values().forEach(ServicesWatch::leave);
         services.clear();
         waiting.clear();
         clients.values().forEach(client -> {

@@ -45,6 +45,7 @@ final class ServicesWatch implements FurtherChannel {
     private final Function<byte[], Map<String, Object>> json;
     private final Set<Carrier> live = new LinkedHashSet<>();
     private final Map<String, String> states = new TreeMap<>();
+    private int users;
     private Carrier carrier;
     private boolean confirmed;
     private boolean absent;
@@ -53,7 +54,7 @@ final class ServicesWatch implements FurtherChannel {
     private boolean looking;
     private long events;
 
-    /** The one of that server, which lives as long as somebody holds it. */
+    /** The one of that server, shared until each who has it has called {@link #leave}, or is gone. */
     static ServicesWatch of(URI api, String server) {
         synchronized (OF_THIS_JVM) {
             OF_THIS_JVM.values().removeIf(each -> each.get() == null);
@@ -63,7 +64,18 @@ final class ServicesWatch implements FurtherChannel {
                 watch = new ServicesWatch(server, new IMSessionJson()::readObject);
                 OF_THIS_JVM.put(api, new WeakReference<>(watch));
             }
+            watch.users++;
             return watch;
+        }
+    }
+
+    /** Whoever had it needs it no more: what is known of the server is forgotten with the last one. */
+    void leave() {
+        synchronized (OF_THIS_JVM) {
+            users--;
+            if (users == 0) {
+                OF_THIS_JVM.values().removeIf(each -> each.get() == this);
+            }
         }
     }
 

@@ -134,6 +134,7 @@ class MuteServerTest {
     void nothingIsKeptOfAContextThatIsGone() throws Exception {
         URI api = URI.create(gws.url() + "/api/v2");
         WeakReference<CamelContext> gone;
+        WeakReference<ServicesWatch> watch;
         try (ListeningRoute bob = listenBehindAnother()) {
             awaitServices(bob, "all active");
             gone = new WeakReference<>(first);
@@ -144,8 +145,8 @@ class MuteServerTest {
             });
             gws.service("Voice", "Inactive");
             awaitServices(bob, "Voice Inactive");
+            watch = shared(api);
         }
-        WeakReference<ServicesWatch> watch = new WeakReference<>(ServicesWatch.of(api, "server"));
         Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> {
             System.gc();
             return watch.get() == null;
@@ -153,6 +154,24 @@ class MuteServerTest {
     }
 
     private CamelContext first;
+
+    private static WeakReference<ServicesWatch> shared(URI api) {
+        ServicesWatch watch = ServicesWatch.of(api, "server");
+        assertThat(watch.summary()).as("that of the context").contains("Voice Inactive");
+        watch.leave();
+        return new WeakReference<>(watch);
+    }
+
+    /** What is known of a server is not what a context finds that comes after all have gone. */
+    @Test
+    void whoComesWhenAllHaveGoneLooksAnew() throws Exception {
+        gws.faults().always(Step.SUBSCRIBE_SERVICES, Fault.noSuchTopic());
+        listen("alice").close();
+        gws.faults().clear();
+        try (ListeningRoute route = listen("alice")) {
+            awaitServices(route, "all active");
+        }
+    }
 
     private ListeningRoute listenBehindAnother() throws Exception {
         try (ListeningRoute alice = listen("alice")) {
