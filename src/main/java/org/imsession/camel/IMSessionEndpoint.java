@@ -139,8 +139,8 @@ public class IMSessionEndpoint extends DefaultEndpoint
 
     private static Connection.Services services(IMSessionConfiguration c) {
         if (c.isServiceGaps() && !c.isWatchServices()) {
-            throw new IllegalArgumentException("serviceGaps=true needs watchServices=true: without it nobody knows when a"
-                    + " service is down");
+            throw new IllegalArgumentException("serviceGaps=true needs watchServices=true: without it nobody knows when"
+                    + " a service is down");
         }
         return c.isServiceGaps() ? Connection.Services.TOLD_AS_GAP
                 : c.isWatchServices() ? Connection.Services.WATCHED : Connection.Services.IGNORED;

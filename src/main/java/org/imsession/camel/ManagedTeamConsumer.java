@@ -68,7 +68,7 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
         return "since " + status.since() + ": " + status.reason();
     }
 
-    @ManagedAttribute(description = "Which services behind the server are not active, or that all are; empty if not known")
+    @ManagedAttribute(description = "Services behind the server that are not active, or that all are; empty if not known")
     public String getServices() {
         return team().flatMap(Team::services).orElse("");
     }
