@@ -176,8 +176,8 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         fleet = new Fleet(scheduler, workers, keepers, questions, loginsPerSecond, concurrentLogins,
                 refused);
         unchecked.repeatWith(scheduler);
-        FollowedFeeds.of(getCamelContext()).add(this, new FollowedFeeds.Source(fleet::statuses, consumer ->
-                consumer instanceof IMSessionConsumer ours && ours.getEndpoint().getComponent() == this
+        FollowedFeeds.of(getCamelContext()).add(this, new FollowedFeeds.Source(fleet::statuses, fleet::services,
+                consumer -> consumer instanceof IMSessionConsumer ours && ours.getEndpoint().getComponent() == this
                         ? Optional.of(ours.followed()) : Optional.empty(), shared));
         watch = BundleWatch.on(IMSessionComponent.class, this::leave);
     }

@@ -29,6 +29,7 @@ import org.imsession.camel.fleet.AgentDirectory;
 import org.imsession.camel.fleet.FollowedTeam;
 import org.imsession.camel.fleet.Team;
 import org.imsession.camel.model.FeedGap;
+import org.imsession.camel.model.ShownFailure;
 import org.imsession.camel.model.UnknownMessage;
 import org.imsession.camel.monitor.Meters;
 import org.imsession.camel.monitor.TeamHealthCheck;
@@ -83,7 +84,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
             master.started();
         } catch (Exception e) {
             master.failed(e);
-            throw e;
+            throw ShownFailure.of(e); // Camel prints what a directory or a store says
         }
     }
 
@@ -166,8 +167,11 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
              MasterConsumer adopted = master) {
             registration = null;
             master = null;
+        } catch (Exception e) {
+            throw ShownFailure.of(e);
         } catch (Error e) { // such as of a bean whose classes are gone; Camel would leave off stopping the route there
-            throw new RuntimeCamelException("The consumer of " + getEndpoint().getAgent() + " did not stop well", e);
+            throw new RuntimeCamelException("The consumer of " + getEndpoint().getAgent() + " did not stop well",
+                    ShownFailure.of((Throwable) e));
         } finally {
             run = null;
         }

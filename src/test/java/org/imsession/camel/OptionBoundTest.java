@@ -113,6 +113,11 @@ class OptionBoundTest {
         }
     }
 
+    @Test
+    void lettersOfANameMayBeCasedInAnyWay() {
+        assertThat(Way.PROPERTY.refusal("RECONNECTDELAYMAX", "1.5")).contains("reconnectDelayMax=1.5 cannot be read");
+    }
+
     @ParameterizedTest
     @EnumSource(Way.class)
     void whatIsBelowTheFloorOrAboveTheCeilingIsRefused(Way way) throws Exception {

@@ -121,6 +121,11 @@ final class GapTracker {
         open(mark(), FeedGap.Reason.ROUTE_STOPPED, detail);
     }
 
+    /** The server had nothing to send from that moment on, because a service behind it was down. */
+    synchronized void unserved(Instant from, String detail) {
+        open(later(from), FeedGap.Reason.SERVICE_INACTIVE, detail);
+    }
+
     /** A subscriber leaves that has not been told of a window from that moment on. */
     synchronized void untold(Instant from) {
         open(from, FeedGap.Reason.SESSION_LOST, "there was nobody who could be told of it before");

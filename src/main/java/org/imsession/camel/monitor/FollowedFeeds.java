@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,12 +31,13 @@ public final class FollowedFeeds {
     /**
      * What one component follows.
      *
-     * @param feeds how each feed is doing
+     * @param feeds  how each feed is doing
+     * @param services of each server that is watched, which services are not active, or that all are
      * @param teams whom a consumer follows; empty if it is none of the component's
      * @param shared the routes of the component that nodes share
      */
-    public record Source(Supplier<List<FeedStatus>> feeds, Function<Consumer, Optional<FollowedTeam>> teams,
-                         ClusterRoutes shared) {
+    public record Source(Supplier<List<FeedStatus>> feeds, Supplier<Map<String, String>> services,
+                         Function<Consumer, Optional<FollowedTeam>> teams, ClusterRoutes shared) {
     }
 
     /** The one of a context. */
@@ -66,6 +68,13 @@ public final class FollowedFeeds {
         sources.values().forEach(source -> statuses.addAll(source.feeds().get()));
         teams().forEach(each -> each.team().ifPresent(team -> statuses.addAll(team.notFollowed())));
         return statuses;
+    }
+
+    /** Of each server that is watched, which services are not active, or that all are. */
+    Map<String, String> services() {
+        Map<String, String> services = new TreeMap<>();
+        sources.values().forEach(source -> services.putAll(source.services().get()));
+        return services;
     }
 
     /** The teams of routes, and those that are followed for a route which nodes share. */

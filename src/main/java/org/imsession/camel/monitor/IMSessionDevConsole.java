@@ -31,6 +31,8 @@ public class IMSessionDevConsole extends AbstractDevConsole {
         for (FeedStatus status : followed().statuses()) {
             text.append(status.summary()).append('\n');
         }
+        followed().services().forEach((server, services) -> text.append("server=").append(server)
+                .append(" services: ").append(services).append('\n'));
         for (FollowedTeam team : followed().teams()) {
             TeamStatus status = team.status();
             text.append("team=").append(team.name()).append(" route=").append(team.routeId()).append(" agents=")
@@ -73,6 +75,7 @@ public class IMSessionDevConsole extends AbstractDevConsole {
         }
         JsonObject root = new JsonObject();
         root.put("feeds", feeds);
+        root.put("services", new JsonObject(followed().services()));
         root.put("teams", teamsAsJson());
         root.put("shared", sharedAsJson());
         return root;

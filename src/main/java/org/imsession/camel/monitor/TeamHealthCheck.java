@@ -3,7 +3,6 @@ package org.imsession.camel.monitor;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
-import org.imsession.camel.feed.FeedState;
 import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.fleet.FollowedTeam;
 import org.imsession.camel.fleet.Roster;
@@ -104,7 +103,7 @@ public final class TeamHealthCheck extends ReadinessCheck {
         if (status.live(bounds.minLiveAgents())) {
             return result.up().build();
         }
-        return result.down().message(status.count(FeedState.LIVE) + " of " + status.agents().size() + " agents are"
+        return result.down().message(status.live() + " of " + status.agents().size() + " agents are"
                 + " live, less than " + bounds.minLiveAgents() + " percent; " + status.worst(1).stream().findFirst()
                 .map(TeamHealthCheck::silent).orElse("")).build();
     }
