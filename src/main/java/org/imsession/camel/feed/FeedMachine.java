@@ -141,7 +141,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
     }
 
     private void told() {
-        keeper.told();
+        keeper.again();
     }
 
     /** See {@link AgentFeed#subscribe}. Of any thread. */
@@ -153,6 +153,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
                 intake.forget(); // it will come anew, and what comes meanwhile must not overtake it
             }
             intake.join(delivery);
+            keeper.again();
             if (left) {
                 takeUp("a route has started again");
             } else if (isSubscribed()) {
@@ -325,11 +326,11 @@ final class FeedMachine implements FurtherChannel.Carrier {
         if (found.saved() != null) {
             position = found.saved().resumable().orElse(null);
         }
+        if (!found.ours()) {
+            audience.found(found.saved().routes(), position != null);
+        }
         if (position == null) {
             audience.abandoned();
-        }
-        if (!found.ours()) {
-            audience.toldElsewhere();
         }
         gaps.begin(found);
         requestLogin();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.imsession.camel.bayeux.SessionPosition;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ class SavedSessionTest {
 
     private static final SavedSession SAVED = new SavedSession("alice", "gws:8090",
             new SessionPosition("secret-client-id", "name", 12, 3456, Instant.parse("2026-11-22T10:00:00.5Z")),
-            cookies(), false, 7);
+            cookies(), List.of(new RouteMark("route \"a\"", Instant.parse("2026-11-22T09:00:00Z"), true),
+                    new RouteMark("route b", Instant.parse("2026-11-22T10:00:01Z"), false)), 7);
 
     private static Map<String, String> cookies() {
         Map<String, String> cookies = new LinkedHashMap<>();
