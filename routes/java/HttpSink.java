@@ -8,7 +8,7 @@ import org.apache.camel.builder.RouteBuilder;
  * Properties    im.http.url                where to post to
  *               im.http.format             application-json or application-cloudevents
  *               im.http.retries, im.http.retry-delay, im.http.retry-delay-max (milliseconds)
- *               im.http.dead-letter-dir    the folder of http-java.jsonl
+ *               im.http.dead-letter-dir    the folder of http-java.jsonl, closed to others (camel.beans.imDeadLetters)
  */
 public class HttpSink extends RouteBuilder {
 
@@ -21,8 +21,7 @@ public class HttpSink extends RouteBuilder {
 
     @Override
     public void configure() {
-        errorHandler(deadLetterChannel("file:{{im.http.dead-letter-dir}}?fileName=http-java.jsonl&fileExist=Append"
-                    + "&appendChars=%0A&chmod=600")
+        errorHandler(deadLetterChannel("direct:im-http-java-dead-letters")
                 .deadLetterHandleNewException(false)
                 .maximumRedeliveries(retries)
                 .redeliveryDelay(delay)
@@ -36,5 +35,11 @@ public class HttpSink extends RouteBuilder {
             .setHeader("CamelHttpMethod", constant("POST"))
             .setHeader("Idempotency-Key", simple("${header.CamelIMSessionAgentFileName}-${header.CamelIMSessionSequence}"))
             .to("{{im.http.url}}");
+
+        from("direct:im-http-java-dead-letters").routeId("im-http-java-dead-letters")
+            .errorHandler(noErrorHandler())
+            .setHeader("CamelFileName", constant("http-java.jsonl"))
+            .process("imDeadLetters")
+            .to("file:{{im.http.dead-letter-dir}}?fileExist=Append&appendChars=%0A");
     }
 }

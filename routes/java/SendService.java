@@ -74,8 +74,17 @@ public class SendService extends RouteBuilder {
                 .process(exchange -> answer(exchange, "DONE", 0, false, ""));
     }
 
+    /** Whatever is wrong with it here, nothing was sent. */
+    private void read(Exchange exchange) throws Refusal {
+        try {
+            take(exchange);
+        } catch (JMSException | RuntimeException e) { // its bytes are the sender's, and the client library reads them
+            throw new Refusal(INVALID, "the message cannot be read (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
     /** Leaves nothing of the request but its text and its session. */
-    private void read(Exchange exchange) throws JMSException, Refusal {
+    private void take(Exchange exchange) throws JMSException, Refusal {
         Message request = exchange.getMessage(JmsMessage.class).getJmsMessage();
         exchange.setProperty(ANSWERABLE, mayReplyTo(request.getJMSReplyTo()));
         if (!(request instanceof TextMessage text)) {
@@ -85,9 +94,13 @@ public class SendService extends RouteBuilder {
         if (session == null || session.isBlank()) {
             throw new Refusal(MISSING, "the property imSession is missing, the id of the IM session");
         }
+        String words = text.getText();
+        if (words == null || words.isEmpty()) {
+            throw new Refusal(MISSING, "the message has no text");
+        }
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setHeader(IMSessionConstants.TARGET_ID, session);
-        exchange.getMessage().setBody(text.getText());
+        exchange.getMessage().setBody(words);
     }
 
     /** Whether a reply may go there; a comma would name several queues, and an asterisk or greater-than sign many. */

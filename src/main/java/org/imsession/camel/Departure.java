@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
+import org.imsession.camel.model.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,7 @@ final class Departure {
         try {
             camel.getRouteController().stopRoute(id); // what is under way may end, as long as the context allows
         } catch (Exception e) {
-            LOG.warn("IMS-902 The route {} did not stop: {}", id, e.toString());
+            LOG.warn("IMS-902 The route {} did not stop: {}", id, LogText.escape(e.toString()));
         }
     }
 
@@ -57,7 +58,7 @@ final class Departure {
             consumer.stop();
         } catch (RuntimeException e) {
             LOG.warn("IMS-902 The consumer of agent {} did not stop: {}", consumer.getEndpoint().getAgent(),
-                    e.toString());
+                    LogText.escape(e.toString()));
         }
     }
 }

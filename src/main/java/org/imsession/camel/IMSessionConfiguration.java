@@ -119,10 +119,14 @@ public class IMSessionConfiguration implements Cloneable {
             + " parked agent rests: before credentials that were refused are sent a second and last time unchanged, and"
             + " between two logins of one who has not the right to use instant messages.")
     private long parkedRetryInterval = 300_000;
-    @UriParam(label = "consumer", description = "Whether to watch the services behind the server, once for each server:"
-            + " a subscription to /notifications/services in the session of one live agent, and GET /services. One that is"
-            + " not active is told by a health detail and a log line. For a server that has neither, nothing changes.")
-    private boolean watchServices;
+    @UriParam(label = "consumer", defaultValue = "true", description = "Whether to watch the services behind the server,"
+            + " once for each server and process: a subscription to /notifications/services in the session of one live"
+            + " agent, and GET /services. One that is not active is told by a health detail and a log line. For a server"
+            + " that has neither, nothing changes.")
+    private boolean watchServices = true;
+    @UriParam(label = "consumer", defaultValue = "false", description = "Whether the time for which the voice service is"
+            + " not active, without which no instant message travels, is told as a gap when it is active again.")
+    private boolean serviceGaps;
     @UriParam(label = "consumer", description = "Keeps where the feed stands, so that the next start, of this process"
             + " or another, goes on with the same session on the server: a FileSessionRepository, or any"
             + " StateRepository of texts.")
@@ -421,6 +425,14 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setWatchServices(boolean watchServices) {
         this.watchServices = watchServices;
+    }
+
+    public boolean isServiceGaps() {
+        return serviceGaps;
+    }
+
+    public void setServiceGaps(boolean serviceGaps) {
+        this.serviceGaps = serviceGaps;
     }
 
     public long getParkedRetryInterval() {

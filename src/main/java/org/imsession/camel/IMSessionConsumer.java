@@ -27,6 +27,7 @@ import org.imsession.camel.feed.FeedSubscriber;
 import org.imsession.camel.fleet.AgentDirectory;
 import org.imsession.camel.fleet.Team;
 import org.imsession.camel.model.FeedGap;
+import org.imsession.camel.model.ShownFailure;
 import org.imsession.camel.model.UnknownMessage;
 
 /**
@@ -76,7 +77,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
             adoption.started();
         } catch (Exception e) {
             adoption.failed(e);
-            throw e;
+            throw ShownFailure.of(e); // Camel prints what a directory or a store says
         }
     }
 
@@ -159,8 +160,11 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
              Adoption adopted = adoption) {
             registration = null;
             adoption = null;
+        } catch (Exception e) {
+            throw ShownFailure.of(e);
         } catch (Error e) { // such as of a bean whose classes are gone; Camel would leave off stopping the route there
-            throw new RuntimeCamelException("The consumer of " + getEndpoint().getAgent() + " did not stop well", e);
+            throw new RuntimeCamelException("The consumer of " + getEndpoint().getAgent() + " did not stop well",
+                    ShownFailure.of((Throwable) e));
         } finally {
             run = null;
         }

@@ -2,7 +2,6 @@ package org.imsession.camel;
 
 import java.util.Optional;
 import org.apache.camel.health.HealthCheckResultBuilder;
-import org.imsession.camel.feed.FeedState;
 import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.fleet.Roster;
 import org.imsession.camel.fleet.Team;
@@ -90,7 +89,7 @@ final class IMSessionConsumerHealthCheck extends ReadinessCheck {
         if (status.live(options.getMinLiveAgents())) {
             return result.up().build();
         }
-        return result.down().message(status.count(FeedState.LIVE) + " of " + status.agents().size() + " agents are"
+        return result.down().message(status.live() + " of " + status.agents().size() + " agents are"
                 + " live, less than " + options.getMinLiveAgents() + " percent; " + status.worst(1).stream().findFirst()
                 .map(IMSessionConsumerHealthCheck::silent).orElse("")).build();
     }

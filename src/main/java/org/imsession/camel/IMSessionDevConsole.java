@@ -3,6 +3,7 @@ package org.imsession.camel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.camel.Route;
 import org.apache.camel.spi.annotations.DevConsole;
@@ -30,6 +31,8 @@ public class IMSessionDevConsole extends AbstractDevConsole {
         for (FeedStatus status : statuses()) {
             text.append(AgentLine.of(status)).append('\n');
         }
+        services().forEach((server, services) -> text.append("server=").append(server).append(" services: ")
+                .append(services).append('\n'));
         for (IMSessionConsumer consumer : teams()) {
             TeamStatus status = consumer.status();
             text.append("team=").append(consumer.getEndpoint().getAgent()).append(" route=")
@@ -73,6 +76,7 @@ public class IMSessionDevConsole extends AbstractDevConsole {
         }
         JsonObject root = new JsonObject();
         root.put("feeds", feeds);
+        root.put("services", new JsonObject(services()));
         root.put("teams", teamsAsJson());
         root.put("shared", sharedAsJson());
         return root;
@@ -116,15 +120,24 @@ public class IMSessionDevConsole extends AbstractDevConsole {
                 .filter(consumer -> consumer.getEndpoint().getAgents() != null).toList();
     }
 
+    /** Of each server that is watched, which are not active, or that all are. */
+    private Map<String, String> services() {
+        Map<String, String> services = new TreeMap<>();
+        components().forEach(component -> services.putAll(component.fleet().services()));
+        return services;
+    }
+
+    private List<IMSessionComponent> components() {
+        return getCamelContext().getComponentNames().stream().map(name -> getCamelContext().hasComponent(name))
+                .filter(IMSessionComponent.class::isInstance).map(IMSessionComponent.class::cast)
+                .filter(component -> component.getStatus().isStarted()).toList();
+    }
+
     /** Of all feeds, and of all agents who have none because their entry cannot be used. */
     private List<FeedStatus> statuses() {
         List<FeedStatus> statuses = new ArrayList<>();
-        for (String name : getCamelContext().getComponentNames()) {
-            if (getCamelContext().hasComponent(name) instanceof IMSessionComponent component
-                    && component.getStatus().isStarted()) {
-                component.fleet().feeds().stream().map(AgentFeed::status).forEach(statuses::add);
-            }
-        }
+        components().forEach(component ->
+                component.fleet().feeds().stream().map(AgentFeed::status).forEach(statuses::add));
         teams().forEach(consumer -> consumer.team().ifPresent(team -> statuses.addAll(team.notFollowed())));
         return statuses;
     }

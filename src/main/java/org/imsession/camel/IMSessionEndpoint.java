@@ -134,7 +134,16 @@ public class IMSessionEndpoint extends DefaultEndpoint
         return new Connection(gws, http(c), feed, credentials(c),
                 new JsonLimits(c.getMaxNestingDepth(), c.getMaxTextLength(), c.getMaxMembers(), MAX_NUMBER_LENGTH),
                 c.getStateRepository() == null ? SessionStore.NONE
-                        : new StateRepositoryStore(c.getStateRepository()), c.isWatchServices());
+                        : new StateRepositoryStore(c.getStateRepository()), services(c));
+    }
+
+    private static Connection.Services services(IMSessionConfiguration c) {
+        if (c.isServiceGaps() && !c.isWatchServices()) {
+            throw new IllegalArgumentException("serviceGaps=true needs watchServices=true: without it nobody knows when"
+                    + " a service is down");
+        }
+        return c.isServiceGaps() ? Connection.Services.TOLD_AS_GAP
+                : c.isWatchServices() ? Connection.Services.WATCHED : Connection.Services.IGNORED;
     }
 
     /** The directory of the team; empty if the endpoint follows one agent. */

@@ -68,6 +68,11 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
         return "since " + status.since() + ": " + status.reason();
     }
 
+    @ManagedAttribute(description = "Services behind the server that are not active, or that all are; empty if not known")
+    public String getServices() {
+        return team().flatMap(Team::services).orElse("");
+    }
+
     @ManagedAttribute(description = "What the current sessions promise: at-least-once, at-most-once, or mixed")
     public String getDeliveryGuarantee() {
         return status().guarantee();
@@ -140,7 +145,7 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
 
     @ManagedAttribute(description = "How many agents are live")
     public int getLiveAgents() {
-        return status().count(FeedState.LIVE);
+        return status().live();
     }
 
     @ManagedAttribute(description = "How many agents are parked")

@@ -2,6 +2,8 @@ package org.imsession.camel;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.imsession.camel.gws.FileRights;
 import org.imsession.camel.gws.ForeignFileException;
 import org.imsession.camel.model.LogText;
@@ -15,8 +17,11 @@ import org.imsession.camel.model.LogText;
  * camel.beans.folders = #class:org.imsession.camel.PrivateFolders
  * camel.beans.folders.folders = data/im,data/broker
  * </pre>
+ *
+ * As a step in front of a file endpoint that appends, a bean of one folder makes the file, too, with its final rights
+ * (0600): the one that the header CamelFileName names, below the folder.
  */
-public class PrivateFolders {
+public class PrivateFolders implements Processor {
 
     private String folders;
 
@@ -37,6 +42,22 @@ public class PrivateFolders {
 
     public String getFolders() {
         return folders;
+    }
+
+    /**
+     * Makes the file of the header CamelFileName if it is not there.
+     *
+     * @throws IOException              if it cannot be made, or is another's or a link
+     * @throws IllegalArgumentException if there is no such header, or not one folder
+     */
+    @Override
+    public void process(Exchange exchange) throws IOException {
+        String name = exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class);
+        if (name == null || folders == null || folders.contains(",")) {
+            throw new IllegalArgumentException("A file is made in one folder and has a name; set the folder of this bean ("
+                    + folders + ") and the header " + Exchange.FILE_NAME + " (" + name + ")");
+        }
+        FileRights.ofThisUser().makeFile(Path.of(folders.strip()), name);
     }
 
     private static void make(Path folder) {

@@ -23,6 +23,7 @@ import org.imsession.camel.feed.FeedState;
 import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.fleet.Team;
 import org.imsession.camel.fleet.TeamStatus;
+import org.imsession.camel.model.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,7 +106,8 @@ final class TeamMeters implements Meters {
             if (!refused) {
                 refused = true;
                 LOG.warn("IMS-014 route={} a meter cannot be registered or removed; events flow all the same, but some"
-                        + " meters may be missing or left behind: {}", consumer.getRouteId(), e.toString());
+                        + " meters may be missing or left behind: {}", consumer.getRouteId(),
+                        LogText.escape(e.toString()));
             }
         }
     }

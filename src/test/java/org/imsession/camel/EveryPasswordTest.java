@@ -9,12 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -53,20 +56,20 @@ class EveryPasswordTest {
 
     /** A way that is taught. */
     enum Way {
-        PASSWORD_FILE {
+        PASSWORD_FILE(password -> false) {
             @Override
             String carried(String password) throws Exception {
                 return of(context -> { }, "&passwordFile=" + file("alice", password + "\n"));
             }
         },
-        CREDENTIALS_FILE {
+        CREDENTIALS_FILE(password -> false) {
             @Override
             String carried(String password) throws Exception {
                 return of(context -> context.getRegistry().bind("given", new CredentialsFile(file("credentials",
                         "alice=" + escaped(password, false)))), "&credentials=#given");
             }
         },
-        CREDENTIALS_BEAN {
+        CREDENTIALS_BEAN(password -> false) {
             @Override
             String carried(String password) throws Exception {
                 AgentCredentials bean = agent -> CompletableFuture.completedFuture(
@@ -74,7 +77,7 @@ class EveryPasswordTest {
                 return of(context -> context.getRegistry().bind("given", bean), "&credentials=#given");
             }
         },
-        AGENTS_FILE {
+        AGENTS_FILE(EveryPasswordTest::isPlaceholder) {
             @Override
             String carried(String password) throws Exception {
                 try (DefaultCamelContext context = new DefaultCamelContext()) {
@@ -88,89 +91,64 @@ class EveryPasswordTest {
                     return password(told[0].agents().get("alice"));
                 }
             }
-
-            @Override
-            boolean refuses(String password) {
-                return isPlaceholder(password);
-            }
         },
-        NAMED_PROPERTY {
+        NAMED_PROPERTY(password -> isPlaceholder(password) || password.startsWith("#property:")) {
             @Override
             String carried(String password) throws Exception {
                 return of(context -> context.getPropertiesComponent().addInitialProperty("alice.password", password),
                         "&password=#property:alice.password");
             }
-
-            @Override
-            boolean refuses(String password) {
-                return isPlaceholder(password) || password.startsWith("#property:");
-            }
         },
-        COMPONENT_PROPERTY {
+        COMPONENT_PROPERTY(EveryPasswordTest::changedByCamel, String::stripTrailing) {
             @Override
             String carried(String password) throws Exception {
                 return ofMain(PROPERTY + "=" + escaped(password, true));
             }
-
-            @Override
-            String expected(String password) {
-                return password.stripTrailing();
-            }
-
-            @Override
-            boolean refuses(String password) {
-                return changedByCamel(password);
-            }
         },
-        COMPONENT_PROPERTY_THAT_NAMES_ANOTHER {
+        COMPONENT_PROPERTY_THAT_NAMES_ANOTHER(EveryPasswordTest::changedByCamel, String::stripTrailing) {
             @Override
             String carried(String password) throws Exception {
                 return ofMain(PROPERTY + "=#property:alice.password\nalice.password=" + escaped(password, true));
             }
-
-            @Override
-            String expected(String password) {
-                return password.stripTrailing();
-            }
-
-            @Override
-            boolean refuses(String password) {
-                return changedByCamel(password);
-            }
         },
-        SPRING_BOOT_PROPERTY {
+        SPRING_BOOT_PROPERTY(EveryPasswordTest::changedBySpring) {
             @Override
             String carried(String password) throws Exception {
                 return ofSpring(Map.of(PROPERTY, password), Map.of());
             }
-
-            @Override
-            boolean refuses(String password) {
-                return changedBySpring(password);
-            }
         },
-        SPRING_BOOT_VARIABLE {
+        SPRING_BOOT_VARIABLE(EveryPasswordTest::changedBySpring) {
             @Override
             String carried(String password) throws Exception {
                 return ofSpring(Map.of(), Map.of(VARIABLE, password));
             }
-
-            @Override
-            boolean refuses(String password) {
-                return changedBySpring(password);
-            }
         };
+
+        private final Predicate<String> refused;
+        private final UnaryOperator<String> outcome;
+
+        Way(Predicate<String> refused) {
+            this(refused, UnaryOperator.identity());
+        }
+
+        /**
+         * @param refused which it cannot carry
+         * @param outcome what comes of the others: Camel cuts blanks off the end of a value in its property files, which
+         *                the README says
+         */
+        Way(Predicate<String> refused, UnaryOperator<String> outcome) {
+            this.refused = refused;
+            this.outcome = outcome;
+        }
 
         abstract String carried(String password) throws Exception;
 
-        /** What comes of it: Camel cuts blanks off the end of a value in its property files, which the README says. */
         String expected(String password) {
-            return password;
+            return outcome.apply(password);
         }
 
-        /** Whether it cannot carry that one. */
         boolean refuses(String password) {
-            return false;
+            return refused.test(password);
         }
     }
 
@@ -211,7 +189,7 @@ class EveryPasswordTest {
     void isCarriedUnchangedOrRefusedByNameByAnEnvironmentVariable() throws Exception {
         ProcessBuilder java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dfile.encoding=UTF-8", "-Dsun.jnu.encoding=UTF-8", "-cp", System.getProperty("java.class.path"),
-                FromEnvironment.class.getName()).redirectErrorStream(true);
+                FromEnvironment.class.getName(), folder.resolve("outcomes").toString()).redirectErrorStream(true);
         java.environment().put("LC_ALL", "C.UTF-8");
         for (int i = 0; i < PASSWORDS.size(); i++) {
             java.environment().put("GIVEN_" + i, PASSWORDS.get(i));
@@ -221,36 +199,41 @@ class EveryPasswordTest {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(out).doesNotContain("Zq7");
+        List<String> outcomes = Files.readAllLines(folder.resolve("outcomes"));
+        assertThat(outcomes).hasSize(2 * PASSWORDS.size()).noneMatch(line -> line.contains("Zq7"));
         for (int i = 0; i < PASSWORDS.size(); i++) {
             String password = PASSWORDS.get(i);
-            String carried = " carried " + Integer.toHexString(password.hashCode()) + "\n";
-            assertThat(out).as(password).contains("component " + i + (changedByCamel(password)
-                    ? " refused " + PROPERTY : carried), "address " + i + (Way.NAMED_PROPERTY.refuses(password)
-                    ? " refused password" : carried));
+            String carried = "carried " + Integer.toHexString(password.hashCode());
+            assertThat(outcomes.get(2 * i)).as("component: " + password)
+                    .startsWith(changedByCamel(password) ? "refused " + PROPERTY : carried);
+            assertThat(outcomes.get(2 * i + 1)).as("address: " + password)
+                    .startsWith(Way.NAMED_PROPERTY.refuses(password) ? "refused password" : carried);
         }
     }
 
-    /** Says what has become of each. Ends the process, which some of those that are refused leave threads in. */
+    /** Writes down what has become of each. Ends the process, which some of those that are refused leave threads in. */
     static final class FromEnvironment {
 
         private FromEnvironment() {
         }
 
         public static void main(String[] args) throws Exception {
+            List<String> outcomes = new ArrayList<>();
             for (int i = 0; i < PASSWORDS.size(); i++) {
                 String named = "{{env:GIVEN_" + i + "}}";
-                System.out.println("component " + i + outcome(() -> ofMain(PROPERTY, named, "")));
-                System.out.println("address " + i + outcome(() -> ofMain("im.password", named,
-                        "&password=#property:im.password")));
+                outcomes.add(outcome(() -> ofMain(PROPERTY, named, "")));
+                outcomes.add(outcome(() -> ofMain("im.password", named, "&password=#property:im.password")));
             }
+            Files.write(Path.of(args[0]), outcomes);
             System.exit(0);
         }
 
         private static String outcome(Callable<String> way) {
             try {
-                return " carried " + Integer.toHexString(way.call().hashCode());
+                return "carried " + Integer.toHexString(way.call().hashCode());
             } catch (Exception e) {
-                return " refused " + ObjectHelper.getException(IllegalArgumentException.class, e).getMessage() + told(e);
+                return ("refused " + ObjectHelper.getException(IllegalArgumentException.class, e).getMessage() + told(e))
+                        .replace('\n', ' ');
             }
         }
     }

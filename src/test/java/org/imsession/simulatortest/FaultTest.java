@@ -102,6 +102,44 @@ class FaultTest {
         }
     }
 
+    /** Words for what a load balancer without stickiness, and a server without services, do. */
+    @Test
+    void twoNodesAnswerInTurn() throws Exception {
+        gws.faults().add(FaultRule.at(Step.CONNECT, Fault.otherNode()).everySecond());
+        for (int turn = 0; turn < 6; turn++) {
+            assertThat(RawBayeux.reply(alice.connectAtOnce(0), "/meta/connect").path("error").asText())
+                    .isEqualTo(turn % 2 == 0 ? "402::Unknown client" : "");
+        }
+    }
+
+    @Test
+    void anotherNodeKnowsNoLoginEither() throws Exception {
+        gws.faults().once(Step.SUBSCRIBE, Fault.otherNodeWithoutLogin());
+        assertThat(alice.subscribe("/v2/me/im-sessions").status()).isEqualTo(401);
+        assertThat(alice.subscribe("/v2/me/im-sessions").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aPushedDisconnectBringsItsReasonAndWhatWasSent() throws Exception {
+        gws.faults().once(Step.CONNECT, Fault.pushedDisconnect("402::the node is drained"));
+        gws.agent("alice").sendRaw(EVENT);
+        HttpAgent.Answer answer = alice.connectAtOnce(0);
+        assertThat(RawBayeux.reply(answer, "/meta/connect").path("error").asText())
+                .isEqualTo("402::the node is drained");
+        assertThat(RawBayeux.reply(answer, "/meta/disconnect").path("successful").asBoolean()).isTrue();
+        assertThat(answer.text()).contains(EVENT);
+    }
+
+    @Test
+    void aServerWithoutServicesRefusesTheirTopicAndTheirResourceAndNothingElse() throws Exception {
+        gws.faults().always(Step.SUBSCRIBE_SERVICES, Fault.noSuchTopic());
+        gws.faults().always(Step.SERVICES, Fault.noSuchResource());
+        assertThat(alice.subscribe("/notifications/services").json().path(0).path("error").asText()).startsWith("403:");
+        assertThat(http.get("/api/v2/services?fields=*").status()).isEqualTo(404);
+        assertThat(alice.subscribe("/v2/me/im-sessions").json().path(0).path("successful").asBoolean()).isTrue();
+        assertThat(http.get("/api/v2/me").status()).isEqualTo(200);
+    }
+
     @Test
     void aDroppedSessionIsUnknown() throws Exception {
         gws.faults().once(Step.CONNECT, new Fault.DropSession());

@@ -28,7 +28,8 @@ class ScenarioTest {
     void everyLineIsPlayed() throws Exception {
         RawBayeux bob = RawBayeux.subscribed(HttpAgent.loggedIn(gws, "bob", "hidden"), true);
         Scenario scenario = Scenario.parse("""
-                # two lines of talk
+                # two lines of talk, while nobody can telephone
+                service Voice Inactive
                 alice calls bob
                 bob answers
                 alice says Hello  Bob, round {n}
@@ -41,7 +42,10 @@ class ScenarioTest {
         ScenarioPlay play = scenario.play(gws, Duration.ZERO, told::add);
         assertThat(play.awaitEnd(Duration.ofSeconds(5))).isTrue();
         assertThat(play.error()).isEmpty();
-        assertThat(told).containsExactly("alice calls bob", "bob answers", "alice says Hello  Bob, round 1",
+        assertThat(HttpAgent.loggedIn(gws, "alice", "secret").get("/api/v2/services?fields=*").json().path("services"))
+                .filteredOn(each -> each.path("type").asText().equals("Voice"))
+                .extracting(each -> each.path("state").asText()).containsExactly("Inactive");
+        assertThat(told).containsExactly("service Voice is Inactive", "alice calls bob", "bob answers", "alice says Hello  Bob, round 1",
                 "alice attaches {favColor=blue, size=5}", "bob deletes size", "bob completes");
         assertThat(bob.connectAtOnce(0).json()).extracting(each -> each.at("/data/notificationType").asText())
                 .containsExactly("StatusChange", "StatusChange", "NewMessage", "AttachedDataChanged",

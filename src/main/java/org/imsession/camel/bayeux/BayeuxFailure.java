@@ -15,6 +15,8 @@ import org.imsession.camel.model.LogText;
  */
 public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String detail) {
 
+    private static final int PROXY_REFUSES = 407;
+
     public BayeuxFailure {
         detail = LogText.line(detail);
     }
@@ -74,14 +76,19 @@ public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String d
         return kind == Kind.LOGIN || kind == Kind.NOT_BAYEUX;
     }
 
+    /** Whether the login is not known to who answered; it may be to another node of the server. */
+    boolean loginUnknown() {
+        return kind == Kind.LOGIN && httpStatus != PROXY_REFUSES;
+    }
+
     /** How long the server asked to wait, if it did. */
     public Optional<Duration> retryAfter() {
         return waitMillis > 0 ? Optional.of(Duration.ofMillis(waitMillis)) : Optional.empty();
     }
 
-    /** The same, with one more thing to know. */
-    BayeuxFailure with(String finding) {
-        return new BayeuxFailure(kind, httpStatus, waitMillis, detail + "; " + finding);
+    /** The same, with something put behind it. */
+    BayeuxFailure with(String more) {
+        return new BayeuxFailure(kind, httpStatus, waitMillis, detail + more);
     }
 
     @Override

@@ -252,7 +252,13 @@ public final class BayeuxSession {
     private long holdMillis() {
         long hold = times.holdMillis();
         silence.resume(hold);
+        listener.heldBack();
         return hold;
+    }
+
+    /** The number of the {@code /meta/connect} that is held back now, 0 if none is. */
+    public long holding() {
+        return held.holding();
     }
 
     private void answered(List<Message.Mutable> requests, Answer answer) {
@@ -461,6 +467,9 @@ public final class BayeuxSession {
 
         @Override
         public void interrupted(BayeuxFailure reason, SessionListener.Retry retry) {
+            if (reason.loginUnknown()) {
+                stickiness.refused();
+            }
             listener.interrupted(waiting(reason), silence.suspendedUntil(retry));
         }
 
@@ -478,14 +487,17 @@ public final class BayeuxSession {
             if (opening.ended()) {
                 silence.end();
                 BayeuxFailure reason = failure != null ? failure : pushed;
-                boolean elsewhere = session != null && reason != null
-                        && reason.kind() == BayeuxFailure.Kind.SESSION_UNKNOWN && pushed == null
+                boolean unexplained = session != null && reason != null && pushed == null;
+                boolean elsewhere = unexplained && reason.kind() == BayeuxFailure.Kind.SESSION_UNKNOWN
                         && stickiness.unknown();
+                boolean loginElsewhere = unexplained && reason.loginUnknown() && stickiness.endedByRefusal();
                 boolean left = reason != null && reason.serverMayHaveIt() && pushed == null;
                 over = session != null && (left || elsewhere) ? session.clientId() : null;
                 listener.lost(reason == null
                         ? new BayeuxFailure(BayeuxFailure.Kind.SESSION_ENDED, 0, 0, "the server ended the session")
-                        : stickiness.finding().filter(finding -> elsewhere).map(reason::with).orElse(reason));
+                        : loginElsewhere ? reason.with(Stickiness.OTHER_NODE)
+                        : stickiness.finding().filter(finding -> elsewhere).map(finding -> reason.with("; " + finding))
+                                .orElse(reason));
             }
             if (closed != null) {
                 closed.complete(null); // last, so that nothing is heard of a session after it was closed

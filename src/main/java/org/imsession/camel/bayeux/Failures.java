@@ -24,8 +24,6 @@ final class Failures {
 
     private static final Pattern UNKNOWN =
             Pattern.compile("unknown[ _](client|session)|(client|session)[ _]unknown", Pattern.CASE_INSENSITIVE);
-    private static final String OTHER_NODE = ", right after the login was accepted: if several nodes of the server stand"
-            + " behind one address, the load balancer needs sticky sessions (by cookie)";
 
     private final ServerWords words;
     private final Supplier<String> withheld;
@@ -95,7 +93,7 @@ final class Failures {
         boolean login = code == 401 || code == 403 || code == 407 || code >= 300 && code < 400;
         return new BayeuxFailure(login ? BayeuxFailure.Kind.LOGIN : BayeuxFailure.Kind.HTTP, code, 0,
                 step + ": HTTP status " + code
-                        + (login && code != 403 && code != 407 && Channel.META_HANDSHAKE.equals(step) ? OTHER_NODE : "")
+                        + (login && code != 403 && code != 407 && Channel.META_HANDSHAKE.equals(step) ? Stickiness.OTHER_NODE : "")
                         + (login ? withheld.get() : ""));
     }
 

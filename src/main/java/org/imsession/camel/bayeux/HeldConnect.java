@@ -30,6 +30,7 @@ final class HeldConnect implements ClientSession.Extension {
     private final Departure departure;
     private final LongSupplier keepAliveMillis;
     private final AtomicReference<Held> held = new AtomicReference<>();
+    private volatile long holds;
     private volatile int session;
 
     /** Decides what a {@code /meta/connect} acknowledges. */
@@ -92,6 +93,7 @@ final class HeldConnect implements ClientSession.Extension {
 
     private void hold(Runnable send) {
         Held now = new Held(send);
+        holds++; // by one thread at a time: CometD sends the next connect after the answer to the last
         held.set(now);
         try {
             now.timer = scheduler.schedule(() -> leave(now), keepAliveMillis.getAsLong(), TimeUnit.MILLISECONDS);
@@ -123,6 +125,11 @@ final class HeldConnect implements ClientSession.Extension {
                 leave(connect); // shutting down
             }
         }
+    }
+
+    /** The number of the connect that is held back now, 0 if none is. */
+    long holding() {
+        return held.get() == null ? 0 : holds;
     }
 
     /** Forgets a held connect, because its session is over. */

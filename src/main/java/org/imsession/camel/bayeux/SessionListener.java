@@ -25,6 +25,9 @@ public interface SessionListener {
     /** A {@code /meta/connect} was answered well. */
     void connected();
 
+    /** A connect is held back: until it leaves, nothing comes. */
+    void heldBack();
+
     /** The server takes several sessions for one browser, by a shared cookie, and no longer holds their connects. */
     void crowded();
 

@@ -36,9 +36,13 @@ public final class AgentFeed {
         this.machine = new FeedMachine(settings, threads, http, gws, json, witness, store);
     }
 
-    /** Carries a further channel, if that wants it; to be called before the feed is started. */
-    public void carry(FurtherChannel channel) {
-        machine.carry(channel);
+    /**
+     * Carries a further channel, if that wants it; to be called before the feed is started.
+     *
+     * @param gaps whether the time for which that channel takes the feed for mute is told as a gap
+     */
+    public void carry(FurtherChannel channel, boolean gaps) {
+        machine.carry(channel, gaps);
     }
 
     /** The login name of the agent. */

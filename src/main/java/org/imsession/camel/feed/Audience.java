@@ -146,7 +146,7 @@ final class Audience {
      * @return whether it was the last one
      */
     synchronized boolean leave(Delivery delivery) {
-        Instant underway = gaps.onTheirWaySince(); // first: what is handed over by now, the delivery knows of
+        Instant untold = gaps.untoldSince(); // first: what is handed over by now, the delivery knows of
         boolean joined = present.remove(delivery);
         boolean here = coming.remove(delivery) || joined;
         boolean alone = isEmpty();
@@ -154,7 +154,7 @@ final class Audience {
             return false; // it has been closed before it was expected
         }
         if (joined || !absent.containsKey(delivery.name())) {
-            RouteMark mark = delivery.mark(gaps.mark()).owing(underway);
+            RouteMark mark = delivery.mark(gaps.mark()).owing(untold);
             int holding = alone ? 0 : delivery.holding(); // which end without it
             absent.remove(delivery.name());
             absent.put(delivery.name(), new Absence(mark, delivery.tracker(), holding > 0 ? MISSED : heard, true));

@@ -12,6 +12,7 @@ import org.imsession.camel.model.IMSessionStateChangeMessage;
 import org.imsession.camel.model.MessageDirection;
 import org.imsession.camel.model.SafeFileName;
 import org.imsession.camel.bayeux.Trailing;
+import org.imsession.camel.model.ShownFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -380,7 +381,7 @@ public final class Delivery {
                 subscriber.deliver(event, this);
             } catch (RuntimeException | Error e) { // whatever it is, the events behind this one must not wait for ever
                 LOG.error("IMS-901 A subscriber failed on {} of agent {}; please report this", event.sequence(),
-                        settings.agent(), e);
+                        settings.agent(), ShownFailure.of(e));
                 ended();
             }
             // if it is still being worked on, its end goes on with the next event, on its own thread

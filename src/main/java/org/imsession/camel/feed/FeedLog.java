@@ -9,12 +9,14 @@ import java.util.Optional;
 import org.imsession.camel.gws.ContactCenterSession;
 import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.model.FeedGap;
+import org.imsession.camel.model.ShownFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The lines that an operator reads: each with a code to search for, who (agent), where (server), what (the state before
- * and after) and why, on one line, without chat text and secrets. What lasts is said once at WARN and then at DEBUG.
+ * and after) and why, on one line, without chat text and secrets. What lasts is said once at WARN and then at DEBUG, and
+ * once more for each other reason that it turns out to have.
  */
 final class FeedLog {
 
@@ -24,7 +26,8 @@ final class FeedLog {
     private FeedLog() {
     }
 
-    static void changed(FeedSettings settings, FeedState before, FeedState now, String why, int attempts,
+    /** @param news whether an operator has not been told of that reason yet */
+    static void changed(FeedSettings settings, FeedState before, FeedState now, String why, boolean news,
                         Optional<Duration> rest) {
         String line = "IMS-001 agent={} server={} {} -> {}: {}";
         Object[] values = {settings.agent(), settings.server(), before, now, why};
@@ -33,7 +36,7 @@ final class FeedLog {
                     + "retryNow over JMX", settings.agent(), settings.server(), before, now, why,
                     rest.map(each -> ", in " + each.truncatedTo(ChronoUnit.SECONDS)).orElse(""));
         } else if ((now == FeedState.BACKING_OFF || now == FeedState.RECONNECTING)
-                && (attempts <= 1 || before == FeedState.LIVE)) { // LIVE was said: it must not stay the last word
+                && (news || before == FeedState.LIVE)) { // LIVE was said: it must not stay the last word
             LOG.warn(line, values);
         } else if (now == FeedState.LIVE || now == FeedState.STOPPED) {
             LOG.info(line, values);
@@ -126,6 +129,6 @@ final class FeedLog {
 
     static void deaf(FeedSettings settings, RuntimeException failure) {
         LOG.error("IMS-904 agent={} server={} what was received could not be matched with what was sent; please report"
-                + " this", settings.agent(), settings.server(), failure);
+                + " this", settings.agent(), settings.server(), ShownFailure.of(failure));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -49,6 +50,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
     private final List<CompletableFuture<Void>> starting = new ArrayList<>();
     private final Oddities oddities;
     private final Inheritance inheritance;
+    private final ReasonsTold reasons = new ReasonsTold();
 
     private volatile FurtherChannel further = FurtherChannel.NONE;
     private volatile FeedState state = FeedState.STOPPED;
@@ -59,6 +61,10 @@ final class FeedMachine implements FurtherChannel.Carrier {
     private long lives;
     private volatile SessionPosition position;
     private volatile SessionPosition resumed;
+    private volatile boolean tellsMute;
+    private Instant unheardSince = Instant.MAX;
+    private Instant mutedSince;
+    private String mutedWhy;
     private CompletableFuture<Void> stopping = CompletableFuture.completedFuture(null);
 
     /** See {@link AgentFeed}. */
@@ -88,8 +94,9 @@ final class FeedMachine implements FurtherChannel.Carrier {
     }
 
     /** See {@link AgentFeed#carry}. */
-    void carry(FurtherChannel channel) {
+    void carry(FurtherChannel channel, boolean gaps) {
         further = channel;
+        tellsMute = gaps;
         intake.carry(channel);
     }
 
@@ -101,6 +108,58 @@ final class FeedMachine implements FurtherChannel.Carrier {
     @Override
     public GwsSession gws() {
         return gws;
+    }
+
+    @Override
+    public long holding() {
+        return bayeux.holding();
+    }
+
+    @Override
+    public void later(long millis, Runnable task) {
+        try {
+            threads.scheduler().schedule(task, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // the component has stopped
+        }
+    }
+
+    @Override
+    public void muted(String why) {
+        if (tellsMute) {
+            control.execute(() -> {
+                if (mutedSince == null && isSubscribed()) {
+                    mutedSince = GapTracker.earlier(unheardSince, threads.clock().instant());
+                    mutedWhy = why;
+                }
+                unheardSince = Instant.MAX;
+            });
+        }
+    }
+
+    @Override
+    public void unmuted() {
+        if (tellsMute) {
+            control.execute(() -> {
+                unheardSince = Instant.MAX;
+                if (mutedSince != null) {
+                    muteIsOver();
+                    newSubscription();
+                }
+            });
+        }
+    }
+
+    private void muteIsOver() {
+        if (mutedSince != null) {
+            gaps.unserved(mutedSince, mutedWhy);
+            mutedSince = null;
+        }
+    }
+
+    /** Of any thread. */
+    void heldBack() {
+        further.heldBack(this);
     }
 
     /** May block for the disk. */
@@ -214,11 +273,23 @@ final class FeedMachine implements FurtherChannel.Carrier {
         reason = LogText.line(why); // of a store, a vault or a bean, too
         stage.next();
         logins.changed(next);
-        FeedLog.changed(settings, before, next, reason, attempts.failed(), rest());
+        FeedLog.changed(settings, before, next, reason, isNews(next), rest());
         audience.changed(status());
         if (was && !isSubscribed()) {
+            muteIsOver(); // of this session: what is lost with it is told together
             further.gone(this);
         }
+    }
+
+    private boolean isNews(FeedState now) {
+        return (now == FeedState.BACKING_OFF || now == FeedState.RECONNECTING)
+                && reasons.isNew(reason, attempts.failed());
+    }
+
+    /** The feed is still cut off, for a reason that may be another one. */
+    private void stillCutOff(String why) {
+        reason = LogText.line(why);
+        FeedLog.changed(settings, state, state, reason, isNews(state), Optional.empty());
     }
 
     /**
@@ -247,6 +318,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
 
     /** Leaves the session for the next start if it can go on with it, else closes it. */
     CompletableFuture<Void> leave(Duration patience) {
+        muteIsOver(); // first, for it is to be kept
         boolean kept = keeper.keeps() && intake.guarantee() != DeliveryGuarantee.AT_MOST_ONCE;
         Instant mark = gaps.mark();
         int pending = counters.pending().get();
@@ -287,10 +359,19 @@ final class FeedMachine implements FurtherChannel.Carrier {
     /** Tries again at once, if anything is waited for. Of any thread. */
     void retryNow() {
         ifWaiting(() -> {
-            gws.forget();
+            forgetLogin();
             gws.sendAgain();
             login("an operator said so");
         });
+    }
+
+    /** A session that is yet to be gone on with is known by its cookies. */
+    private void forgetLogin() {
+        if (position == null) {
+            gws.forget();
+        } else {
+            gws.forgetLogin();
+        }
     }
 
     /** Tries other credentials at once, if anything is waited for. Of any thread. */
@@ -372,7 +453,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         attempts.failedAgain();
         become(FeedState.PARKED, why);
         rest().ifPresent(rest -> stage.later(rest.toMillis() + 1, () -> {
-            gws.forget();
+            forgetLogin();
             attempts.accepted();
             login("parked for " + settings.parkedRetry());
         }));
@@ -421,6 +502,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         }
         starting.forEach(each -> each.complete(null));
         starting.clear();
+        unheardSince = since; // what is told first of the channel may have been so all the time
         further.live(this);
     }
 
@@ -471,17 +553,20 @@ final class FeedMachine implements FurtherChannel.Carrier {
         }
         attempts.failedAgain();
         oddities.cutting(bayeux.cutting());
+        oddities.scattered(bayeux.scattered());
         if (failure.kind() != BayeuxFailure.Kind.UNREACHABLE && !isAcknowledging()) {
             gaps.answerLost(failure.detail());
             intake.interrupted();
         }
         if (state == FeedState.LIVE) {
             become(FeedState.RECONNECTING, failure.detail());
+        } else {
+            stillCutOff(failure.detail());
         }
         if (attempts.isHopeless(failure)) {
             retry.never(); // the server would send the same again for ever
         } else if (failure.concernsLogin()) {
-            logins.again(retry, failure.retryAfter(), contactCenter::forget, refused -> reason = refused.getMessage());
+            logins.again(retry, failure.retryAfter(), contactCenter::forget, failed -> stillCutOff(failed.getMessage()));
         } else {
             retry.after(attempts.delay(failure.retryAfter()));
         }

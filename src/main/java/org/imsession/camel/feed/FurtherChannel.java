@@ -29,6 +29,10 @@ public interface FurtherChannel {
         }
 
         @Override
+        public void heldBack(Carrier carrier) {
+        }
+
+        @Override
         public void heard(byte[] data) {
         }
     };
@@ -41,6 +45,9 @@ public interface FurtherChannel {
 
     /** The session of a feed is over. */
     void gone(Carrier carrier);
+
+    /** A connect of a feed is held back while a route is at work: until it leaves, no event comes. */
+    void heldBack(Carrier carrier);
 
     /**
      * An event of the channel.
@@ -61,5 +68,21 @@ public interface FurtherChannel {
 
         /** The login of the feed. */
         GwsSession gws();
+
+        /** The number of the connect that is held back now, 0 if none is. */
+        long holding();
+
+        /** Runs something in so many milliseconds; never, if the feed's threads are gone by then. */
+        void later(long millis, Runnable task);
+
+        /**
+         * From now on the server may have nothing to send, although the feed is live; does nothing when told again.
+         *
+         * @param why one line for an operator
+         */
+        void muted(String why);
+
+        /** The server has what to send again. */
+        void unmuted();
     }
 }

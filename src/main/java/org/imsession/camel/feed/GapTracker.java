@@ -120,6 +120,11 @@ final class GapTracker {
         open(mark(), FeedGap.Reason.ROUTE_STOPPED, detail);
     }
 
+    /** The server had nothing to send from that moment on, because a service behind it was down. */
+    synchronized void unserved(Instant from, String detail) {
+        open(later(from), FeedGap.Reason.SERVICE_INACTIVE, detail);
+    }
+
     private void open(Instant from, FeedGap.Reason reason, String detail) {
         Window window = window(from);
         if (!window.broken || window.reason == FeedGap.Reason.ANSWER_LOST) {
@@ -206,7 +211,7 @@ final class GapTracker {
     }
 
     /** Since when events are missing of which a window tells that is not handed over yet; {@link Instant#MAX} if none. */
-    synchronized Instant onTheirWaySince() {
+    private Instant onTheirWaySince() {
         return onTheirWay.stream().map(FeedGap::from).reduce(Instant.MAX, GapTracker::earlier);
     }
 

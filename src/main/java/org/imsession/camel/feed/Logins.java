@@ -77,10 +77,10 @@ final class Logins {
      * it if that session ends before.
      *
      * @param accepted hears that there is a new login
-     * @param refused  hears why there will be none
+     * @param failed   hears why there is none, now or for good
      */
     void again(SessionListener.Retry retry, Optional<Duration> retryAfter, Runnable accepted,
-               Consumer<GwsException> refused) {
+               Consumer<GwsException> failed) {
         permit.over();
         PacedLogin mine = gws.login(threads.pace());
         permit = mine;
@@ -96,9 +96,10 @@ final class Logins {
                 accepted.run();
                 retry.after(attempts.delay(retryAfter));
             } else if (attempts.isFinal(gws.explain(failure))) {
-                refused.accept(gws.explain(failure));
+                failed.accept(gws.explain(failure));
                 retry.never();
             } else {
+                failed.accept(gws.explain(failure));
                 retry.after(attempts.delay(retryAfter));
             }
         }));

@@ -8,6 +8,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.imsession.camel.bayeux.Trailing;
+import org.imsession.camel.model.LogText;
+import org.imsession.camel.model.ShownFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +76,8 @@ final class SerialExecutor implements Executor {
             LOG.debug("Dropped {} tasks: the threads are shut down", tasks.size());
             return true;
         } catch (RuntimeException | Error e) {
-            LOG.error("IMS-900 No thread can be had, the tasks of the feed wait: {}", e.toString());
+            LOG.error("IMS-900 No thread can be had, the tasks of the feed wait: {}",
+                    LogText.escape(e.toString()));
             return false;
         }
     }
@@ -105,7 +108,7 @@ final class SerialExecutor implements Executor {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                LOG.error("IMS-900 A task of the feed failed; please report this", e);
+                LOG.error("IMS-900 A task of the feed failed; please report this", ShownFailure.of(e));
             }
         }
     }

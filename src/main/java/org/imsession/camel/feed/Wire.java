@@ -40,6 +40,11 @@ final class Wire implements SessionListener {
     }
 
     @Override
+    public void heldBack() {
+        machine.heldBack();
+    }
+
+    @Override
     public void crowded() {
         control.execute(machine::crowded);
     }

@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 import org.imsession.camel.gws.FileRights;
 import org.imsession.camel.gws.SecretFile;
 import org.imsession.camel.model.LogText;
+import org.imsession.camel.model.ShownFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -177,7 +178,7 @@ public final class AgentsFile implements AgentDirectory {
                 answer(now -> now.because(e.getMessage()));
             } catch (RuntimeException | Error e) { // else nobody would ever look again
                 LOG.error("IMS-903 The agents of {} could not be told; please report this",
-                        LogText.line(file.toString()), e);
+                        LogText.line(file.toString()), ShownFailure.of(e));
             } finally {
                 looking = false;
             }

@@ -22,7 +22,10 @@ import org.imsession.camel.json.JsonLimits;
  * @param services    whether to watch the services behind the server
  */
 public record Connection(GwsSettings gws, HttpSettings http, FeedSettings feed, AgentCredentials credentials,
-                         JsonLimits limits, SessionStore store, boolean services) {
+                         JsonLimits limits, SessionStore store, Services services) {
+
+    /** Whether the services behind the server are watched, and what comes of one that carries the messages and is down. */
+    public enum Services { IGNORED, WATCHED, TOLD_AS_GAP }
 
     /** What tells agents apart: the server and the login name. */
     record Key(String server, String agent) {
@@ -48,7 +51,7 @@ public record Connection(GwsSettings gws, HttpSettings http, FeedSettings feed, 
         }
         add(names, "limits of the JSON", limits, other.limits);
         add(names, "state repository", store, other.store);
-        add(names, "watchServices", services, other.services);
+        add(names, "watchServices or serviceGaps", services, other.services);
         return names;
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,6 +25,7 @@ import org.imsession.camel.gws.HttpSettings;
 import org.imsession.camel.gws.RefusedCredentials;
 import org.imsession.camel.json.IMSessionJson;
 import org.imsession.camel.json.JsonLimits;
+import org.imsession.camel.model.LogText;
 import org.imsession.camel.operation.AgentOperations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,9 +136,10 @@ public final class Fleet implements AutoCloseable {
         SharedFeed made = new SharedFeed(own, login, new AgentFeed(connection.feed(), threads,
                 client(connection), login.gws(), parsers.computeIfAbsent(connection.limits(), IMSessionJson::new)::read,
                 login.operations(), connection.store()));
-        if (connection.services()) {
+        if (connection.services() != Connection.Services.IGNORED) {
             made.feed().carry(services.computeIfAbsent(connection.gws().api(),
-                    api -> new ServicesWatch(connection.feed().server(), gwsJson.readObject())));
+                            api -> ServicesWatch.of(api, connection.feed().server())),
+                    connection.services() == Connection.Services.TOLD_AS_GAP);
         }
         feeds.put(connection.key(), made);
         return made;
@@ -214,6 +217,13 @@ public final class Fleet implements AutoCloseable {
         return Optional.ofNullable(services.get(connection.gws().api())).flatMap(ServicesWatch::summary);
     }
 
+    /** The same of each server that is watched, by host and port; without those of which nothing is known. */
+    public Map<String, String> services() {
+        Map<String, String> known = new TreeMap<>();
+        services.values().forEach(watch -> watch.summary().ifPresent(summary -> known.put(watch.server(), summary)));
+        return known;
+    }
+
     /** All feeds, started or not; without those of agents who have left their team. */
     public List<AgentFeed> feeds() {
         return feeds.values().stream().filter(shared -> !shared.isDismissed()).map(SharedFeed::feed).toList();
@@ -225,12 +235,15 @@ public final class Fleet implements AutoCloseable {
         logins.values().forEach(login -> login.operations().giveUp());
         logins.clear();
         feeds.clear();
+        services.values().forEach(ServicesWatch::leave);
+        services.clear();
         waiting.clear();
         clients.values().forEach(client -> {
             try {
                 client.stop();
             } catch (Exception e) {
-                LOG.warn("IMS-902 The HTTP client {} did not stop: {}", client.getName(), e.toString());
+                LOG.warn("IMS-902 The HTTP client {} did not stop: {}", client.getName(),
+                        LogText.escape(e.toString()));
             }
         });
         clients.clear();

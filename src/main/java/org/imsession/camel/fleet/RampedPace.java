@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.imsession.camel.gws.LoginPace;
+import org.imsession.camel.model.LogText;
+import org.imsession.camel.model.ShownFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -157,7 +159,7 @@ final class RampedPace implements LoginPace, AutoCloseable {
                 awaited.clear();
             } catch (RuntimeException | Error e) { // whoever comes or ends next tries again
                 timed = false;
-                LOG.error("IMS-900 No timer can be had for the next login: {}", e.toString());
+                LOG.error("IMS-900 No timer can be had for the next login: {}", LogText.escape(e.toString()));
             }
         }
         return now;
@@ -193,7 +195,7 @@ final class RampedPace implements LoginPace, AutoCloseable {
             try {
                 begin.run();
             } catch (RuntimeException | Error e) {
-                LOG.error("IMS-900 A login could not begin; please report this", e);
+                LOG.error("IMS-900 A login could not begin; please report this", ShownFailure.of(e));
                 end();
             }
         }

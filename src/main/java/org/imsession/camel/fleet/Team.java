@@ -67,7 +67,7 @@ public final class Team implements AgentDirectory.Listener {
 
     /** Which services behind the server are not active, or that all are; empty if that is not known, or not watched. */
     public Optional<String> services() {
-        return pattern.services() ? fleet.services(pattern) : Optional.empty();
+        return pattern.services() != Connection.Services.IGNORED ? fleet.services(pattern) : Optional.empty();
     }
 
     /**

@@ -53,9 +53,14 @@ public record TeamStatus(List<FeedStatus> agents, List<FeedStatus> former) {
         return (int) agents.stream().filter(status -> status.state() == state).count();
     }
 
+    /** To how many events flow: a feed to which something in front of the server lets none through is not live. */
+    public int live() {
+        return (int) agents.stream().filter(FeedStatus::live).count();
+    }
+
     /** Whether at least that part of the agents is live, in percent; so it is if there is no agent. */
     public boolean live(int percent) {
-        return (long) count(FeedState.LIVE) * 100 >= (long) percent * agents.size();
+        return (long) live() * 100 >= (long) percent * agents.size();
     }
 
     /** Those who are not live: the parked ones first, then who has failed most often, then who has waited longest. */

@@ -53,7 +53,9 @@ public record FeedGap(String agent, Instant from, Instant to, Reason reason, Cer
         /** The route was stopped, and the server was not to keep for it what was sent meanwhile. */
         ROUTE_STOPPED,
         /** More events waited than {@code maxPending} allows, on a server that keeps none. */
-        BUFFER_OVERFLOW
+        BUFFER_OVERFLOW,
+        /** The service that carries instant messages was not active; told only if {@code serviceGaps} asks for it. */
+        SERVICE_INACTIVE
     }
 
     /** Whether notifications are known to be lost. */

@@ -83,6 +83,10 @@ final class LoggedIn implements SessionListener, AutoCloseable {
     }
 
     @Override
+    public void heldBack() {
+    }
+
+    @Override
     public void crowded() {
         // not of interest
     }

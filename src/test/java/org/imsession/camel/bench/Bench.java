@@ -40,11 +40,18 @@ public final class Bench {
             default -> throw new IllegalArgumentException(
                     "-Dbench= must be throughput, latency, converters, scale, recovery or readme, not '" + name + "'");
         };
-        Files.createDirectories(FOLDER);
-        String table = subject.measure().markdown();
-        Files.writeString(FOLDER.resolve(name + ".md"), table);
-        System.out.println(table);
-        System.exit(0);
+        int status = 1;
+        try {
+            Files.createDirectories(FOLDER);
+            String table = subject.measure().markdown();
+            Files.writeString(FOLDER.resolve(name + ".md"), table);
+            System.out.println(table);
+            status = 0;
+        } catch (Exception | Error e) {
+            e.printStackTrace();
+        } finally {
+            System.exit(status); // threads of clients and servers would keep a failure waiting for ever, unsaid
+        }
     }
 
     /** How often each client has its turn. */

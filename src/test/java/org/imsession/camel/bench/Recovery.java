@@ -15,7 +15,7 @@ import org.imsession.simulator.TcpProxy;
 import org.imsession.simulator.settings.GwsSettings;
 
 /**
- * How long after the server answers again a feed is LIVE, with the default options: {@code bench.agents} (10) agents,
+ * How long after the server answers again a feed is LIVE, with the default options: {@code bench.feeds} (10) agents,
  * each in a context of its own as if it were alone, behind a proxy that refuses connections for {@code bench.seconds}
  * (6) seconds, {@code bench.runs} times.
  */
@@ -27,7 +27,7 @@ final class Recovery implements Bench.Subject {
     private static final long STABLE_MILLIS = 11_000;
     private static final long GIVING_UP_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    private final int agents = Integer.getInteger("bench.agents", 10);
+    private final int agents = Integer.getInteger("bench.feeds", 10);
     private final int seconds = Bench.seconds(6);
 
     @Override

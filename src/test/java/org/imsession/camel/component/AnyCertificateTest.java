@@ -3,6 +3,7 @@ package org.imsession.camel.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -51,9 +52,9 @@ class AnyCertificateTest {
     private enum Way {
         /** What {@code camel.ssl.trustAllCertificates=true} makes. */
         CAMEL_MAIN_FOR_ALL(context -> global(context, trusting(TrustAllTrustManager.INSTANCE))),
-        AN_OWN_TRUST_MANAGER_FOR_ALL(context -> global(context, trusting(new Credulous()))),
+        AN_OWN_TRUST_MANAGER_FOR_ALL(context -> global(context, trusting(trustingAll(() -> { })))),
         CAMELS_TRUST_MANAGER(context -> bind(context, trusting(TrustAllTrustManager.INSTANCE))),
-        AN_OWN_TRUST_MANAGER(context -> bind(context, trusting(new Credulous()))),
+        AN_OWN_TRUST_MANAGER(context -> bind(context, trusting(trustingAll(() -> { })))),
         ONE_THAT_IS_ASKED_WITH_THE_CONNECTION(context -> bind(context, trusting(new VeryCredulous()))),
         PARAMETERS_WITH_A_CONTEXT_OF_THEIR_OWN(context -> bind(context, new SSLContextParameters() {
             @Override
@@ -148,12 +149,9 @@ class AnyCertificateTest {
     @Test
     void aTrustManagerThatFailsHasTrustedNobody() throws Exception {
         SSLContext failing = SSLContext.getInstance("TLS");
-        failing.init(null, new TrustManager[] {new Credulous() {
-            @Override
-            public void checkServerTrusted(X509Certificate[] chain, String authType) {
-                throw new IllegalStateException("the vault is closed");
-            }
-        }}, null);
+        failing.init(null, new TrustManager[] {trustingAll(() -> {
+            throw new IllegalStateException("the vault is closed");
+        })}, null);
         assertThat(GwsHttpClient.acceptsAnyCertificate(failing)).isFalse();
     }
 
@@ -184,20 +182,15 @@ class AnyCertificateTest {
         }
     }
 
-    private static class Credulous implements X509TrustManager {
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
+    /** @param asked runs when a server is to be trusted */
+    private static TrustManager trustingAll(Runnable asked) {
+        return (TrustManager) Proxy.newProxyInstance(AnyCertificateTest.class.getClassLoader(),
+                new Class<?>[] {X509TrustManager.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("checkServerTrusted")) {
+                        asked.run();
+                    }
+                    return method.getReturnType().isArray() ? new X509Certificate[0] : null;
+                });
     }
 
     private static final class VeryCredulous extends X509ExtendedTrustManager {

@@ -35,6 +35,7 @@ import org.imsession.camel.gws.CredentialsFile;
 import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.gws.PasswordFile;
 import org.imsession.camel.model.LogText;
+import org.imsession.camel.model.ShownFailure;
 import org.imsession.simulator.GwsSimulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -116,6 +117,60 @@ class WordsOfOthersTest {
             await().atMost(ListeningRoute.PATIENCE).until(() -> !log.with("store: ").isEmpty());
             assertThat(log.with("store: ")).allMatch(line -> line.contains("IMS-008"))
                     .allSatisfy(WordsOfOthersTest::assertHarmless);
+        }
+    }
+
+    /** A directory or a store that fails at the start or the stop of a route is printed by Camel, with its stack trace. */
+    @ParameterizedTest
+    @ValueSource(strings = {"agents at the start", "agents at the stop", "stateRepository at the start"})
+    void whatABeanThrowsIsPrintedHarmlessly(String when) throws Exception {
+        RuntimeException hostile = new IllegalStateException("bean: " + FORGED,
+                new IllegalArgumentException("cause: " + FORGED));
+        hostile.addSuppressed(new IllegalArgumentException("suppressed: " + FORGED));
+        Object bean = switch (when) {
+            case "agents at the start" -> (AgentDirectory) listener -> {
+                throw hostile;
+            };
+            case "agents at the stop" -> (AgentDirectory) listener -> {
+                listener.roster(new Roster(Map.of(), List.of(), ""));
+                return () -> {
+                    throw hostile;
+                };
+            };
+            default -> new Unstartable(hostile);
+        };
+        try (ListeningRoute route = ListeningRoute.prepared().with(context -> context.getRegistry().bind("bean", bean))
+                .add("listening", ListeningRoute.uri(gws, "team-a", when.startsWith("agents") ? "password=" : "keepAlive=300",
+                        when.startsWith("agents") ? "agents=#bean" : "stateRepository=#bean"))) {
+            Throwable failure = catchThrowable(() -> {
+                route.start();
+                route.context().getRouteController().stopRoute("listening");
+            });
+            assertThat(log.with("bean: ").size() + (failure == null ? 0 : 1)).isPositive();
+            if (failure != null) {
+                assertTraceHarmless(failure);
+            }
+        }
+        assertThat(log.with("bean: ")).allSatisfy(WordsOfOthersTest::assertHarmless);
+        assertThat(log.with("cause: ")).allSatisfy(WordsOfOthersTest::assertHarmless);
+        assertThat(log.with("IMS-999")).isEmpty();
+    }
+
+    @Test
+    void aFailureThatSaysNothingHostileIsPrintedAsItIs() {
+        RuntimeException plain = new IllegalStateException("the disk is full", new IllegalArgumentException("x"));
+        assertThat(ShownFailure.of(plain)).isSameAs(plain);
+        RuntimeException ring = new IllegalStateException("a\nb");
+        ring.addSuppressed(new IllegalStateException(ring));
+        assertThat(ShownFailure.of(ring)).hasToString("java.lang.IllegalStateException: a\\u000ab");
+    }
+
+    private static void assertTraceHarmless(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            assertThat(String.valueOf(each)).matches(text -> INVISIBLE.stream().noneMatch(text::contains));
+            for (Throwable suppressed : each.getSuppressed()) {
+                assertTraceHarmless(suppressed);
+            }
         }
     }
 
@@ -238,6 +293,31 @@ class WordsOfOthersTest {
         }
         assertThat(failures).isNotEmpty().allSatisfy(each -> assertThat(INVISIBLE.stream().filter(each::contains)
                 .map(LogText::escape).toList()).isEmpty());
+    }
+
+    /** Cannot be started. */
+    private static final class Unstartable extends ServiceSupport implements StateRepository<String, String> {
+
+        private final RuntimeException failure;
+
+        Unstartable(RuntimeException failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        protected void doStart() {
+            throw failure;
+        }
+
+        @Override
+        public void setState(String key, String value) {
+            throw failure;
+        }
+
+        @Override
+        public String getState(String key) {
+            throw failure;
+        }
     }
 
     /** Lets nobody have a session, or keeps none. */

@@ -183,6 +183,59 @@ class NotStickyTest {
         return Stream.of(Answer.status(401), Answer.status(302));
     }
 
+    static Stream<Arguments> refusedLater() {
+        return Stream.of("/meta/subscribe", "/meta/connect").flatMap(channel -> Stream.of(401, 403, 302)
+                .map(status -> Arguments.of(channel, Answer.status(status), 0)));
+    }
+
+    /** A session that was well until its login is refused, and the new one, too, at once. */
+    static Stream<Arguments> refusedInVain() {
+        return Stream.of(401, 403).map(status -> Arguments.of("/meta/connect", Answer.status(status), 6));
+    }
+
+    /** The node that shook hands knows the login, and the one that gets the next request does not. */
+    @ParameterizedTest
+    @MethodSource({ "refusedLater", "refusedInVain" })
+    void isSaidWhenARequestIsRefusedRightBehindALoginThatWasAccepted(String channel, Answer refusal, int well)
+            throws Exception {
+        AtomicInteger answered = new AtomicInteger();
+        BayeuxLie bayeux = new BayeuxLie((step, message) -> step.equals("/meta/connect") && answered.get() < well
+                ? List.of(BayeuxLie.numbered(message, answered.get())) : well(step, message));
+        Lie otherNode = (request, wire) -> {
+            boolean meant = request.path().contains("/notifications")
+                    && request.json().path(0).path("channel").asText().equals(channel);
+            (meant && answered.getAndIncrement() >= well ? refusal : bayeux).tell(request, wire);
+        };
+        try (LyingServer server = LyingServer.telling(otherNode);
+             ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(server.url(), "alice"))) {
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> !log.with("IMS-018").isEmpty());
+            HealthCheck.Result health = route.health();
+            assertThat(health.getState()).isEqualTo(HealthCheck.State.DOWN);
+            assertThat(health.getMessage().orElseThrow()).contains(STICKY);
+            assertThat(log.with("IMS-018")).hasSize(1).first().asString().contains("agent=alice", STICKY);
+        }
+    }
+
+    /** A login that has expired is renewed, and all is well. */
+    @ParameterizedTest
+    @MethodSource("loginLost")
+    void isNotThoughtOfWhenTheRenewedLoginIsGood(Answer refusal) throws Exception {
+        AtomicInteger answered = new AtomicInteger();
+        BayeuxLie bayeux = new BayeuxLie((step, message) -> step.equals("/meta/connect") && answered.get() < 12
+                ? List.of(BayeuxLie.numbered(message, answered.get())) : well(step, message));
+        Lie expiring = (request, wire) -> {
+            boolean connect = request.path().contains("/notifications")
+                    && request.json().path(0).path("channel").asText().equals("/meta/connect");
+            (connect && answered.incrementAndGet() % 4 == 3 ? refusal : bayeux).tell(request, wire);
+        };
+        try (LyingServer server = LyingServer.telling(expiring);
+             ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(server.url(), "alice"))) {
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> answered.get() >= 12);
+            route.awaitState("LIVE");
+            assertThat(log.with(STICKY)).isEmpty();
+        }
+    }
+
     /** CometD's client ends at the pushed disconnect, and does not look at what stands beside it. */
     @ParameterizedTest
     @MethodSource("orders")

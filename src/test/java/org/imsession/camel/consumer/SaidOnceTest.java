@@ -7,11 +7,14 @@ import org.awaitility.Awaitility;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.ArmedFault;
 import org.imsession.simulator.fault.Fault;
+import org.imsession.simulator.fault.FaultRule;
 import org.imsession.simulator.record.Step;
 import org.imsession.simulator.settings.GwsSettings;
 import org.imsession.simulator.settings.GwsSwitch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows F20 and F22 of the fault matrix: what is odd about a server is said, once, however often it shows. */
 class SaidOnceTest {
@@ -40,6 +43,28 @@ class SaidOnceTest {
             }
             assertThat(route.attribute("DeliveryGuarantee")).isEqualTo("at-most-once");
             assertThat(log.with("IMS-003")).singleElement().asString().contains("agent=alice", "at most once");
+        }
+    }
+
+    /** The first failure was all that an operator read, and the one that lasted stood in the health alone. */
+    @ParameterizedTest
+    @EnumSource(names = { "LOGIN", "HANDSHAKE", "CONNECT" })
+    void eachReasonOfOneOutageHoweverOftenTheyTakeTurns(Step step) throws Exception {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "reconnectDelayMax=50"))) {
+            route.awaitSettled();
+            gws.faults().add(FaultRule.at(step, Fault.status(503)).everySecond());
+            ArmedFault lasting = gws.faults().always(step, Fault.status(502));
+            if (step != Step.CONNECT) {
+                gws.agent("alice").dropBayeuxSession();
+                gws.agent("alice").expireHttpSession();
+            } else {
+                gws.agent("alice").answerHeldConnect();
+            }
+            assertThat(lasting.awaitHits(3 * TIMES, ListeningRoute.PATIENCE)).isTrue();
+            assertThat(log.with(" WARN ")).as(String.join("\n", log.with("IMS-001")))
+                    .filteredOn(line -> line.contains("IMS-001") && line.contains("503")).hasSize(1);
+            assertThat(log.with(" WARN ")).filteredOn(line -> line.contains("IMS-001") && line.contains("502"))
+                    .hasSize(1);
         }
     }
 

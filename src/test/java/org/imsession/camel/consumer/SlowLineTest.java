@@ -19,6 +19,7 @@ import org.imsession.simulator.settings.GwsSwitch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lines on which an answer takes its time, and gateways that do not give it that. */
@@ -52,13 +53,14 @@ class SlowLineTest {
 
     /** 300 events at 60 KB/s: 14 answers were cut by us in 35 s, and none came whole, for ever. */
     @ParameterizedTest
-    @ValueSource(booleans = { true, false })
-    void anAnswerThatTakesLongerThanSilenceMayIsTakenWhole(boolean acknowledging) throws Exception {
+    @CsvSource({ "true, 300, 60000", "false, 300, 60000", "true, 30, 6000", "false, 30, 6000", "true, 100, 20000" })
+    void anAnswerThatTakesLongerThanSilenceMayIsTakenWhole(boolean acknowledging, int events, int bytesPerSecond)
+            throws Exception {
         acknowledging(acknowledging);
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "requestTimeout=1500"))) {
             route.awaitSettled();
-            List<String> texts = waiting(route, gws.agent("alice").session().talks(), 30, Fault.slowLine(6_000),
-                    100);
+            List<String> texts = waiting(route, gws.agent("alice").session().talks(), events,
+                    Fault.slowLine(bytesPerSecond), 100);
             assertThat(route.inbox().takeTexts(texts.size())).isEqualTo(texts);
             assertThat(route.attribute("Gaps")).isEqualTo("0");
             assertThat(route.attribute("Redeliveries")).as("sent again").isEqualTo("0");

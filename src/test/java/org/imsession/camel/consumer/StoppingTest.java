@@ -163,7 +163,8 @@ class StoppingTest {
                 route.context().getRouteController().startRoute("listening");
             }
             route.awaitState("LIVE");
-            assertThat(route.attribute("Gaps")).as("one for each time it was stopped").isEqualTo("3");
+            Awaitility.await("one for each time it was stopped").atMost(ListeningRoute.PATIENCE)
+                    .until(() -> route.attribute("Gaps"), "3"::equals);
             assertThat(gws.agent("alice").subscribers()).isEqualTo(1);
         }
     }

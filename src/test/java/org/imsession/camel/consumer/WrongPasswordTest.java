@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.health.HealthCheck;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.SupervisingRouteController;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.awaitility.Awaitility;
 import org.imsession.camel.IMSessionParkedException;
 import org.imsession.camel.gws.AgentCredentials;
@@ -126,6 +130,28 @@ class WrongPasswordTest {
                 route.context().getComponent("imsession").stop();
                 route.context().getComponent("imsession").start();
             }
+            assertThat(gws.requests().count(Step.LOGIN)).isEqualTo(1);
+        }
+    }
+
+    /** Camel's own supervisor, which starts a route again that does not come up. */
+    @Test
+    void isNotSentAgainByASupervisingRouteController() throws Exception {
+        AtomicInteger starts = new AtomicInteger();
+        try (ListeningRoute route = ListeningRoute.prepared().with(context -> {
+            SupervisingRouteController supervisor = context.getRouteController().supervising();
+            supervisor.setBackOffDelay(20);
+            supervisor.setInitialDelay(1);
+            context.getManagementStrategy().addEventNotifier(new SimpleEventNotifierSupport() {
+                @Override
+                public void notify(CamelEvent event) {
+                    if (event instanceof CamelEvent.RouteRestartingFailureEvent) {
+                        starts.incrementAndGet();
+                    }
+                }
+            });
+        }).add("listening", ListeningRoute.uri(gws, "alice", "password=" + WRONG, "testConnectionOnStartup=true")).start()) {
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> starts.get() > 3);
             assertThat(gws.requests().count(Step.LOGIN)).isEqualTo(1);
         }
     }

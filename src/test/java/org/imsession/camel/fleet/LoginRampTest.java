@@ -81,6 +81,6 @@ class LoginRampTest {
                 Duration.ofMinutes(1), List.of(), "");
         return new Connection(GwsSettings.of(gws.url()), HTTP, feed,
                 AgentCredentials.ofPassword(agent, "secret"), JsonLimits.DEFAULT, SessionStore.NONE,
-                false);
+                Connection.Services.IGNORED);
     }
 }

@@ -24,8 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** IM rides on the voice service: without it a feed is live and mute, and nobody was told. */
 class ServicesWatchTest {
 
-    private static final String ON = "watchServices=true";
-
     @RegisterExtension
     final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret").agent("bob", "secret");
 
@@ -39,12 +37,12 @@ class ServicesWatchTest {
     }
 
     private ListeningRoute two() throws Exception {
-        return ListeningRoute.prepared().add("alice", ListeningRoute.uri(gws, "alice", ON))
-                .add("bob", ListeningRoute.uri(gws, "bob", ON)).start();
+        return ListeningRoute.prepared().add("alice", ListeningRoute.uri(gws, "alice"))
+                .add("bob", ListeningRoute.uri(gws, "bob")).start();
     }
 
     private int subscriptions() {
-        return gws.requests().count(Step.SUBSCRIBE);
+        return gws.requests().count(Step.SUBSCRIBE) + gws.requests().count(Step.SUBSCRIBE_SERVICES);
     }
 
     @ParameterizedTest
@@ -81,10 +79,10 @@ class ServicesWatchTest {
 
     @Test
     void anotherAgentCarriesTheChannelWhenTheFirstHasGone() throws Exception {
-        try (ListeningRoute route = ListeningRoute.prepared().add("alice", ListeningRoute.uri(gws, "alice", ON))
+        try (ListeningRoute route = ListeningRoute.prepared().add("alice", ListeningRoute.uri(gws, "alice"))
                 .start()) {
             awaitServices(route, "all active");
-            route.join(gws, "bob", ListeningRoute.uri(gws, "bob", ON), exchange -> { });
+            route.join(gws, "bob", ListeningRoute.uri(gws, "bob"), exchange -> { });
             route.awaitState("bob", "LIVE");
             int before = subscriptions();
             route.context().getRouteController().stopRoute("alice");
@@ -98,7 +96,7 @@ class ServicesWatchTest {
     /** The session is new, so it is subscribed to again and read again. */
     @Test
     void isKnownAgainAfterALostSession() throws Exception {
-        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", ON))) {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             awaitServices(route, "all active");
             gws.agent("alice").dropBayeuxSession();
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> subscriptions() == 4);
@@ -108,8 +106,8 @@ class ServicesWatchTest {
     }
 
     @Test
-    void isNotSubscribedToUnlessWanted() throws Exception {
-        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
+    void isNotSubscribedToIfNotWanted() throws Exception {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "watchServices=false"))) {
             route.awaitSettled();
             assertThat(subscriptions()).isEqualTo(1);
             assertThat(route.health().getDetails()).doesNotContainKey("services");
@@ -138,7 +136,7 @@ class ServicesWatchTest {
                 && !request.path().contains("/notifications")
                 ? Answer.json(404, "{\"statusCode\":6}") : bayeux).tell(request, wire);
         try (LyingServer lying = LyingServer.telling(server);
-             ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(lying.url(), "alice", ON))) {
+             ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(lying.url(), "alice"))) {
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> connects.get() > 3);
             route.awaitState("LIVE");
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() ->

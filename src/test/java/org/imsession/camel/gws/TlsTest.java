@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -95,10 +96,7 @@ class TlsTest {
     void aServerThatSpeaksOnlyAnOldProtocolIsRefused(int version) {
         try (LyingServer server = LyingServer.interrupting(serverHello(version));
              Agent alice = Agent.at(server.url(), HttpSettings.defaults().withSslContext(trusted))) {
-            GwsException failure = failure(alice.session().login());
-
-            assertThat(failure.kind()).isEqualTo(Kind.TLS);
-            assertThat(failure).hasMessageContainingAll(server.url(), "TLS 1.2 or 1.3");
+            assertThat(refusal(server, alice)).hasMessageContainingAll(server.url(), "TLS 1.2 or 1.3");
         }
     }
 
@@ -106,10 +104,7 @@ class TlsTest {
     void aServerThatSpeaksNoTlsAtAllIsRefused() {
         try (LyingServer server = LyingServer.interrupting(answerInPlain());
              Agent alice = Agent.at(server.url(), HttpSettings.defaults())) {
-            GwsException failure = failure(alice.session().login());
-
-            assertThat(failure.kind()).isEqualTo(Kind.TLS);
-            assertThat(failure).hasMessageContainingAll(server.url(), "scheme in serverUrl");
+            assertThat(refusal(server, alice)).hasMessageContainingAll(server.url(), "scheme in serverUrl");
         }
     }
 
@@ -119,6 +114,18 @@ class TlsTest {
             assertThat(alice.http().getSslContextFactory().newSSLEngine().getEnabledProtocols())
                     .containsExactlyInAnyOrder("TLSv1.2", "TLSv1.3");
         }
+    }
+
+    /**
+     * What is told once the client has seen that this is no TLS. The thread of Jetty's that reads may close the connection
+     * before the one that writes has done with it; then that attempt has lost its connection (seen twice in 400 on a loaded
+     * machine), is told with the same hint, and is tried again, as a feed does.
+     */
+    private static GwsException refusal(LyingServer server, Agent alice) {
+        return Stream.generate(() -> failure(alice.session().login())).limit(20)
+                .peek(each -> assertThat(each).hasMessageContainingAll(server.url(), "scheme in serverUrl"))
+                .filter(each -> each.kind() != Kind.ANSWER_LOST).findFirst()
+                .filter(each -> each.kind() == Kind.TLS).orElseThrow();
     }
 
     private static void refused(SSLContext shown, SSLContext trust, String why) {

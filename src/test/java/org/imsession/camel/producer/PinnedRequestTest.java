@@ -5,23 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
-import org.apache.camel.http.base.HttpHeaderFilterStrategy;
-import org.apache.camel.spi.HeaderFilterStrategy;
-import org.apache.camel.support.DefaultHeaderFilterStrategy;
 import org.imsession.camel.IMSessionConstants;
 import org.imsession.camel.IMSessionEndpoint;
 import org.imsession.camel.model.IMSessionRequest;
@@ -170,46 +160,5 @@ class PinnedRequestTest {
             talk.did("bob?operation=sendMessage&sessionId=" + session.id(), body);
             assertSaidToAlice("5");
         }
-    }
-
-    /**
-     * As the HTTP components of Camel take a request over, with the filter that they share, and as one that filters
-     * nothing would: an HTTP server has no case in the names of its headers.
-     */
-    @ParameterizedTest
-    @CsvSource({ "CAmel,true", "CAMEL,true", "camel,true", "CAmel,false", "CAMEL,false", "camel,false" })
-    void aHeaderOfAnHttpRequestCommandsNothing(String camel, boolean filtered) throws Exception {
-        HeaderFilterStrategy filter = filtered ? new HttpHeaderFilterStrategy() : new DefaultHeaderFilterStrategy();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        AtomicReference<Exception> failure = new AtomicReference<>();
-        server.createContext("/say", request -> {
-            try (request) {
-                String text = new String(request.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-                Exchange done = talk.context().createProducerTemplate().request("imsession:bob?operation=sendMessage"
-                        + "&sessionId=" + session.id() + "&allowFromHeaders=none", exchange -> {
-                            exchange.getIn().setBody(text);
-                            request.getRequestHeaders().forEach((name, values) -> {
-                                if (!filter.applyFilterToExternalHeaders(name, values.get(0), exchange)) {
-                                    exchange.getIn().setHeader(name, values.get(0));
-                                }
-                            });
-                        });
-                failure.set(done.getException());
-                request.sendResponseHeaders(204, -1);
-            }
-        });
-        server.start();
-        try {
-            HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
-                            + server.getAddress().getPort() + "/say"))
-                    .header(camel + "IMSessionOperation", "complete").header(camel + "IMSessionTargetId", "another")
-                    .header(camel + "IMSessionDestination", "4711")
-                    .POST(HttpRequest.BodyPublishers.ofString("Hello")).build(),
-                    HttpResponse.BodyHandlers.discarding());
-        } finally {
-            server.stop(0);
-        }
-        assertThat(failure).hasValue(null);
-        assertSaidToAlice("Hello");
     }
 }

@@ -26,7 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.activemq.command.ActiveMQQueue;
 import org.apache.activemq.command.ActiveMQTempQueue;
+import org.apache.activemq.command.ActiveMQTextMessage;
 import org.apache.activemq.command.ActiveMQTopic;
+import org.apache.activemq.util.ByteSequence;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.imsession.camel.consumer.LogLines;
@@ -42,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -209,6 +212,35 @@ class SendServiceTest {
         assertThat(Trap.SPRUNG).hasValue(0);
         assertThat(log.with("WARN SendService")).singleElement().asString()
                 .contains("im-sample", "FAILED", "only a text message");
+        assertThat(log.with("\tat ")).as("stack traces").isEmpty();
+    }
+
+    /** The length of a text and its bytes, as ActiveMQ's client sends them; nobody can read the last four. */
+    static Stream<Arguments> textsThatAreNone() {
+        return Stream.of(Arguments.argumentSet("none", null, 1), Arguments.argumentSet("empty",
+                        new byte[] { 0, 0, 0, 0 }, 1),
+                Arguments.argumentSet("cut", new byte[] { 0, 0, 0, 5, 'a' }, 10),
+                Arguments.argumentSet("no length", new byte[] { 0 }, 10),
+                Arguments.argumentSet("not UTF-8", new byte[] { 0, 0, 0, 1, (byte) 0xff }, 10),
+                Arguments.argumentSet("negative", new byte[] { -1, -1, -1, -2, 'a' }, 1));
+    }
+
+    /** What cannot be read was answered as if it might have been said. */
+    @ParameterizedTest
+    @MethodSource("textsThatAreNone")
+    void aTextThatCannotBeReadIsRefusedForNothingWasSent(byte[] content, int statusCode) throws Exception {
+        ActiveMQTextMessage request = (ActiveMQTextMessage) jms.createTextMessage();
+        request.setStringProperty("imSession", session.id());
+        if (content != null) {
+            request.setContent(new ByteSequence(content));
+        }
+        TextMessage reply = answerTo(request);
+        assertThat(reply.getStringProperty("imOutcome")).isEqualTo("FAILED");
+        assertThat(reply.getIntProperty("imStatusCode")).isEqualTo(statusCode);
+        assertThat(reply.getBooleanProperty("imRetryable")).isFalse();
+        assertThat(reply.getText()).startsWith("Not said: ");
+        assertThat(operations()).isZero();
+        assertThat(log.with("WARN SendService")).singleElement().asString().contains("im-sample", "FAILED");
         assertThat(log.with("\tat ")).as("stack traces").isEmpty();
     }
 

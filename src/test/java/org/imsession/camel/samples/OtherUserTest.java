@@ -15,6 +15,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.camel.cluster.CamelClusterView;
+import org.apache.camel.component.file.cluster.FileLockClusterService;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.imsession.camel.PrivateFolders;
 import org.imsession.simulator.GwsSimulator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,11 +76,41 @@ class OtherUserTest {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(top)))).as(top)
                         .isEqualTo("rwx------");
             }
+            // what Camel made first and narrowed afterwards would be another user's for a moment
+            assertThat(written()).filteredOn(each -> each.startsWith(routes.files()) || each.getParent()
+                            .endsWith("dead-letter") || each.getParent().endsWith("sessions")).hasSizeGreaterThan(4)
+                    .allSatisfy(each -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                            .isEqualTo("rw-------"));
             if (isRoot()) {
                 for (Path each : written()) {
                     assertThat(anotherUserCan("cat", each)).as("read " + each).isFalse();
                     assertThat(anotherUserCan("flock -sn", each)).as("lock " + each).isFalse();
                 }
+            }
+        }
+    }
+
+    /** I12.4: a read lock of another user on the file that nodes lead by stopped fail-over. */
+    @Test
+    void nobodyElseCanHoldTheFileThatNodesLeadBy() throws Exception {
+        Path cluster = folder.resolve("cluster");
+        new PrivateFolders().setFolders(cluster.toString());
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            FileLockClusterService service = new FileLockClusterService();
+            service.setRoot(cluster.toString());
+            service.setAcquireLockDelay(100, TimeUnit.MILLISECONDS);
+            service.setAcquireLockInterval(100, TimeUnit.MILLISECONDS);
+            context.addService(service);
+            context.start();
+            CamelClusterView view = service.getView("alice");
+            view.start();
+            await().atMost(SampleRoutes.PATIENCE).until(() -> view.getLocalMember().isLeader());
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cluster))).isEqualTo("rwx------");
+            Path lock = cluster.resolve("alice");
+            assertThat(lock).exists();
+            if (isRoot()) {
+                assertThat(anotherUserCan("cat", lock)).isFalse();
+                assertThat(anotherUserCan("flock -sn", lock)).isFalse();
             }
         }
     }
@@ -89,6 +123,15 @@ class OtherUserTest {
         Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rwxrwxrwx"));
         assertThatThrownBy(() -> SampleRoutes.start(gws, folder, Map.of()).close())
                 .hasStackTraceContaining("can be entered by other users; run chmod 700 " + there);
+    }
+
+    /** A second step would leave a moment before it; without it a file that is 0600 has been so from its beginning. */
+    @Test
+    void noSampleChangesTheRightsOfAFileAfterItIsMade() throws IOException {
+        try (Stream<Path> samples = Files.walk(Path.of("routes"))) {
+            assertThat(samples.filter(Files::isRegularFile)).hasSizeGreaterThan(8)
+                    .allSatisfy(each -> assertThat(Files.readString(each)).doesNotContain("chmod="));
+        }
     }
 
     /** Each folder that a settings file names belongs to a bean that closes it. */

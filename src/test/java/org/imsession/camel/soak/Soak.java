@@ -23,9 +23,9 @@ import org.imsession.simulator.settings.GwsSwitch;
 
 /**
  * Follows agents through everything that can go wrong and accounts for every event. Exit status 0 if none is
- * unaccounted for. Properties: {@code soak.minutes} (60), {@code soak.rate} events per second and agent (10),
- * {@code soak.seed}, {@code soak.folder} for its logs and journals (target/soak). Ctrl-C ends it early, with its
- * ledger.
+ * unaccounted for. Properties: {@code soak.minutes} (60; 0 shows that it runs), {@code soak.rate} events per second and
+ * agent (10), {@code soak.seed}, {@code soak.folder} for its logs and journals (target/soak). Ctrl-C ends it early, with
+ * its ledger.
  */
 public final class Soak {
 
@@ -50,8 +50,15 @@ public final class Soak {
     }
 
     /** No arguments; properties, see above. */
-    public static void main(String[] args) throws Exception {
-        System.exit(new Soak().run() ? 0 : 1);
+    public static void main(String[] args) {
+        int status = 1;
+        try {
+            status = new Soak().run() ? 0 : 1;
+        } catch (Exception | Error e) {
+            e.printStackTrace();
+        } finally {
+            System.exit(status); // the threads of the server would keep a failure waiting for ever, unsaid
+        }
     }
 
     private boolean run() throws Exception {

@@ -35,7 +35,8 @@ public final class ArmedFault {
     synchronized boolean hits(List<Step> steps, String agent) {
         boolean meant = (rule.step() == Step.ANY || steps.contains(rule.step()))
                 && (rule.agent().isEmpty() || rule.agent().equals(agent));
-        if (!meant || cleared || taken >= rule.times() || seen++ < rule.skip()) {
+        if (!meant || cleared || taken >= rule.times() || seen++ < rule.skip()
+                || (seen - rule.skip() - 1) % rule.each() != 0) {
             return false;
         }
         taken++;

@@ -117,6 +117,10 @@ final class BayeuxBody {
         return changing(step, reply -> reply.set("advice", tree(advice)));
     }
 
+    byte[] withError(Step step, String error) {
+        return changing(step, reply -> reply.put("successful", false).put("error", error));
+    }
+
     /** Changes the replies of a step; they are made by CometD, so they may be read and written again. */
     private byte[] changing(Step step, Consumer<ObjectNode> change) {
         return bytes(elements.stream().map(each -> each.isReplyOf(step) ? changed(each, change) : each).toList());

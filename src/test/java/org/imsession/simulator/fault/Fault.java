@@ -39,8 +39,8 @@ public sealed interface Fault {
 
     /** The answer is changed. */
     sealed interface Change extends OnAnswer permits Cut, LoseAnswer, Delay, Slices, DuplicateEvents,
-            ConnectReplyFirst, InsertMessages, RemoveReply, RemoveAck, ShiftAck, ReplaceAdvice, Rewrite, Prefix, Bomb,
-            Together {
+            ConnectReplyFirst, InsertMessages, RemoveReply, RemoveAck, ShiftAck, ReplaceAdvice, ReplaceReply, Rewrite,
+            Prefix, Bomb, Together {
 
         /**
          * Changes an answer.
@@ -228,6 +228,18 @@ public sealed interface Fault {
     }
 
     /**
+     * The reply of the step says that it failed; what else is in the answer stays.
+     *
+     * @param error the member {@code error}
+     */
+    record ReplaceReply(String error) implements Change {
+        @Override
+        public Outgoing change(Outgoing answer, Step step) {
+            return answer.with(BayeuxBody.of(answer.body()).withError(step, error));
+        }
+    }
+
+    /**
      * The text of the body is changed by a function: what the other faults cannot do.
      *
      * @param function gets the text, gives another
@@ -387,6 +399,42 @@ public sealed interface Fault {
     /** {@return a Bayeux 402, the session is not known, with the advice to shake hands anew} */
     static Fault unknownClient() {
         return new BayeuxError("402::Unknown client", "{\"reconnect\":\"handshake\",\"interval\":0}");
+    }
+
+    /**
+     * Another node has answered, which does not know the session: at {@link Step#SUBSCRIBE} or {@link Step#CONNECT}, and
+     * with {@link FaultRule#everySecond()} two nodes behind a load balancer that is not sticky.
+     *
+     * @return the fault
+     */
+    static Fault otherNode() {
+        return unknownClient();
+    }
+
+    /** {@return the same of a node that does not even know the login} */
+    static Fault otherNodeWithoutLogin() {
+        return status(401);
+    }
+
+    /**
+     * The server ends the session of its own accord, and says why in the reply beside it.
+     *
+     * @param reason the member {@code error}, such as {@code 402::the node is drained}
+     * @return the fault
+     */
+    static Fault pushedDisconnect(String reason) {
+        return new Together(List.of(new ReplaceReply(reason),
+                new InsertMessages(List.of("{\"channel\":\"/meta/disconnect\",\"successful\":true}"))));
+    }
+
+    /** {@return a server that has no such topic, at {@link Step#SUBSCRIBE_SERVICES}} */
+    static Fault noSuchTopic() {
+        return bayeuxError("403:channel_not_allowed:create_denied");
+    }
+
+    /** {@return a server that has no such resource, at {@link Step#SERVICES}} */
+    static Fault noSuchResource() {
+        return json(404, "{\"statusCode\":6,\"statusMessage\":\"Resource not found\"}");
     }
 
     /**

@@ -10,8 +10,9 @@ import org.imsession.simulator.record.Step;
  * @param agent whose requests are hit, empty for everybody's
  * @param skip  how many such requests go well before
  * @param times how many are hit then
+ * @param each  1 if it is every one of them, 2 if it is every second one, beginning with the first
  */
-public record FaultRule(Step step, Fault fault, String agent, int skip, int times) {
+public record FaultRule(Step step, Fault fault, String agent, int skip, int times, int each) {
 
     /**
      * A fault that happens once, to whoever comes first.
@@ -21,7 +22,7 @@ public record FaultRule(Step step, Fault fault, String agent, int skip, int time
      * @return the rule
      */
     public static FaultRule at(Step step, Fault fault) {
-        return new FaultRule(step, fault, "", 0, 1);
+        return new FaultRule(step, fault, "", 0, 1, 1);
     }
 
     /**
@@ -31,7 +32,7 @@ public record FaultRule(Step step, Fault fault, String agent, int skip, int time
      * @return a changed copy
      */
     public FaultRule forAgent(String name) {
-        return new FaultRule(step, fault, name, skip, times);
+        return new FaultRule(step, fault, name, skip, times, each);
     }
 
     /**
@@ -41,7 +42,7 @@ public record FaultRule(Step step, Fault fault, String agent, int skip, int time
      * @return a changed copy
      */
     public FaultRule after(int number) {
-        return new FaultRule(step, fault, agent, number, times);
+        return new FaultRule(step, fault, agent, number, times, each);
     }
 
     /**
@@ -51,7 +52,7 @@ public record FaultRule(Step step, Fault fault, String agent, int skip, int time
      * @return a changed copy
      */
     public FaultRule times(int number) {
-        return new FaultRule(step, fault, agent, skip, number);
+        return new FaultRule(step, fault, agent, skip, number, each);
     }
 
     /**
@@ -61,5 +62,14 @@ public record FaultRule(Step step, Fault fault, String agent, int skip, int time
      */
     public FaultRule always() {
         return times(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Hits one of two requests, as if two nodes answered in turn, until the rule is cleared.
+     *
+     * @return a changed copy
+     */
+    public FaultRule everySecond() {
+        return new FaultRule(step, fault, agent, skip, Integer.MAX_VALUE, 2);
     }
 }

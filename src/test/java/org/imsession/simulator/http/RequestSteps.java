@@ -42,25 +42,31 @@ record RequestSteps(List<Step> steps, List<String> channels, String operation) {
         return switch (path) {
             case Paths.API + "/me" -> Step.LOGIN;
             case Paths.API + "/me/devices" -> Step.DEVICES;
+            case Paths.API + "/services" -> Step.SERVICES;
             default -> Step.OTHER;
         };
     }
 
     private static RequestSteps bayeux(byte[] body) {
         List<String> channels = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
         try {
             JsonNode messages = JSON.readTree(body);
             if (messages.isObject()) {
-                channels.add(messages.path("channel").asText(""));
+                add(messages, channels, steps);
             }
             if (messages.isArray()) {
-                messages.forEach(message -> channels.add(message.path("channel").asText("")));
+                messages.forEach(message -> add(message, channels, steps));
             }
         } catch (IOException e) {
             return new RequestSteps(List.of(Step.OTHER), List.of(), "");
         }
-        List<Step> steps = channels.isEmpty() ? List.of(Step.OTHER)
-                : channels.stream().map(Step::ofChannel).distinct().toList();
-        return new RequestSteps(steps, channels, "");
+        return new RequestSteps(steps.isEmpty() ? List.of(Step.OTHER) : steps.stream().distinct().toList(), channels, "");
+    }
+
+    private static void add(JsonNode message, List<String> channels, List<Step> steps) {
+        String channel = message.path("channel").asText("");
+        channels.add(channel);
+        steps.add(Step.of(channel, message.path("subscription").asText("")));
     }
 }

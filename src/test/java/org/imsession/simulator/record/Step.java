@@ -12,6 +12,8 @@ public enum Step {
     DEVICES,
     /** {@code GET /api/v2/me/im-sessions}, with or without an id. */
     SNAPSHOT,
+    /** {@code GET /api/v2/services}. */
+    SERVICES,
     /** {@code POST /api/v2/me} with StartContactCenterSession. */
     START_CONTACT_CENTER_SESSION,
     /** {@code POST /api/v2/me} with EndContactCenterSession, which ends the HTTP session as well. */
@@ -24,6 +26,8 @@ public enum Step {
     CONNECT,
     /** {@code /meta/subscribe}. */
     SUBSCRIBE,
+    /** {@code /meta/subscribe} to {@code /notifications/services}, beside the topic of the agent. */
+    SUBSCRIBE_SERVICES,
     /** {@code /meta/unsubscribe}. */
     UNSUBSCRIBE,
     /** {@code /meta/disconnect}. */
@@ -37,6 +41,18 @@ public enum Step {
 
     /**
      * The step of a Bayeux message.
+     *
+     * @param channel      its channel
+     * @param subscription what it subscribes to, empty if it does not
+     * @return the step
+     */
+    public static Step of(String channel, String subscription) {
+        return subscription.equals("/notifications/services") && channel.equals("/meta/subscribe")
+                ? SUBSCRIBE_SERVICES : ofChannel(channel);
+    }
+
+    /**
+     * The step of a Bayeux message, whatever it subscribes to.
      *
      * @param channel its channel
      * @return the step

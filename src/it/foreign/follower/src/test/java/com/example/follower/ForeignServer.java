@@ -18,7 +18,8 @@ record ForeignServer(String module, String version, String servlet) {
 
     static final List<ForeignServer> ALL = List.of(
             new ForeignServer("cometd-2", "2.9.1", "org.cometd.server.CometdServlet"),
-            new ForeignServer("cometd-4", "4.0.9", "org.cometd.server.CometDServlet"));
+            new ForeignServer("cometd-4", "4.0.9", "org.cometd.server.CometDServlet"),
+            new ForeignServer("cometd-9", "9.0.0", "org.cometd.server.http.jakarta.CometDServlet"));
 
     static final Path FOLDER = Path.of(System.getProperty("folder")).toAbsolutePath().normalize();
 
