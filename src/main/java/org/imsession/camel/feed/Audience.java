@@ -154,7 +154,7 @@ final class Audience {
             return false; // it has been closed before it was expected
         }
         if (joined || !absent.containsKey(delivery.name())) {
-            RouteMark mark = delivery.mark(gaps.mark()).owing(untold);
+            RouteMark mark = delivery.mark(gaps.mark(), untold);
             int holding = alone ? 0 : delivery.holding(); // which end without it
             absent.remove(delivery.name());
             absent.put(delivery.name(), new Absence(mark, delivery.tracker(), holding > 0 ? MISSED : heard, true));
@@ -218,14 +218,13 @@ final class Audience {
      * @param untold  since when events are missing of which all are yet to be told
      */
     synchronized List<RouteMark> marks(Instant settled, Instant untold) {
+        boolean owed = untold.isBefore(Instant.MAX);
         Map<String, RouteMark> marks = new LinkedHashMap<>();
-        absent.forEach((name, each) -> marks.put(name, new RouteMark(name, each.mark().since(),
-                each.mark().owed() || each.heard() != heard)));
-        coming.forEach(delivery -> marks.putIfAbsent(delivery.name(), anybody == null ? delivery.mark(settled)
-                : anybody.mark().of(delivery.name())));
-        present.forEach(delivery -> marks.merge(delivery.name(), delivery.mark(settled), RouteMark::joined));
-        return marks.values().stream().map(mark -> mark.owing(untold))
-                .filter(mark -> mark.since().isBefore(Instant.MAX)).toList();
+        absent.forEach((name, each) -> marks.put(name, each.mark().owed(owed || each.heard() != heard)));
+        coming.forEach(delivery -> marks.putIfAbsent(delivery.name(), anybody == null ? delivery.mark(settled, untold)
+                : anybody.mark().of(delivery.name()).owed(owed)));
+        present.forEach(delivery -> marks.merge(delivery.name(), delivery.mark(settled, untold), RouteMark::joined));
+        return marks.values().stream().filter(mark -> mark.since().isBefore(Instant.MAX)).toList();
     }
 
     /** A subscriber has been told of a window. */

@@ -149,15 +149,19 @@ public final class Delivery {
     /**
      * How far it is.
      *
-     * @param settled what was sent before that moment has ended for all who hear; {@link Instant#MAX} if nothing is
+     * @param settled what was sent before that moment has ended for all who hear; {@link Instant#MAX} if nothing was
+     *                promised
+     * @param untold  since when events are missing of which all are yet to be told; {@link Instant#MAX} if none are
      */
-    synchronized RouteMark mark(Instant settled) {
-        Instant untold = untoldSince();
-        Instant since = settled;
-        if (settled.equals(Instant.MAX) ? known.isAfter(Instant.MIN) : known.isAfter(settled) && !audience.isAhead(known)) {
-            since = known;
-        }
-        return new RouteMark(name(), GapTracker.earlier(since, untold), untold.isBefore(Instant.MAX));
+    synchronized RouteMark mark(Instant settled, Instant untold) {
+        Instant own = untoldSince();
+        Instant since = settled.equals(Instant.MAX) && known.isAfter(Instant.MIN) ? known
+                : GapTracker.earlier(later(settled), later(untold));
+        return new RouteMark(name(), GapTracker.earlier(since, own), GapTracker.earlier(own, untold).isBefore(Instant.MAX));
+    }
+
+    private Instant later(Instant since) {
+        return known.isAfter(since) && !audience.isAhead(known) ? known : since;
     }
 
     /** Since when it has missed events while it was away, and is to be told so; {@link Instant#MAX} if it is not. */

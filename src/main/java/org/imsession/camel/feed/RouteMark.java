@@ -15,9 +15,9 @@ record RouteMark(String name, Instant since, boolean owed) {
     /** Whoever has no mark of its own: of what older versions kept, where nothing was known of single subscribers. */
     static final String ANYBODY = "";
 
-    /** The same, with what the feed has yet to tell everybody; {@link Instant#MAX} if that is nothing. */
-    RouteMark owing(Instant untold) {
-        return new RouteMark(name, GapTracker.earlier(since, untold), owed || untold.isBefore(Instant.MAX));
+    /** The same, told of a gap from there on in any case. */
+    RouteMark owed(boolean also) {
+        return new RouteMark(name, since, owed || also);
     }
 
     /** The same, of somebody else. */
