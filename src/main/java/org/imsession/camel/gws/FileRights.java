@@ -140,6 +140,7 @@ public final class FileRights {
                 if (e instanceof NoSuchFileException) {
                     return FileVisitResult.CONTINUE; // another process of this user works here
                 }
+                refuseForeign(each); // which says more than that it cannot be entered
                 throw e;
             }
         });
@@ -238,9 +239,8 @@ public final class FileRights {
 
     /**
      * Whether others can put something else in the place of what is in a folder, with the remedy. A group that has the
-     * number of the owner is his own (the custom of Linux distributions). A folder of root's on which a volume is mounted
-     * is open to the processes of a container (Kubernetes' emptyDir is 0777, a volume with fsGroup 2775), which are this
-     * user's.
+     * number of the owner is his own (the custom of Linux distributions). A volume that root has mounted is open to the
+     * processes of a container (Kubernetes' emptyDir is 0777, a volume with fsGroup 2775), which are this user's.
      */
     private Optional<String> exchangeable(Path folder) throws IOException {
         if (!knowsModes(folder)) {
@@ -254,7 +254,7 @@ public final class FileRights {
         }
         int mode = (int) found.get("mode");
         int others = found.get("gid").equals(found.get("uid")) ? WRITABLE_BY_ALL : WRITABLE_BY_ALL | WRITABLE_BY_GROUP;
-        boolean mounted = !owner.equals(self) && folder.getParent() != null
+        boolean mounted = owner.equals(root()) && folder.getParent() != null
                 && !Files.getAttribute(folder.getParent(), "unix:dev").equals(found.get("dev"));
         if ((mode & others) == 0 || (mode & STICKY) != 0 || mounted) {
             return Optional.empty();
@@ -264,7 +264,12 @@ public final class FileRights {
     }
 
     private boolean isTrusted(UserPrincipal owner) throws IOException {
-        return owner.equals(self) || owner.equals(Files.getOwner(Path.of("/")));
+        return owner.equals(self) || owner.equals(root());
+    }
+
+    /** By another name in a container whose users are not those of the machine. */
+    private static UserPrincipal root() throws IOException {
+        return Files.getOwner(Path.of("/"));
     }
 
     private static boolean knowsOwners(Path path) {

@@ -125,6 +125,15 @@ class OtherUserTest {
                 .hasStackTraceContaining("can be entered by other users; run chmod 700 " + there);
     }
 
+    /** Kubernetes mounts an emptyDir so (0777); without a mount it is a folder in which anybody can exchange anything. */
+    @Test
+    void anOpenFolderIsNoPlaceForDataUnlessItIsAVolumeOfTheContainer() throws Exception {
+        Path volume = VolumeProcess.openFolder(folder);
+        assertThat(VolumeProcess.makesAFolderBelow(volume, false)).isFalse();
+        assertThat(VolumeProcess.makesAFolderBelow(volume, true)).isEqualTo(VolumeProcess.mounts(volume));
+        assertThat(volume).isEmptyDirectory();
+    }
+
     /** A second step would leave a moment before it; without it a file that is 0600 has been so from its beginning. */
     @Test
     void noSampleChangesTheRightsOfAFileAfterItIsMade() throws IOException {
