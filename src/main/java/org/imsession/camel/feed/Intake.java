@@ -226,7 +226,7 @@ final class Intake {
     void tell(FeedGap loss) {
         serial.execute(() -> {
             counted(loss);
-            audience.present().forEach(each -> {
+            audience.hearing().forEach(each -> {
                 Instant since = each.missing();
                 tell(each, since.isBefore(loss.from()) ? loss.from(since) : loss);
             });
@@ -297,7 +297,7 @@ final class Intake {
     private void offer(IMSessionNotification notification, Origin origin, ReceivedEvent event, Arrival arrival) {
         MessageDirection direction = origin == Origin.GAP ? MessageDirection.UNKNOWN
                 : heard(notification, origin == Origin.REDELIVERED);
-        List<Delivery> to = audience.present();
+        List<Delivery> to = audience.hearing();
         if (to.isEmpty() && !audience.isAwaited()) {
             ended(event, arrival.pending()); // the feed runs for who only listens to what operations cause
             return;

@@ -53,7 +53,7 @@ class SessionKeeperTest {
         AtomicBoolean stopped = new AtomicBoolean();
         CompletableFuture<Void> telling = CompletableFuture.runAsync(() -> {
             while (!stopped.get()) {
-                keeper.told();
+                keeper.again();
             }
         }, threads);
         for (int end = 1; end <= POSITIONS; end++) {

@@ -229,14 +229,12 @@ final class Book {
 
     /**
      * A process that dies between the end of a gap and the next save tells it again, for it has not ended for sure; that
-     * save may be the second one, if the first had been composed before. Of several routes one
-     * moment is kept, too: what one of them has not been told, the next process tells all.
+     * save may be the second one, if the first had been composed before.
      */
     private boolean isToldAgain(Told one, Told other) {
         Told first = one.life() <= other.life() ? one : other;
         Told second = first == one ? other : one;
         Long saved = savesAtDeath.get(first.life());
-        return first.life() != second.life() && (saved != null && saved <= first.saves() + 1
-                || pages.size() > 1);
+        return first.life() != second.life() && saved != null && saved <= first.saves() + 1;
     }
 }

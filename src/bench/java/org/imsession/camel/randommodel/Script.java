@@ -79,7 +79,18 @@ enum Script {
             of(Kind.AWAIT_LIVE, 1), of(Kind.SEND, 1), of(Kind.AWAIT_DELIVERED), of(Kind.AWAIT_DELIVERED, 1),
             of(Kind.OUTAGE, 10_000), of(Kind.PAUSE, 600), of(Kind.SEND, 2), of(Kind.KILL, 50), of(Kind.PAUSE, 200),
             of(Kind.STOP), of(Kind.FORGET), of(Kind.OUTAGE, 0), of(Kind.AWAIT_LIVE, 1), of(Kind.START),
-            of(Kind.AWAIT_LIVE));
+            of(Kind.AWAIT_LIVE)),
+
+    /** A process was killed while one of its routes was stopped, and the other had ended what came meanwhile. */
+    KILLED_WHILE_A_ROUTE_WAS_STOPPED(Setting.CALM.withRepository().withRoutes(2), of(Kind.AWAIT_LIVE),
+            of(Kind.AWAIT_LIVE, 1), of(Kind.SEND, 1), of(Kind.AWAIT_DELIVERED), of(Kind.AWAIT_DELIVERED, 1),
+            of(Kind.STOP, 1), of(Kind.SEND, 3), of(Kind.AWAIT_DELIVERED), of(Kind.PAUSE, 300), of(Kind.KILL, 50),
+            of(Kind.AWAIT_LIVE), of(Kind.AWAIT_LIVE, 1)),
+
+    /** A session was lost, and its route stopped before the next one was subscribed; that one went on at the start. */
+    STOPPED_BEFORE_THE_GAP_WAS_TOLD(Setting.CALM.withRepository(), of(Kind.AWAIT_LIVE), of(Kind.SEND, 1),
+            of(Kind.AWAIT_DELIVERED), Act.meet(Step.SUBSCRIBE, Mishap.TOO_SLOW), of(Kind.FORGET), of(Kind.SEND, 2),
+            of(Kind.PAUSE, 200), of(Kind.STOP), of(Kind.PAUSE, 50), of(Kind.START), of(Kind.AWAIT_LIVE));
 
     private final Setting setting;
     private final List<Act> acts;

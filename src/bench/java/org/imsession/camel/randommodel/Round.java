@@ -28,7 +28,6 @@ final class Round {
     private final List<RouteMood> moods = new ArrayList<>();
     private final Map<String, String> kept = new HashMap<>();
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
-    private final boolean[] joinedLate;
     private Life life;
     private int lives;
 
@@ -38,7 +37,6 @@ final class Round {
         this.dice = new Dice(plan.seed());
         this.book = new Book(setting.routes());
         this.server = new AckingServer(setting, dice, book);
-        this.joinedLate = new boolean[setting.routes()];
         for (int i = 0; i < setting.routes(); i++) {
             moods.add(new RouteMood(dice, i, setting.sendEveryMillis() == 0));
         }
@@ -75,12 +73,6 @@ final class Round {
     private void begin() throws Exception {
         Life next = new Life(++lives, setting, server, book, dice, moods, kept);
         next.start();
-        // whoever may have come behind another one hears what comes from then on
-        for (int route = 1; route < setting.routes(); route++) {
-            if (next.isSubscribed(route)) {
-                book.leaves(route);
-            }
-        }
         life = next;
     }
 
@@ -88,7 +80,7 @@ final class Round {
     private void lookWhoFollows() {
         Life current = life;
         for (int route = 0; route < setting.routes(); route++) {
-            if (current != null && !joinedLate[route] && current.isLive(route)) {
+            if (current != null && current.isLive(route)) {
                 int who = route;
                 current.whileAlive(() -> book.follows(who)); // not of one that was killed meanwhile
             }
@@ -145,19 +137,17 @@ final class Round {
     private void kill(int millis) throws Exception {
         Life gone = life;
         life = null;
-        List<Boolean> running = running(gone);
         gone.kill(server);
-        departed(running);
+        departed();
         next(millis);
     }
 
     private void restart(int millis) throws Exception {
         Life gone = life;
         life = null;
-        List<Boolean> running = running(gone);
         moods.forEach(RouteMood::heal);
         gone.end();
-        departed(running);
+        departed();
         next(millis);
     }
 
@@ -167,26 +157,14 @@ final class Round {
         begin();
     }
 
-    private List<Boolean> running(Life gone) {
-        List<Boolean> running = new ArrayList<>();
-        for (int route = 0; route < setting.routes(); route++) {
-            running.add(gone.isRunning(route));
-        }
-        return running;
-    }
-
-    /**
-     * Another process knows only what is kept, if anything was; of a route that was stopped
-     * beside another, or beside a producer before a server that keeps nothing, nothing is.
-     */
-    private void departed(List<Boolean> running) {
-        boolean known;
+    /** Another process knows only of whom something is kept. */
+    private void departed() {
+        String texts;
         synchronized (kept) {
-            known = !kept.isEmpty();
+            texts = kept.values().toString();
         }
         for (int route = 0; route < setting.routes(); route++) {
-            boolean beside = setting.routes() > 1 || setting.producer() && !setting.acknowledging();
-            if (!known || beside && !running.get(route)) {
+            if (!texts.contains('"' + Life.name(route) + '"')) {
                 book.leaves(route);
             }
         }

@@ -14,7 +14,7 @@ import javax.tools.ToolProvider;
  */
 final class Converters implements Bench.Subject {
 
-    private static final Path SOURCES = Path.of("src/test/java");
+    private static final Path SOURCES = Path.of("src/bench/java");
     private static final Path BENCHMARK = Path.of("org/imsession/camel/bench/ConverterBenchmark.java");
 
     private final Path classes = Bench.FOLDER.resolve("jmh");

@@ -79,6 +79,11 @@ final class Life {
         return "route-" + route;
     }
 
+    /** By which the component knows the route. */
+    static String name(int route) {
+        return "route " + id(route);
+    }
+
     void start() {
         context.start();
     }
@@ -137,12 +142,6 @@ final class Life {
     boolean isLive(int route) {
         return isRunning(route) && context.getRoute(id(route)).getConsumer() instanceof IMSessionConsumer consumer
                 && "LIVE".equals(consumer.getFeedState()) && consumer.isResynchronised();
-    }
-
-    /** Whether events may be heard by those who are there. */
-    boolean isSubscribed(int route) {
-        return isRunning(route) && context.getRoute(id(route)).getConsumer() instanceof IMSessionConsumer consumer
-                && "LIVE".equals(consumer.getFeedState());
     }
 
     void suspend(int route) throws Exception {
