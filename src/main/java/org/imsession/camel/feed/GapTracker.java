@@ -153,7 +153,8 @@ final class GapTracker {
         if (open == null) {
             FeedLog.dropping(settings, since);
         }
-        Window window = window(later(since));
+        // what waits has not ended, and the end of this window is the mark from which the next one begins
+        Window window = window(earlier(mark(), later(since)));
         window.certainty = FeedGap.Certainty.CERTAIN;
         window.dropped += events;
     }

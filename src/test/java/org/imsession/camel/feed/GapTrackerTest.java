@@ -105,6 +105,7 @@ class GapTrackerTest {
     @Test
     void whatIsDroppedWhileASessionIsLostIsInTheSameWindow() {
         gaps.liable();
+        liableSince = NOON.plusSeconds(4);
         gaps.dropped(3, NOON.plusSeconds(2));
         FeedGap gap = lost(4, 5, 10);
         assertThat(gap.from()).isEqualTo(NOON.plusSeconds(2));
@@ -112,6 +113,19 @@ class GapTrackerTest {
         assertThat(gap.certainty()).isEqualTo(FeedGap.Certainty.CERTAIN);
         assertThat(gap.detail()).contains("402", "at least 3 events were dropped");
         assertThat(gaps.room()).as("told").isEmpty();
+    }
+
+    /** They used to be in no window, if the route stopped with them behind one that had only told of what was dropped. */
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 1, 2 })
+    void whatWaitsBeforeWhatIsDroppedLiesInTheSameWindow(int waiting) {
+        gaps.liable();
+        liableSince = NOON.plusSeconds(waiting);
+        gaps.dropped(3, NOON.plusSeconds(2));
+        at(5);
+        FeedGap dropped = gaps.room().orElseThrow();
+        assertThat(dropped.from()).isEqualTo(NOON.plusSeconds(waiting));
+        assertThat(gaps.mark()).as("what is told next begins behind it").isEqualTo(dropped.to());
     }
 
     @Test
