@@ -115,7 +115,7 @@ class GapTrackerTest {
         assertThat(gaps.room()).as("told").isEmpty();
     }
 
-    /** They used to be in no window, if the route stopped with them behind one that had only told of what was dropped. */
+    /** They used to be in no window if the route stopped then: the end of that window was the mark of the next. */
     @ParameterizedTest
     @ValueSource(ints = { 0, 1, 2 })
     void whatWaitsBeforeWhatIsDroppedLiesInTheSameWindow(int waiting) {
