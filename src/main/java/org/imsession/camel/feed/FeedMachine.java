@@ -207,9 +207,12 @@ final class FeedMachine implements FurtherChannel.Carrier {
     Delivery subscribe(FeedSubscriber subscriber) {
         Delivery delivery = new Delivery(settings, subscriber, threads, audience);
         control.execute(() -> {
-            boolean left = audience.expect(delivery) && isSubscribed();
+            boolean all = audience.expect(delivery);
+            boolean left = all && isSubscribed();
             if (left) {
                 intake.forget(); // it will come anew, and what comes meanwhile must not overtake it
+            } else if (all) {
+                counters.forgetPending(); // nobody ends what was left, and it would hold its room for ever
             }
             intake.join(delivery);
             keeper.again();

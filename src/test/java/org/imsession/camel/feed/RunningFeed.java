@@ -34,6 +34,7 @@ import org.imsession.camel.model.IMSessionNotification;
 final class RunningFeed implements FeedSubscriber, AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final int MAX_PENDING = 100;
 
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
@@ -62,7 +63,7 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
         IMSessionJson json = new IMSessionJson();
         Duration soon = Duration.ofSeconds(2);
         BayeuxSettings bayeux = new BayeuxSettings(url + "/api/v2/notifications", "/v2/me/im-sessions", true,
-                1 << 20, soon, Duration.ofMillis(200), 100, Duration.ofMinutes(10));
+                1 << 20, soon, Duration.ofMillis(200), MAX_PENDING, Duration.ofMinutes(10));
         FeedSettings settings = new FeedSettings("alice", "server", bayeux,
                 new Backoff(Duration.ofMillis(20), Duration.ofMillis(50), 2, 1), Duration.ofMinutes(1),
                 Duration.ofMinutes(1), List.of(), "");

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.simulator.GwsSimulator;
+import org.imsession.simulator.fault.Fault;
 import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -83,6 +84,32 @@ class TakenUpTest {
             assertThat(bySequence.values()).containsExactlyElementsOf(List.of("one", "two", "three"));
             assertThat(running.feed.status().gaps()).isZero();
             assertThat(gws.requests().count(Step.HANDSHAKE)).as("the same session").isEqualTo(1);
+        }
+    }
+
+    /** What it had left without ending it held its room for ever, so that nothing more was taken: the feed was deaf. */
+    @Test
+    void hasRoomAgainForARouteThatComesBackWhileItIsNotSubscribed() throws Exception {
+        try (RunningFeed running = RunningFeed.withoutSubscriber(gws.url())) {
+            Delivery delivery = running.feed.subscribe(new Taking(true));
+            running.feed.start().get();
+            for (int i = 0; i < RunningFeed.MAX_PENDING; i++) {
+                gws.agent("alice").session().says("left " + i);
+            }
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() ->
+                    running.feed.status().pending() == RunningFeed.MAX_PENDING);
+            delivery.close();
+            gws.faults().always(Step.HANDSHAKE, Fault.status(500));
+            gws.restart();
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() ->
+                    running.feed.status().state() == FeedState.BACKING_OFF);
+            running.feed.subscribe(new Taking(false));
+            gws.faults().clear();
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() ->
+                    running.feed.status().state() == FeedState.LIVE);
+            gws.agent("alice").session().says("heard");
+            Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> texts.stream().anyMatch(event ->
+                    ((IMLogUpdateMessage) event.notification()).message().equals("heard")));
         }
     }
 }
