@@ -44,6 +44,8 @@ final class Intake {
     // touched on the serial executor only, but for what is volatile
     private final Deque<SessionQueue> sessions = new ArrayDeque<>();
     private boolean deaf;
+    private String heardSession = "";
+    private long heardEnd;
     private volatile DeliveryGuarantee guarantee = DeliveryGuarantee.NONE;
     private volatile long epoch;
     private volatile FurtherChannel further = FurtherChannel.NONE;
@@ -281,6 +283,20 @@ final class Intake {
         });
     }
 
+    /**
+     * Whether the witness may have heard an event: what comes with a session that is gone on with was heard by another
+     * process, perhaps, but in this one only as far as it had come. Somebody may be waiting for what is behind.
+     */
+    private boolean mayHaveBeenHeard(ReceivedEvent event, SessionQueue queue) {
+        boolean here = queue.session().equals(heardSession);
+        boolean news = here && event.position() >= heardEnd;
+        if (event.position() >= 0 && (!here || news)) {
+            heardSession = queue.session();
+            heardEnd = event.position() + 1;
+        }
+        return event.again() && !news;
+    }
+
     /** Whatever it is that fails, the rest of the answer must not wait for a restart; said once. */
     private MessageDirection heard(IMSessionNotification notification, boolean again) {
         try {
@@ -296,7 +312,7 @@ final class Intake {
 
     private void offer(IMSessionNotification notification, Origin origin, ReceivedEvent event, Arrival arrival) {
         MessageDirection direction = origin == Origin.GAP ? MessageDirection.UNKNOWN
-                : heard(notification, origin == Origin.REDELIVERED);
+                : heard(notification, mayHaveBeenHeard(event, arrival.queue()));
         List<Delivery> to = audience.present();
         if (to.isEmpty() && !audience.isAwaited()) {
             ended(event, arrival.pending()); // the feed runs for who only listens to what operations cause
