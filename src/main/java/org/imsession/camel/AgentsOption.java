@@ -13,6 +13,7 @@ import org.imsession.camel.fleet.AgentsFile;
 import org.imsession.camel.fleet.AgentsText;
 import org.imsession.camel.fleet.Placeholders;
 import org.imsession.camel.model.LogText;
+import org.imsession.camel.options.SecretValue;
 
 /** What the option {@code agents} stands for. */
 final class AgentsOption {

@@ -2,12 +2,14 @@ package org.imsession.camel;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RuntimeCamelException;
@@ -20,9 +22,20 @@ import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.ObjectHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.imsession.camel.cluster.ClusterRoutes;
+import org.imsession.camel.cluster.ClusterWatch;
+import org.imsession.camel.cluster.Follower;
 import org.imsession.camel.fleet.Fleet;
 import org.imsession.camel.gws.RefusedCredentials;
+import org.imsession.camel.gws.UncheckedServers;
 import org.imsession.camel.model.LogText;
+import org.imsession.camel.monitor.ClusterHealthCheck;
+import org.imsession.camel.monitor.FollowedFeeds;
+import org.imsession.camel.options.ComponentProperties;
+import org.imsession.camel.options.KnownOptions;
+import org.imsession.camel.options.OptionBound;
+import org.imsession.camel.options.OptionReader;
+import org.imsession.camel.options.SecretValue;
 import org.imsession.camel.osgi.BundleWatch;
 
 /**
@@ -40,6 +53,12 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     private static final long IDLE_SECONDS = 60;
     /** The routes have been stopped before: what still runs then has outlasted Camel's own patience. */
     private static final long SHUTDOWN_MILLIS = 1000;
+
+    /** Those that only the component has; the others are {@link IMSessionConfiguration#BOUNDS}. */
+    static final List<OptionBound<IMSessionComponent>> BOUNDS = List.of(
+            OptionBound.number("workerThreads", 1, 10_000, IMSessionComponent::getWorkerThreads),
+            OptionBound.number("loginsPerSecond", 1, 100_000, IMSessionComponent::getLoginsPerSecond),
+            OptionBound.number("concurrentLogins", 1, 100_000, IMSessionComponent::getConcurrentLogins));
 
     @Metadata(label = "advanced", description = "The options of all endpoints, each of which may override them.")
     private IMSessionConfiguration configuration = new IMSessionConfiguration();
@@ -71,7 +90,10 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     private ComponentProperties properties;
     private Fleet fleet;
     private BundleWatch watch;
-    private final ClusterWatch clusterWatch = new ClusterWatch(this);
+    private final ClusterRoutes shared = new ClusterRoutes(this::getCamelContext, this::followed, () -> running().stream()
+            .map(each -> new Follower(each, each.followed())).toList());
+    private final ClusterWatch clusterWatch = new ClusterWatch(shared, this::isHealthCheckConsumerEnabled,
+            ClusterHealthCheck::new);
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -116,13 +138,17 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
 
     @Override
     public PropertyConfigurer getComponentPropertyConfigurer() {
-        return OptionReader.before(super.getComponentPropertyConfigurer(), (option, given) -> properties == null
+        return OptionReader.before(super.getComponentPropertyConfigurer(), bounds(), (option, given) -> properties == null
                 ? given : properties.exact(option, given));
     }
 
     @Override
     public PropertyConfigurer getEndpointPropertyConfigurer() {
-        return OptionReader.before(super.getEndpointPropertyConfigurer(), (option, given) -> given);
+        return OptionReader.before(super.getEndpointPropertyConfigurer(), bounds(), (option, given) -> given);
+    }
+
+    private static List<OptionBound<?>> bounds() {
+        return Stream.<OptionBound<?>>concat(IMSessionConfiguration.BOUNDS.stream(), BOUNDS.stream()).toList();
     }
 
     @Override
@@ -135,7 +161,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        OptionBound.COMPONENT.forEach(bound -> bound.check(this)); // not before: Camel Main sets options behind doInit
+        BOUNDS.forEach(bound -> bound.check(this)); // not before: Camel Main sets options behind doInit
         // Camel's own policy for a full pool is to run the task on the caller, which here is a thread of the transport
         scheduler = getCamelContext().getExecutorServiceManager().newScheduledThreadPool(this, "IMSession-scheduler",
                 profile("imsession-scheduler", SCHEDULER_THREADS, 0));
@@ -150,6 +176,9 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         fleet = new Fleet(scheduler, workers, keepers, questions, loginsPerSecond, concurrentLogins,
                 refused);
         unchecked.repeatWith(scheduler);
+        FollowedFeeds.of(getCamelContext()).add(this, new FollowedFeeds.Source(fleet::statuses, fleet::services,
+                consumer -> consumer instanceof IMSessionConsumer ours && ours.getEndpoint().getComponent() == this
+                        ? Optional.of(ours.followed()) : Optional.empty(), shared));
         watch = BundleWatch.on(IMSessionComponent.class, this::leave);
     }
 
@@ -169,6 +198,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     @Override
     protected void doStop() throws Exception {
         getCamelContext().getLifecycleStrategies().remove(clusterWatch);
+        FollowedFeeds.of(getCamelContext()).remove(this);
         if (watch != null) {
             watch.close();
             watch = null;
@@ -207,9 +237,9 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         super.doStop();
     }
 
-    /** Stops for good what runs, and leaves the Camel context, which goes on; see {@link Departure}. */
+    /** Stops for good what runs, and leaves the Camel context, which goes on; see {@link BundleStop}. */
     void leave() {
-        new Departure(this).leave(List.copyOf(consumers));
+        new BundleStop(this).leave(List.copyOf(consumers));
     }
 
     /** A consumer is about to run, until {@link #ended}. */
@@ -220,6 +250,16 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     /** The consumers that run, whoever made them. */
     Set<IMSessionConsumer> running() {
         return Set.copyOf(consumers);
+    }
+
+    /** The routes over endpoints of this component that nodes share. */
+    ClusterRoutes shared() {
+        return shared;
+    }
+
+    private Optional<String> followed(Endpoint endpoint) {
+        return endpoint instanceof IMSessionEndpoint ours && ours.getComponent() == this ? Optional.of(ours.getAgent())
+                : Optional.empty();
     }
 
     /** A consumer does not run any more. */
@@ -251,9 +291,21 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         return directories;
     }
 
-    /** Who logs in to servers without a certificate to be trusted. */
-    UncheckedServers unchecked() {
-        return unchecked;
+    /** Whether any certificate is accepted with this context. */
+    boolean acceptsAny(SSLContext context) {
+        return unchecked.acceptsAny(context);
+    }
+
+    /** A consumer or producer is about to log in, perhaps to a server that need not prove who it is. */
+    void unchecked(Object user, IMSessionEndpoint endpoint) {
+        if (endpoint.isServerUnchecked()) {
+            unchecked.begins(user, endpoint.getAgent(), endpoint.getServer());
+        }
+    }
+
+    /** A consumer or producer does not log in any more. */
+    void checked(Object user) {
+        unchecked.ends(user);
     }
 
     /** The feeds of this component. */

@@ -1,5 +1,14 @@
 package org.imsession.camel;
 
+import static org.imsession.camel.options.OptionBound.DAY;
+import static org.imsession.camel.options.OptionBound.HOUR;
+import static org.imsession.camel.options.OptionBound.MIB;
+import static org.imsession.camel.options.OptionBound.MINUTE;
+import static org.imsession.camel.options.OptionBound.SECOND;
+import static org.imsession.camel.options.OptionBound.number;
+import static org.imsession.camel.options.OptionBound.time;
+
+import java.util.List;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.StateRepository;
@@ -7,6 +16,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.imsession.camel.gws.AgentCredentials;
+import org.imsession.camel.options.OptionBound;
 
 /** The options of the component and of its endpoints. Durations are in milliseconds where Java sets them. */
 @UriParams
@@ -24,6 +34,28 @@ public class IMSessionConfiguration implements Cloneable {
 
     /** How a gap is told to the route. */
     public enum Gaps { exchange, header, count }
+
+    /** The least and the greatest of each whole number and duration. */
+    static final List<OptionBound<IMSessionConfiguration>> BOUNDS = List.of(
+            number("maxPending", 1, 1_000_000, IMSessionConfiguration::getMaxPending),
+            number("maxMessageSize", 64, 1024 * MIB, IMSessionConfiguration::getMaxMessageSize),
+            number("maxNestingDepth", 4, 1000, IMSessionConfiguration::getMaxNestingDepth),
+            number("maxTextLength", 1, 1024 * MIB, IMSessionConfiguration::getMaxTextLength),
+            number("maxMembers", 1, 10_000_000, IMSessionConfiguration::getMaxMembers),
+            number("minLiveAgents", 1, 100, IMSessionConfiguration::getMinLiveAgents),
+            number("healthNames", 0, 1000, IMSessionConfiguration::getHealthNames),
+            number("proxyPort", 1, 65_535, c -> c.getProxyHost() == null && c.getProxyPort() == 0
+                    ? 1 : c.getProxyPort()),
+            time("keepAlive", 10, 5 * MINUTE, IMSessionConfiguration::getKeepAlive),
+            time("connectTimeout", 100, 10 * MINUTE, IMSessionConfiguration::getConnectTimeout),
+            time("requestTimeout", 100, 10 * MINUTE, IMSessionConfiguration::getRequestTimeout),
+            time("answerTimeout", SECOND, DAY, IMSessionConfiguration::getAnswerTimeout),
+            time("reconnectDelay", 50, HOUR, IMSessionConfiguration::getReconnectDelay),
+            time("reconnectDelayMax", 50, DAY, IMSessionConfiguration::getReconnectDelayMax),
+            time("parkedRetryInterval", SECOND, 7 * DAY, IMSessionConfiguration::getParkedRetryInterval),
+            time("stopTimeout", 1, 10 * MINUTE, IMSessionConfiguration::getStopTimeout),
+            time("agentsCheckInterval", 100, DAY, IMSessionConfiguration::getAgentsCheckInterval),
+            time("waitTimeout", 1, DAY, IMSessionConfiguration::getWaitTimeout));
 
     @UriParam(label = "common", description = "Address of the GWS server, such as https://gws.example.com:8443; must be"
             + " set, here or for the component.")
@@ -58,7 +90,7 @@ public class IMSessionConfiguration implements Cloneable {
     private BodyType bodyType = BodyType.typed;
     @UriParam(label = "consumer", defaultValue = "route", description = "What becomes of a message that breaks the"
             + " documented format: route delivers it as UnknownMessage with its raw text, exceptionHandler hands it as"
-            + " InvalidMessageException to the exception handler of the consumer.")
+            + " IMSessionInvalidMessageException to the exception handler of the consumer.")
     private InvalidMessages invalidMessages = InvalidMessages.route;
     @UriParam(label = "consumer", defaultValue = "exchange", description = "How a gap in the feed is told: exchange for"
             + " an exchange of its own with a FeedGap as body, header for the header CamelIMSessionGap on the next"

@@ -20,15 +20,19 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.LoggingExceptionHandler;
+import org.imsession.camel.cluster.MasterConsumer;
 import org.imsession.camel.feed.FeedEvent;
 import org.imsession.camel.feed.FeedState;
 import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.feed.FeedSubscriber;
 import org.imsession.camel.fleet.AgentDirectory;
+import org.imsession.camel.fleet.FollowedTeam;
 import org.imsession.camel.fleet.Team;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.ShownFailure;
 import org.imsession.camel.model.UnknownMessage;
+import org.imsession.camel.monitor.Meters;
+import org.imsession.camel.monitor.TeamHealthCheck;
 
 /**
  * Turns the events of an agent's feed, or of those of a team, into exchanges: of each agent one at a time and in order,
@@ -39,6 +43,7 @@ import org.imsession.camel.model.UnknownMessage;
 @ManagedResource(description = "Managed IM session consumer")
 public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscriber, Suspendable, ShutdownAware {
 
+    private final FollowedTeam followed = new Followed();
     private final ExchangeFiller filler;
     private final AtomicLong exchanges = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
@@ -47,7 +52,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
     private final GapsToTell gaps = new GapsToTell();
     private volatile TeamRun run;
     private AgentDirectory.Registration registration;
-    private Adoption adoption;
+    private MasterConsumer master;
 
     public IMSessionConsumer(IMSessionEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -64,19 +69,21 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
         super.doInit();
         getEndpoint().connection(); // bad options are told before anything starts
         if (getHealthCheck() == null && getEndpoint().getComponent().isHealthCheckConsumerEnabled()) {
-            setHealthCheck(new IMSessionConsumerHealthCheck(this));
+            IMSessionConfiguration c = getEndpoint().getConfiguration();
+            setHealthCheck(new TeamHealthCheck(followed, new TeamHealthCheck.Bounds(getEndpoint().toString(),
+                    getEndpoint()::isServerUnchecked, c.getMinLiveAgents(), c.getHealthNames())));
         }
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        adoption = Adoption.of(this);
+        master = MasterConsumer.of(this, getEndpoint().getComponent().shared());
         try {
             follow();
-            adoption.started();
+            master.started();
         } catch (Exception e) {
-            adoption.failed(e);
+            master.failed(e);
             throw ShownFailure.of(e); // Camel prints what a directory or a store says
         }
     }
@@ -90,10 +97,10 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
         Duration patience = Duration.ofMillis(c.getStopTimeout());
         Team team = new Team(getEndpoint().getAgent(), getEndpoint().getComponent().fleet(),
                 getEndpoint().connection(), this, patience);
-        TeamRun started = new TeamRun(team, Meters.of(this), c.isMetersPerAgent(), patience);
+        TeamRun started = new TeamRun(team, Meters.of(getEndpoint().getCamelContext(), followed), c.isMetersPerAgent(), patience);
         run = started;
         getEndpoint().getComponent().runs(this);
-        getEndpoint().getComponent().unchecked().begins(this, getEndpoint());
+        getEndpoint().getComponent().unchecked(this, getEndpoint());
         Optional<AgentDirectory> directory = getEndpoint().directory();
         if (directory.isPresent()) {
             registration = directory.get().follow(started);
@@ -115,7 +122,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
             throw e.getCause() instanceof Exception cause ? cause : e;
         } catch (TimeoutException e) {
             throw new IllegalStateException("Agent " + getEndpoint().getAgent() + " is not subscribed in time: "
-                    + status().agents(), e);
+                    + followed.status().agents(), e);
         }
     }
 
@@ -153,13 +160,13 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
     @Override
     protected void doStop() throws Exception {
         getEndpoint().getComponent().ended(this);
-        getEndpoint().getComponent().unchecked().ends(this);
+        getEndpoint().getComponent().checked(this);
         // Closed from the last to the first, each whatever became of the one before; the first failure is thrown. The
-        // adoption goes first, for what follows may be interrupted by a shutdown that is forced.
+        // What the master lacks goes first, for what follows may be interrupted by a shutdown that is forced.
         try (AutoCloseable processor = super::doStop; TeamRun ended = run; AutoCloseable directory = registration;
-             Adoption adopted = adoption) {
+             MasterConsumer adopted = master) {
             registration = null;
-            adoption = null;
+            master = null;
         } catch (Exception e) {
             throw ShownFailure.of(e);
         } catch (Error e) { // such as of a bean whose classes are gone; Camel would leave off stopping the route there
@@ -200,7 +207,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
 
     private void refuse(FeedEvent event) {
         UnknownMessage unknown = (UnknownMessage) event.notification();
-        tell("Invalid message", new InvalidMessageException(event.agent(), unknown.reason(), unknown.raw()),
+        tell("Invalid message", new IMSessionInvalidMessageException(event.agent(), unknown.reason(), unknown.raw()),
                 exchange -> filler.fill(exchange, event, null));
     }
 
@@ -305,14 +312,8 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
     }
 
     @Override
-    Optional<Team> team() {
-        return Optional.ofNullable(run).map(TeamRun::team);
-    }
-
-    @Override
-    boolean knowsTeam() {
-        TeamRun current = run;
-        return current != null && (current.told() || getEndpoint().getAgents() == null);
+    FollowedTeam followed() {
+        return followed;
     }
 
     @Override
@@ -325,13 +326,47 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
         return failed.get();
     }
 
-    @Override
-    long redeliveries() {
-        return redelivered.get();
+    private Optional<Team> team() {
+        return followed.team();
     }
 
-    @Override
-    long parkings() {
-        return parkings.get();
+    /** What is to be seen of this consumer. */
+    private final class Followed implements FollowedTeam {
+
+        @Override
+        public String routeId() {
+            return getRouteId();
+        }
+
+        @Override
+        public String name() {
+            return getEndpoint().getAgent();
+        }
+
+        @Override
+        public boolean isTeam() {
+            return getEndpoint().getAgents() != null;
+        }
+
+        @Override
+        public Optional<Team> team() {
+            return Optional.ofNullable(run).map(TeamRun::team);
+        }
+
+        @Override
+        public boolean isKnown() {
+            TeamRun current = run;
+            return current != null && (current.told() || !isTeam());
+        }
+
+        @Override
+        public long redeliveries() {
+            return redelivered.get();
+        }
+
+        @Override
+        public long parkings() {
+            return parkings.get();
+        }
     }
 }

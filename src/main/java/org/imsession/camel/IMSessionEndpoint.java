@@ -108,7 +108,7 @@ public class IMSessionEndpoint extends DefaultEndpoint
             throw new IllegalArgumentException("serverUrl is missing; give the address of GWS, such as"
                     + " serverUrl=https://gws.example.com:8443");
         }
-        OptionBound.ENDPOINT.forEach(bound -> bound.check(c));
+        IMSessionConfiguration.BOUNDS.forEach(bound -> bound.check(c));
         if (!c.getTopic().startsWith("/")) {
             throw new IllegalArgumentException("topic is " + LogText.escape(c.getTopic()) + ", a CometD channel begins with a slash,"
                     + " such as /v2/me/im-sessions");
@@ -165,7 +165,7 @@ public class IMSessionEndpoint extends DefaultEndpoint
 
     private void refuseAnyCertificate(IMSessionConfiguration c, HttpSettings settings) {
         serverUnchecked = GwsSettings.of(c.getServerUrl()).server().getScheme().equalsIgnoreCase("https")
-                && getComponent().unchecked().acceptsAny(settings.sslContext());
+                && getComponent().acceptsAny(settings.sslContext());
         if (serverUnchecked && !c.isAllowAnyCertificate()) {
             throw new IllegalArgumentException("The TLS settings for agent " + agent + " accept any certificate, and so"
                     + " would send the password to whoever answers at " + getServer() + ". They are "

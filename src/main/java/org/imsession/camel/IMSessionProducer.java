@@ -65,7 +65,7 @@ public class IMSessionProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         login = getEndpoint().getComponent().fleet().login(getEndpoint().connection());
-        getEndpoint().getComponent().unchecked().begins(this, getEndpoint());
+        getEndpoint().getComponent().unchecked(this, getEndpoint());
         login.join();
     }
 
@@ -127,7 +127,7 @@ public class IMSessionProducer extends DefaultAsyncProducer {
             login.leave();
             login = null;
         }
-        getEndpoint().getComponent().unchecked().ends(this);
+        getEndpoint().getComponent().checked(this);
         super.doStop();
     }
 

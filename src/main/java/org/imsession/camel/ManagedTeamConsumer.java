@@ -2,7 +2,6 @@ package org.imsession.camel;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -10,39 +9,28 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.support.DefaultConsumer;
 import org.imsession.camel.feed.FeedState;
 import org.imsession.camel.feed.FeedStatus;
-import org.imsession.camel.fleet.RejectedEntry;
+import org.imsession.camel.fleet.FollowedTeam;
 import org.imsession.camel.fleet.Team;
 import org.imsession.camel.fleet.TeamStatus;
 
 /** What JMX shows of a consumer and its agents, and what an operator can do to them. */
 public abstract class ManagedTeamConsumer extends DefaultConsumer {
 
-    static final String UNKNOWN_TEAM = "the directory has not told who is in the team yet";
-
     private static final int MOST_NAMES = 100;
-    private static final TeamStatus NOBODY = new TeamStatus(List.of(), List.of());
 
     ManagedTeamConsumer(Endpoint endpoint, Processor processor) {
         super(endpoint, processor);
     }
 
-    /** The agents, while the consumer is started. */
-    abstract Optional<Team> team();
-
-    /** Whether it is known who is to be followed: a directory may not have told it yet. */
-    abstract boolean knowsTeam();
+    /** Whom the consumer follows. */
+    abstract FollowedTeam followed();
 
     abstract long exchanges();
 
     abstract long failedExchanges();
 
-    abstract long redeliveries();
-
-    abstract long parkings();
-
-    /** How the agents are doing; as if there were none while the consumer is stopped. */
-    TeamStatus status() {
-        return team().map(Team::status).orElse(NOBODY);
+    private TeamStatus status() {
+        return followed().status();
     }
 
     @ManagedAttribute(description = "State of the feed: LIVE if the events of all agents flow, else how many in which")
@@ -61,7 +49,8 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
     }
 
     private String whyNobody() {
-        return team().isEmpty() ? "stopped" : knowsTeam() ? "nobody is in the team" : UNKNOWN_TEAM;
+        return followed().team().isEmpty() ? "stopped"
+                : followed().isKnown() ? "nobody is in the team" : FollowedTeam.UNKNOWN;
     }
 
     private static String sinceAndWhy(FeedStatus status) {
@@ -70,7 +59,7 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
 
     @ManagedAttribute(description = "Services behind the server that are not active, or that all are; empty if not known")
     public String getServices() {
-        return team().flatMap(Team::services).orElse("");
+        return followed().team().flatMap(Team::services).orElse("");
     }
 
     @ManagedAttribute(description = "What the current sessions promise: at-least-once, at-most-once, or mixed")
@@ -130,12 +119,12 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
 
     @ManagedAttribute(description = "Exchanges of events that may have been delivered before")
     public long getRedeliveries() {
-        return redeliveries();
+        return followed().redeliveries();
     }
 
     @ManagedAttribute(description = "Times that an agent was parked")
     public long getParkings() {
-        return parkings();
+        return followed().parkings();
     }
 
     @ManagedAttribute(description = "How many agents there are")
@@ -165,32 +154,32 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
 
     @ManagedOperation(description = "How one agent is doing: state, since when and why, with its counts")
     public String agentState(String agent) {
-        return AgentLine.of(team().flatMap(team -> team.status(agent)).orElseThrow(() ->
-                new IllegalArgumentException("There is no agent " + agent + " here")));
+        return followed().team().flatMap(team -> team.status(agent)).map(FeedStatus::summary).orElseThrow(() ->
+                new IllegalArgumentException("There is no agent " + agent + " here"));
     }
 
     @ManagedOperation(description = "How each agent is doing, a line for each, by name")
     public List<String> agentStates() {
-        return status().agents().stream().sorted(Comparator.comparing(FeedStatus::agent)).map(AgentLine::of).toList();
+        return status().agents().stream().sorted(Comparator.comparing(FeedStatus::agent)).map(FeedStatus::summary).toList();
     }
 
     @ManagedAttribute(description = "Why the directory of the team is not what is followed, empty if it is")
     public String getDirectoryProblem() {
-        return team().map(team -> knowsTeam() ? team.roster().problem() : UNKNOWN_TEAM).orElse("");
+        return followed().directoryProblem();
     }
 
     @ManagedAttribute(description = "The entries of the directory that cannot be used, and why")
     public List<String> getRejectedEntries() {
-        return team().map(team -> team.roster().rejected().stream().map(RejectedEntry::why).toList()).orElse(List.of());
+        return followed().rejectedEntries();
     }
 
     @ManagedOperation(description = "Try again at once, whoever is parked or backing off")
     public void retryNow() {
-        team().ifPresent(Team::retryNow);
+        followed().team().ifPresent(Team::retryNow);
     }
 
     @ManagedOperation(description = "Try one agent again at once, if it is parked or backing off")
     public void retryNow(String agent) {
-        team().ifPresent(team -> team.retryNow(agent));
+        followed().team().ifPresent(team -> team.retryNow(agent));
     }
 }

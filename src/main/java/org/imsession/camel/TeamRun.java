@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import org.imsession.camel.fleet.AgentDirectory;
 import org.imsession.camel.fleet.Roster;
 import org.imsession.camel.fleet.Team;
+import org.imsession.camel.monitor.Meters;
 
 /**
  * One run of a consumer, from its start to its stop: the agents, and where they are measured. A directory may tell

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
+import org.imsession.camel.options.OptionBound;
 import org.imsession.camel.springboot.IMSessionAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +36,11 @@ class OptionBoundTest {
             "5x", "PT", "s", "99999999999999999999999", "-1", "0x10");
 
     private static Stream<OptionBound<?>> all() {
-        return Stream.concat(OptionBound.ENDPOINT.stream(), OptionBound.COMPONENT.stream());
+        return Stream.concat(IMSessionConfiguration.BOUNDS.stream(), IMSessionComponent.BOUNDS.stream());
+    }
+
+    private static Optional<OptionBound<?>> bound(String option) {
+        return all().filter(each -> each.option().equals(option)).findFirst();
     }
 
     /** A way to give an option. */
@@ -78,7 +84,7 @@ class OptionBoundTest {
         abstract void give(String option, String text) throws Exception;
 
         boolean knows(OptionBound<?> bound) {
-            return this != ADDRESS || OptionBound.ENDPOINT.contains(bound);
+            return this != ADDRESS || IMSessionConfiguration.BOUNDS.contains(bound);
         }
 
         /** What is reported in the end. */
@@ -105,6 +111,11 @@ class OptionBoundTest {
             assertThat(way.refusal("minLiveAgents", text)).contains("minLiveAgents=" + text,
                     "a whole number from 1 to 100");
         }
+    }
+
+    @Test
+    void lettersOfANameMayBeCasedInAnyWay() {
+        assertThat(Way.PROPERTY.refusal("RECONNECTDELAYMAX", "1.5")).contains("reconnectDelayMax=1.5 cannot be read");
     }
 
     @ParameterizedTest
@@ -148,7 +159,7 @@ class OptionBoundTest {
         for (Way way : Way.values()) {
             way.give("reconnectDelayMax", text);
         }
-        assertThat(OptionBound.of("RECONNECTDELAYMAX").orElseThrow().read(text))
+        assertThat(bound("reconnectDelayMax").orElseThrow().read(text))
                 .isEqualTo(java.time.Duration.ofMillis(millis));
     }
 
@@ -191,7 +202,7 @@ class OptionBoundTest {
         List<String> without = new ArrayList<>();
         metadata.getMap("componentProperties").forEach((name, option) -> {
             String type = String.valueOf(((Map<?, ?>) option).get("type"));
-            if ((type.equals("integer") || type.equals("duration")) && OptionBound.of((String) name).isEmpty()) {
+            if ((type.equals("integer") || type.equals("duration")) && bound((String) name).isEmpty()) {
                 without.add((String) name);
             }
         });

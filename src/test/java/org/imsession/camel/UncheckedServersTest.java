@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.imsession.camel.consumer.LogLines;
+import org.imsession.camel.gws.UncheckedServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -41,17 +41,8 @@ class UncheckedServersTest {
         Notes timer = new Notes();
         servers.repeatWith(timer);
         assertThat(timer.minutes).isEqualTo(60);
-        IMSessionEndpoint endpoint = new IMSessionEndpoint("imsession:alice",
-                new DefaultCamelContext().getComponent("imsession", IMSessionComponent.class),
-                new IMSessionConfiguration()) {
-            @Override
-            boolean isServerUnchecked() {
-                return true;
-            }
-        };
-        endpoint.setAgent("alice");
-        servers.begins("consumer", endpoint);
-        servers.begins("producer", endpoint);
+        servers.begins("consumer", "alice", "https://gws.example.com");
+        servers.begins("producer", "alice", "https://gws.example.com");
         assertThat(log.with("IMS-021")).hasSize(2);
         timer.commands.forEach(Runnable::run);
         assertThat(log.with("IMS-021")).as("once for both").hasSize(3);

@@ -132,6 +132,14 @@ public final class AckLedger {
     }
 
     /**
+     * Whether a server that keeps events answers a connect that is none of this session, or was overtaken long ago: it
+     * may be on its way while the session is left, and taken up anew, and what it brings comes again.
+     */
+    synchronized boolean isOfAnother(String connectId) {
+        return acknowledging && !requests.containsKey(connectId);
+    }
+
+    /**
      * How far the session has been acknowledged for whoever goes on with it: no connect that is still on its way out
      * acknowledges more, whatever ends meanwhile. Else what comes next would be counted from a wrong position.
      */

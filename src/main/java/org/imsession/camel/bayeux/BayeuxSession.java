@@ -275,6 +275,9 @@ public final class BayeuxSession {
             begin(request.getId(), reply);
         }
         AckLedger current = ledger;
+        if (Channel.META_CONNECT.equals(request.getChannel()) && current.isOfAnother(request.getId())) {
+            return; // it was given up, and what it brings comes again
+        }
         boolean truncated = answer.truncated();
         AckLedger.Intake intake = current.take(request.getId(), reply == null ? -1 : reply.batch(), answer.events(),
                 listener.room(), reply != null && reply.isSuccessful() && !truncated);

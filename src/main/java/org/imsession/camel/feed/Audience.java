@@ -10,36 +10,47 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.imsession.camel.model.FeedGap;
 
 /**
- * Who hears a feed, who is about to, and who has left it. Whoever left last misses nothing as long as the feed goes on
- * for it, also across a stop; anybody else who comes back has missed what came since. Safe for use by several threads.
+ * Who hears a feed, who is about to, and who has left it, in this process or in the one before. As long as the feed goes
+ * on and nobody else has heard anything, whoever has left misses nothing; else it has missed what came since. Safe for
+ * use by several threads.
  */
 final class Audience {
 
     /** Routes have names, and few leave for good. */
     private static final int ABSENT_REMEMBERED = 64;
+    private static final long MISSED = -1;
 
     private final FeedSettings settings;
+    private final InstantSource clock;
     private final GapTracker gaps;
     private final Runnable told;
     private final List<Delivery> present = new CopyOnWriteArrayList<>();
     private final Map<String, Absence> absent = new LinkedHashMap<>();
     private final Set<Delivery> coming = ConcurrentHashMap.newKeySet();
-    private Absence last;
+    private Absence anybody;
+    private boolean left;
+    private volatile long heard;
     private volatile boolean awaited;
 
     /**
      * What a subscriber has left.
      *
-     * @param since   what was sent from that moment on it may have missed; {@link Instant#MAX} if nothing
+     * @param mark    how far it was
      * @param tracker what it was told of IM sessions
-     * @param latest  the last window that it was told of, {@code null} if there was none
-     * @param behind  whether it left others with events that it had not ended, or a window that it was not told of:
-     *                they end without it
+     * @param heard   how much had been heard of the feed when it left; {@value #MISSED} if it is not the same feed
+     * @param beside  whether others have been there ever since, so that it is told of a gap in any case
      */
-    record Absence(Instant since, SessionTracker tracker, FeedGap latest, boolean behind) {
+    private record Absence(RouteMark mark, SessionTracker tracker, long heard, boolean beside) {
+
+        Absence alone() {
+            return new Absence(mark, tracker, heard, false);
+        }
+
+        Absence missed() {
+            return new Absence(mark, tracker, MISSED, beside);
+        }
     }
 
     /**
@@ -48,6 +59,7 @@ final class Audience {
      */
     Audience(FeedSettings settings, InstantSource clock, Supplier<Instant> liableSince, Runnable told) {
         this.settings = settings;
+        this.clock = clock;
         this.gaps = new GapTracker(settings, clock, this, liableSince);
         this.told = told;
     }
@@ -57,9 +69,21 @@ final class Audience {
         return gaps;
     }
 
+    /** If the clock was set back, a mark that lies ahead would cut off what is lost now. */
+    boolean isAhead(Instant mark) {
+        return mark.isAfter(clock.instant());
+    }
+
     /** Those that hear what comes now. */
     List<Delivery> present() {
         return List.copyOf(present);
+    }
+
+    /** Those that hear what comes now, and nobody else does. On one thread at a time, which is that of {@link #join}. */
+    List<Delivery> hearing() {
+        List<Delivery> now = present();
+        heard += now.isEmpty() && awaited ? 0 : 1;
+        return now;
     }
 
     /** Tells everybody of a change of the feed, those who are about to come as well. */
@@ -89,22 +113,30 @@ final class Audience {
         if (delivery.isClosed()) {
             return false;
         }
-        boolean left = last != null && isEmpty();
-        Absence own = absent.remove(delivery.name());
-        if (own != null) {
-            delivery.returns(own.tracker(), own == last ? Instant.MAX : own.since(), own.latest());
-        }
-        last = null;
+        boolean all = left && isEmpty();
+        left = false;
         awaited = true;
         coming.add(delivery);
-        return left;
+        return all;
     }
 
     /** Somebody who was expected hears what comes from now on, unless it was closed before. */
     synchronized void join(Delivery delivery) {
         if (coming.contains(delivery)) {
+            returned(delivery);
             present.add(delivery); // first, so that nobody who looks without the lock misses it
             coming.remove(delivery);
+        }
+    }
+
+    private void returned(Delivery delivery) {
+        Absence own = absent.remove(delivery.name());
+        if (own != null) {
+            delivery.returns(own.tracker(), own.mark().since(),
+                    own.mark().owed() || own.beside() || own.heard() != heard);
+        } else if (anybody != null) {
+            delivery.returns(new SessionTracker(), anybody.mark().since(),
+                    anybody.mark().owed() || anybody.heard() != heard);
         }
     }
 
@@ -114,28 +146,33 @@ final class Audience {
      * @return whether it was the last one
      */
     synchronized boolean leave(Delivery delivery) {
-        Instant underway = gaps.onTheirWaySince(); // first: what is handed over by now, the delivery knows of
-        Instant untold = GapTracker.earlier(underway, delivery.untoldSince());
-        boolean here = present.remove(delivery) | coming.remove(delivery);
+        Instant untold = gaps.untoldSince(); // first: what is handed over by now, the delivery knows of
+        boolean joined = present.remove(delivery);
+        boolean here = coming.remove(delivery) || joined;
         boolean alone = isEmpty();
         if (!here) {
             return false; // it has been closed before it was expected
         }
-        int holding = delivery.holding();
-        Absence absence = new Absence(GapTracker.earlier(gaps.mark(), untold), delivery.tracker(),
-                delivery.lastTold(), !alone && (holding > 0 || untold.isBefore(Instant.MAX)));
-        absent.remove(delivery.name());
-        absent.put(delivery.name(), absence);
-        absent.keySet().removeIf(eldest -> absent.size() > ABSENT_REMEMBERED);
-        if (alone) {
-            last = absence;
-            if (untold.isBefore(Instant.MAX)) {
-                gaps.untold(untold);
+        if (joined || !absent.containsKey(delivery.name())) {
+            RouteMark mark = delivery.mark(gaps.mark(), untold);
+            int holding = alone ? 0 : delivery.holding(); // which end without it
+            absent.remove(delivery.name());
+            absent.put(delivery.name(), new Absence(mark, delivery.tracker(), holding > 0 ? MISSED : heard, true));
+            absent.keySet().removeIf(eldest -> absent.size() > ABSENT_REMEMBERED);
+            if (holding > 0) {
+                FeedLog.leftBehind(settings, delivery.name(), holding, mark.since());
             }
-        } else if (holding > 0) {
-            FeedLog.leftBehind(settings, delivery.name(), holding, absence.since());
+        }
+        if (alone) {
+            left = true;
+            absent.replaceAll((name, absence) -> absence.alone());
         }
         return alone;
+    }
+
+    /** Something that was on its way to somebody who has left ends without it. */
+    synchronized void missed(Delivery delivery) {
+        absent.computeIfPresent(delivery.name(), (name, absence) -> absence.missed());
     }
 
     /** Somebody who has left is not to come back. */
@@ -143,30 +180,51 @@ final class Audience {
         absent.remove(delivery.name());
     }
 
-    /** The feed does not go on for whoever left last. */
+    /** The feed does not go on for whoever has left. */
     synchronized void abandoned() {
-        last = null;
+        left = false;
+        absent.replaceAll((name, absence) -> absence.missed());
+        anybody = anybody == null ? null : anybody.missed();
         awaited = !isEmpty();
     }
 
-    /** Another process has told them of IM sessions meanwhile. */
-    synchronized void toldElsewhere() {
-        everybody().forEach(delivery -> delivery.returns(new SessionTracker(), Instant.MAX, delivery.lastTold()));
-        absent.replaceAll((name, absence) -> {
-            Absence fresh = new Absence(absence.since(), new SessionTracker(), absence.latest(), absence.behind());
-            last = absence == last ? fresh : last;
-            return fresh;
-        });
+    /**
+     * Another process has followed the agent meanwhile, and told them of IM sessions.
+     *
+     * @param marks  what it has kept of them
+     * @param goesOn whether its session goes on
+     */
+    synchronized void found(List<RouteMark> marks, boolean goesOn) {
+        anybody = null;
+        absent.replaceAll((name, each) -> new Absence(each.mark(), new SessionTracker(), MISSED, each.beside()));
+        for (RouteMark mark : marks) {
+            Absence kept = new Absence(mark, new SessionTracker(), goesOn ? heard : MISSED, false);
+            if (mark.name().equals(RouteMark.ANYBODY)) {
+                anybody = kept;
+            } else {
+                absent.put(mark.name(), kept);
+            }
+        }
+        for (Delivery delivery : present) {
+            delivery.heardElsewhere(new SessionTracker());
+            returned(delivery);
+        }
     }
 
     /**
-     * Since when events are missing of which somebody has not been told; {@link Instant#MAX} if none are. Also of those
-     * who left others: they may all be leaving, and the next process does not know them.
+     * How far each is, for the next process: those who have left others as well, for they may all be leaving.
+     *
+     * @param settled what was sent before that moment has ended for those who hear
+     * @param untold  since when events are missing of which all are yet to be told
      */
-    synchronized Instant untoldSince() {
-        Instant since = absent.values().stream().filter(Absence::behind).map(Absence::since)
-                .reduce(Instant.MAX, GapTracker::earlier);
-        return everybody().map(Delivery::untoldSince).reduce(since, GapTracker::earlier);
+    synchronized List<RouteMark> marks(Instant settled, Instant untold) {
+        boolean owed = untold.isBefore(Instant.MAX);
+        Map<String, RouteMark> marks = new LinkedHashMap<>();
+        absent.forEach((name, each) -> marks.put(name, each.mark().owed(owed || each.heard() != heard)));
+        coming.forEach(delivery -> marks.putIfAbsent(delivery.name(), anybody == null ? delivery.mark(settled, untold)
+                : anybody.mark().of(delivery.name()).owed(owed)));
+        present.forEach(delivery -> marks.merge(delivery.name(), delivery.mark(settled, untold), RouteMark::joined));
+        return marks.values().stream().filter(mark -> mark.since().isBefore(Instant.MAX)).toList();
     }
 
     /** A subscriber has been told of a window. */

@@ -39,7 +39,7 @@ public final class Delivery {
     private FeedEvent window;
     private FeedGap telling;
     private FeedGap latest;
-    private FeedGap told;
+    private Instant known = Instant.MIN;
     private boolean running;
     private boolean paused;
     private boolean resting;
@@ -96,8 +96,9 @@ public final class Delivery {
             missing = GapTracker.earlier(missing, gap.from()); // it is leaving, and takes that along
             return;
         }
-        if (latest != null && !latest.to().isAfter(gap.to()) && latest.to().isAfter(gap.from())) {
-            gap = gap.from(latest.to());
+        Instant before = latest != null && latest.to().isAfter(known) ? latest.to() : known;
+        if (!before.isAfter(gap.to()) && before.isAfter(gap.from())) {
+            gap = gap.from(before);
         }
         if (window == null) {
             queue.addLast(new Item.Window());
@@ -122,22 +123,45 @@ public final class Delivery {
         return loss;
     }
 
-    /** Comes back after it was away, with what it was told of IM sessions, and since when it may have missed events. */
-    synchronized void returns(SessionTracker told, Instant since, FeedGap before) {
+    /**
+     * Comes back after it was away, or after another process has gone on.
+     *
+     * @param told   what it was told of IM sessions
+     * @param since  what was sent before that moment has ended for it, or it has been told of it
+     * @param missed whether it may have missed events since then, and is to be told so
+     */
+    synchronized void returns(SessionTracker told, Instant since, boolean missed) {
+        heardElsewhere(told);
+        known = since.equals(Instant.MAX) ? Instant.MIN : since;
+        missing = missed ? since : Instant.MAX;
+    }
+
+    /** That is what it was told of IM sessions, perhaps by another process. */
+    synchronized void heardElsewhere(SessionTracker told) {
         told.away();
         tracker = told;
-        latest = before;
-        this.told = before;
-        missing = GapTracker.earlier(missing, since);
     }
 
     synchronized SessionTracker tracker() {
         return tracker;
     }
 
-    /** The last window that it has ended, {@code null} if there is none. */
-    synchronized FeedGap lastTold() {
-        return told;
+    /**
+     * How far it is.
+     *
+     * @param settled what was sent before that moment has ended for all who hear; {@link Instant#MAX} if nothing was
+     *                promised
+     * @param untold  since when events are missing of which all are yet to be told; {@link Instant#MAX} if none are
+     */
+    synchronized RouteMark mark(Instant settled, Instant untold) {
+        Instant own = untoldSince();
+        Instant since = settled.equals(Instant.MAX) && known.isAfter(Instant.MIN) ? known
+                : GapTracker.earlier(later(settled), later(untold));
+        return new RouteMark(name(), GapTracker.earlier(since, own), GapTracker.earlier(own, untold).isBefore(Instant.MAX));
+    }
+
+    private Instant later(Instant since) {
+        return known.isAfter(since) && !audience.isAhead(known) ? known : since;
     }
 
     /** Since when it has missed events while it was away, and is to be told so; {@link Instant#MAX} if it is not. */
@@ -251,6 +275,9 @@ public final class Delivery {
         boolean kept;
         synchronized (audience) {
             kept = last;
+            if (!kept) {
+                audience.missed(this);
+            }
         }
         if (!kept) {
             ended.run();
@@ -329,7 +356,7 @@ public final class Delivery {
 
     private void told() {
         synchronized (this) {
-            told = telling == null ? told : telling;
+            known = telling == null ? known : telling.to();
             telling = null;
         }
         audience.told();

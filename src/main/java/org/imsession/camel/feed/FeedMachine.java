@@ -200,7 +200,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
     }
 
     private void told() {
-        keeper.told();
+        keeper.again();
     }
 
     /** See {@link AgentFeed#subscribe}. Of any thread. */
@@ -212,6 +212,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
                 intake.forget(); // it will come anew, and what comes meanwhile must not overtake it
             }
             intake.join(delivery);
+            keeper.again();
             if (left) {
                 takeUp("a route has started again");
             } else if (isSubscribed()) {
@@ -358,10 +359,19 @@ final class FeedMachine implements FurtherChannel.Carrier {
     /** Tries again at once, if anything is waited for. Of any thread. */
     void retryNow() {
         ifWaiting(() -> {
-            gws.forget();
+            forgetLogin();
             gws.sendAgain();
             login("an operator said so");
         });
+    }
+
+    /** A session that is yet to be gone on with is known by its cookies. */
+    private void forgetLogin() {
+        if (position == null) {
+            gws.forget();
+        } else {
+            gws.forgetLogin();
+        }
     }
 
     /** Tries other credentials at once, if anything is waited for. Of any thread. */
@@ -397,11 +407,11 @@ final class FeedMachine implements FurtherChannel.Carrier {
         if (found.saved() != null) {
             position = found.saved().resumable().orElse(null);
         }
+        if (!found.ours()) {
+            audience.found(found.saved().routes(), position != null);
+        }
         if (position == null) {
             audience.abandoned();
-        }
-        if (!found.ours()) {
-            audience.toldElsewhere();
         }
         gaps.begin(found);
         requestLogin();
@@ -443,7 +453,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         attempts.failedAgain();
         become(FeedState.PARKED, why);
         rest().ifPresent(rest -> stage.later(rest.toMillis() + 1, () -> {
-            gws.forget();
+            forgetLogin();
             attempts.accepted();
             login("parked for " + settings.parkedRetry());
         }));

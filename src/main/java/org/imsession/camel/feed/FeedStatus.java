@@ -41,6 +41,12 @@ public record FeedStatus(String agent, String server, FeedState state, Instant s
         return state == FeedState.LIVE && inFront.isEmpty();
     }
 
+    /** The same as {@link #toString} with what was counted, in one line: for JMX and the dev console. */
+    public String summary() {
+        return this + " pending=" + pending + " received=" + received + " gaps=" + gaps + " reconnects=" + reconnects
+                + " lastEvent=" + lastEventAt().map(Object::toString).orElse("none") + " guarantee=" + guarantee.label();
+    }
+
     /** One line that says who, where, what, since when and why. */
     @Override
     public String toString() {

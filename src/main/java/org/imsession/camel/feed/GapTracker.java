@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.imsession.camel.bayeux.BayeuxFailure;
@@ -58,8 +59,6 @@ final class GapTracker {
             toldUntil = saved.position().settled();
             if (saved.resumable().isEmpty()) {
                 open(toldUntil, FeedGap.Reason.SESSION_LOST, "the session before could not be resumed");
-            } else if (saved.owed()) {
-                open(toldUntil, FeedGap.Reason.SESSION_LOST, "there was nobody who could be told of it before");
             }
         } else if (!found.problem().isEmpty()) {
             liable = true;
@@ -126,11 +125,6 @@ final class GapTracker {
         open(later(from), FeedGap.Reason.SERVICE_INACTIVE, detail);
     }
 
-    /** A subscriber leaves that has not been told of a window from that moment on. */
-    synchronized void untold(Instant from) {
-        open(from, FeedGap.Reason.SESSION_LOST, "there was nobody who could be told of it before");
-    }
-
     private void open(Instant from, FeedGap.Reason reason, String detail) {
         Window window = window(from);
         if (!window.broken || window.reason == FeedGap.Reason.ANSWER_LOST) {
@@ -159,7 +153,8 @@ final class GapTracker {
         if (open == null) {
             FeedLog.dropping(settings, since);
         }
-        Window window = window(later(since));
+        // what waits has not ended, and the end of this window is the mark from which the next one begins
+        Window window = window(earlier(mark(), later(since)));
         window.certainty = FeedGap.Certainty.CERTAIN;
         window.dropped += events;
     }
@@ -217,33 +212,28 @@ final class GapTracker {
     }
 
     /** Since when events are missing of which a window tells that is not handed over yet; {@link Instant#MAX} if none. */
-    synchronized Instant onTheirWaySince() {
+    private Instant onTheirWaySince() {
         return onTheirWay.stream().map(FeedGap::from).reduce(Instant.MAX, GapTracker::earlier);
     }
 
-    /** Whether the next process must tell of a gap although it goes on with the session. */
-    boolean owes() {
-        return owedSince().isBefore(Instant.MAX);
-    }
-
     /**
-     * The one moment that is kept for the next process: what was sent before has ended, or has been told.
+     * The moment that is kept for the next process: what was sent before has ended, or has been told.
      *
      * @param settled the same for the position that is kept with it
      */
-    Instant since(Instant settled) {
-        Instant owed = owedSince();
-        synchronized (this) {
-            return earlier(owed, later(settled));
-        }
+    synchronized Instant since(Instant settled) {
+        return earlier(untoldSince(), later(settled));
     }
 
-    private Instant owedSince() {
-        Instant waiting = audience.untoldSince();
-        synchronized (this) {
-            Instant owed = open == null ? waiting : earlier(waiting, open.from);
-            return earlier(owed, onTheirWaySince());
-        }
+    /** Since when events are missing of which all are yet to be told; {@link Instant#MAX} if none are. */
+    synchronized Instant untoldSince() {
+        return open == null ? onTheirWaySince() : earlier(open.from, onTheirWaySince());
+    }
+
+    /** How far each subscriber is, for the next process; see {@link #since}. */
+    List<RouteMark> marks(Instant settled) {
+        Instant untold = untoldSince(); // first: what is handed over by now, the subscribers know of
+        return audience.marks(settled, untold);
     }
 
     /** The feed has stopped: whoever listened knows what it misses, and what is sent from now on is nobody's loss. */

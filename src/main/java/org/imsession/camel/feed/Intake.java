@@ -46,6 +46,8 @@ final class Intake {
     private boolean deaf;
     private String heardSession = "";
     private long heardEnd;
+    /** What comes with the session from that position on, nobody has heard before. */
+    private long unheard = Long.MAX_VALUE;
     private volatile DeliveryGuarantee guarantee = DeliveryGuarantee.NONE;
     private volatile long epoch;
     private volatile FurtherChannel further = FurtherChannel.NONE;
@@ -91,6 +93,7 @@ final class Intake {
         guarantee = now;
         gaps.opened();
         serial.execute(() -> {
+            unheard = name.equals(heardSession) ? heardEnd : Long.MAX_VALUE;
             sessions.removeIf(SessionQueue::isEmpty);
             sessions.addLast(new SessionQueue(name, now));
         });
@@ -228,7 +231,7 @@ final class Intake {
     void tell(FeedGap loss) {
         serial.execute(() -> {
             counted(loss);
-            audience.present().forEach(each -> {
+            audience.hearing().forEach(each -> {
                 Instant since = each.missing();
                 tell(each, since.isBefore(loss.from()) ? loss.from(since) : loss);
             });
@@ -288,13 +291,12 @@ final class Intake {
      * process, perhaps, but in this one only as far as it had come. Somebody may be waiting for what is behind.
      */
     private boolean mayHaveBeenHeard(ReceivedEvent event, SessionQueue queue) {
-        boolean here = queue.session().equals(heardSession);
-        boolean news = here && event.position() >= heardEnd;
-        if (event.position() >= 0 && (!here || news)) {
+        if (event.position() >= 0) {
+            long before = queue.session().equals(heardSession) ? heardEnd : 0;
+            heardEnd = Math.max(before, event.position() + 1);
             heardSession = queue.session();
-            heardEnd = event.position() + 1;
         }
-        return event.again() && !news;
+        return event.again() && event.position() < unheard;
     }
 
     /** Whatever it is that fails, the rest of the answer must not wait for a restart; said once. */
@@ -313,7 +315,7 @@ final class Intake {
     private void offer(IMSessionNotification notification, Origin origin, ReceivedEvent event, Arrival arrival) {
         MessageDirection direction = origin == Origin.GAP ? MessageDirection.UNKNOWN
                 : heard(notification, mayHaveBeenHeard(event, arrival.queue()));
-        List<Delivery> to = audience.present();
+        List<Delivery> to = audience.hearing();
         if (to.isEmpty() && !audience.isAwaited()) {
             ended(event, arrival.pending()); // the feed runs for who only listens to what operations cause
             return;

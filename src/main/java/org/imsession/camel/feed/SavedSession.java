@@ -23,17 +23,20 @@ import org.imsession.camel.json.MalformedMessageException;
  * @param server   the server
  * @param position where the Bayeux session stood; its id is empty if the session cannot be resumed
  * @param cookies  name and value of the cookies of the login; secret
- * @param owed     whether a gap is to be told of what was sent since the position was settled, although the session
- *                 can be resumed
+ * @param routes   how far each subscriber is
  * @param version  counts what was kept for that agent and server, whoever kept it
  */
-record SavedSession(String agent, String server, SessionPosition position, Map<String, String> cookies, boolean owed,
-                    long version) {
+record SavedSession(String agent, String server, SessionPosition position, Map<String, String> cookies,
+                    List<RouteMark> routes, long version) {
 
     private static final IMSessionJson JSON = new IMSessionJson();
     private static final int CHECKSUM_BYTES = 8;
-    /** Of what is written; the first one had no number, and two moments in the place of one. */
-    private static final int FORMAT = 2;
+    /**
+     * Of what is written. The second one had one mark for all subscribers; the first one had no number, and two moments
+     * in the place of one.
+     */
+    private static final int FORMAT = 3;
+    private static final int OF_ONE_MARK = 2;
     private static final int FIRST_NAME = 12;
 
     /** The position, if the session can be resumed. */
@@ -52,7 +55,8 @@ record SavedSession(String agent, String server, SessionPosition position, Map<S
         members.put("batch", position.batch());
         members.put("end", position.end());
         members.put("settled", position.settled().toString());
-        members.put("owed", owed);
+        members.put("routes", routes.stream().map(route ->
+                List.of(route.name(), route.since().toString(), route.owed())).toList());
         List<Object> jar = new ArrayList<>();
         cookies.forEach((name, value) -> jar.add(List.of(name, value)));
         members.put("cookies", jar);
@@ -77,21 +81,32 @@ record SavedSession(String agent, String server, SessionPosition position, Map<S
             for (Object cookie : (List<?>) members.get("cookies")) {
                 cookies.put((String) ((List<?>) cookie).get(0), (String) ((List<?>) cookie).get(1));
             }
-            boolean first = !members.containsKey("format");
-            if (!first && number(members, "format") != FORMAT) {
+            long format = members.containsKey("format") ? number(members, "format") : 1;
+            if (format < 1 || format > FORMAT) {
                 throw new IllegalArgumentException("it is of another version");
             }
             Instant settled = Instant.parse((String) members.get("settled"));
-            Instant untold = first ? Instant.parse((String) members.get("untold")) : Instant.MAX;
+            Instant untold = format > 1 ? settled : Instant.parse((String) members.get("untold"));
+            Instant since = GapTracker.earlier(settled, untold);
             return new SavedSession(agent, server, new SessionPosition((String) members.get("clientId"),
-                    first && !members.containsKey("session") ? firstName(members) : (String) members.get("session"),
-                    number(members, "batch"), number(members, "end"), GapTracker.earlier(settled, untold)), cookies,
-                    first ? untold.isBefore(Instant.MAX) : (Boolean) members.get("owed"),
-                    first ? 0 : number(members, "version"));
+                    format == 1 && !members.containsKey("session") ? firstName(members) : (String) members.get("session"),
+                    number(members, "batch"), number(members, "end"), since), cookies,
+                    format == FORMAT ? routes((List<?>) members.get("routes")) : List.of(new RouteMark(RouteMark.ANYBODY,
+                            since, format == OF_ONE_MARK ? (Boolean) members.get("owed") : untold.isBefore(Instant.MAX))),
+                    format == 1 ? 0 : number(members, "version"));
         } catch (MalformedMessageException | ClassCastException | NullPointerException | IndexOutOfBoundsException
                  | DateTimeException e) {
             throw new IllegalArgumentException("it is of another version");
         }
+    }
+
+    private static List<RouteMark> routes(List<?> texts) {
+        List<RouteMark> routes = new ArrayList<>();
+        for (Object text : texts) {
+            List<?> route = (List<?>) text;
+            routes.add(new RouteMark((String) route.get(0), Instant.parse((String) route.get(1)), (Boolean) route.get(2)));
+        }
+        return routes;
     }
 
     /** The sequences of a session that is taken up must go on as they began. */

@@ -138,7 +138,7 @@ final class SessionKeeper implements PositionKeeper {
             // the server sets anew takes its place.
             saved.resumable().ifPresent(position -> saved.cookies().forEach((name, value) ->
                     cookies.add(address, HttpCookie.build(name, value).path("/").build())));
-            boolean ours = saved.version() == version;
+            boolean ours = version > 0 && saved.version() == version;
             version = saved.version();
             return new Found(saved, "", ours);
         } catch (IllegalArgumentException e) {
@@ -202,11 +202,11 @@ final class SessionKeeper implements PositionKeeper {
         return release();
     }
 
-    /** Saves anew what was saved last, if there is no more gap to tell. */
-    void told() {
+    /** Saves the position anew that was saved last: a subscriber has come, or has been told of a window. */
+    void again() {
         Wish last = wish.get();
         // a newer wish says the same, and must not be replaced by an older position
-        if (keeps() && !gaps.owes() && last != null && wish.compareAndSet(last, new Wish(last.position))) {
+        if (keeps() && last != null && wish.compareAndSet(last, new Wish(last.position))) {
             writeLater();
         }
     }
@@ -264,8 +264,8 @@ final class SessionKeeper implements PositionKeeper {
             cookies.match(address).forEach(cookie -> jar.put(cookie.getName(), cookie.getValue()));
             SessionPosition safe = new SessionPosition(position.clientId(), position.name(), position.batch(), position.end(),
                     gaps.since(position.settled()));
-            store.save(key(), new SavedSession(settings.agent(), settings.server(), safe, jar, gaps.owes(),
-                    ++version).encode());
+            store.save(key(), new SavedSession(settings.agent(), settings.server(), safe, jar,
+                    gaps.marks(position.settled()), ++version).encode());
             lastSaved = threads.clock().instant();
             failing = false;
             inARow++;

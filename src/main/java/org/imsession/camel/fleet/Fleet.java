@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.eclipse.jetty.client.HttpClient;
 import org.imsession.camel.feed.AgentFeed;
+import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.feed.FeedThreads;
 import org.imsession.camel.gws.GwsHttpClient;
 import org.imsession.camel.gws.GwsJson;
@@ -227,6 +228,11 @@ public final class Fleet implements AutoCloseable {
     /** All feeds, started or not; without those of agents who have left their team. */
     public List<AgentFeed> feeds() {
         return feeds.values().stream().filter(shared -> !shared.isDismissed()).map(SharedFeed::feed).toList();
+    }
+
+    /** How each feed is doing. */
+    public List<FeedStatus> statuses() {
+        return feeds().stream().map(AgentFeed::status).toList();
     }
 
     /** Closes the HTTP clients; the feeds should have been stopped before. */

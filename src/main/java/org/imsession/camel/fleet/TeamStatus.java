@@ -20,6 +20,8 @@ import org.imsession.camel.feed.FeedStatus;
  */
 public record TeamStatus(List<FeedStatus> agents, List<FeedStatus> former) {
 
+    static final TeamStatus NOBODY = new TeamStatus(List.of(), List.of());
+
     private static final Comparator<FeedStatus> WORST_FIRST = Comparator
             .comparing((FeedStatus status) -> status.state() != FeedState.PARKED)
             .thenComparing(Comparator.comparingInt(FeedStatus::attempts).reversed())

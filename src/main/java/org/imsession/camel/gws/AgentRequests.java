@@ -84,7 +84,6 @@ final class AgentRequests {
     void forget() {
         credential = null;
         csrf = null;
-        cookies.clear();
     }
 
     private Request request(HttpMethod method, String pathAndQuery) {

@@ -185,6 +185,12 @@ public final class GwsSession {
 
     /** Drops login, cookies and CSRF token, but not the memory of what was refused; the server is not told. */
     public void forget() {
+        forgetLogin();
+        requests.cookies().clear();
+    }
+
+    /** As {@link #forget()}, but for the cookies: without them the server would not know a session that is to go on. */
+    public void forgetLogin() {
         forgotten.incrementAndGet();
         login = null;
         requests.forget();

@@ -2,7 +2,7 @@ package org.imsession.camel.springboot;
 
 import java.util.Optional;
 import org.apache.camel.util.StringHelper;
-import org.imsession.camel.KnownOptions;
+import org.imsession.camel.options.KnownOptions;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 

@@ -5,7 +5,7 @@ import org.apache.camel.Component;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.imsession.camel.IMSessionComponent;
-import org.imsession.camel.SecretValue;
+import org.imsession.camel.options.SecretValue;
 import org.springframework.core.env.Environment;
 
 /** Sets the options of a component when it has been created, by its generated configurer. */

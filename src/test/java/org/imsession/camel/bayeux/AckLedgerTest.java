@@ -153,4 +153,16 @@ class AckLedgerTest {
         assertThat(plain.take("2", -1, events("a", "b", "c"), 1, true).refused()).isEqualTo(2);
         assertThat(plain.outstanding()).isEqualTo(3);
     }
+
+    /** It used to be taken for one beside the queue, so that its events entered the route again with the queue's. */
+    @Test
+    void anAnswerToAConnectOfASessionThatWasTakenUpAnewIsNotOfTheNewOne() {
+        AckLedger resumed = AckLedger.resume(new SessionPosition("id", "name", 7, 42, Instant.EPOCH), "9", Instant::now,
+                () -> { });
+        resumed.acknowledge("10");
+        assertThat(resumed.isOfAnother("8")).isTrue();
+        assertThat(resumed.isOfAnother("10")).isFalse();
+        AckLedger plain = new AckLedger(false, "9", Instant.EPOCH, Instant::now, () -> { });
+        assertThat(plain.isOfAnother("8")).as("what it brings comes once").isFalse();
+    }
 }

@@ -47,7 +47,7 @@ class EchoingServerTest {
         assertThat(repeated.keySet()).as("what was repeated").contains(PASSWORD, WRONG, TOKEN);
         assertThat(List.of("DEBUG", "State updated", "IMS-001", "echo ", "***", "402::Unknown client"))
                 .as("a log at TRACE").allMatch(logged::contains);
-        assertThat(List.of("IMSessionOperationException", "InvalidMessageException", "FeedGap", "***"))
+        assertThat(List.of("IMSessionOperationException", "IMSessionInvalidMessageException", "FeedGap", "***"))
                 .as("what is shown").allMatch(shown::contains);
         assertThat(WatchedLife.leaks(logged, repeated)).as("in the log").isEmpty();
         assertThat(WatchedLife.leaks(shown, repeated)).as("in what is shown").isEmpty();

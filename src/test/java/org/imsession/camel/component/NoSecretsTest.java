@@ -62,7 +62,7 @@ class NoSecretsTest {
         }
         assertThat(logged).as("a log at TRACE").contains("DEBUG", "Sending messages [/meta/connect",
                 "State updated", "IMS-001", "IMS-002", "IMS-006");
-        assertThat(shown).contains("FeedState=LIVE", "FeedState=PARKED", "InvalidMessageException",
+        assertThat(shown).contains("FeedState=LIVE", "FeedState=PARKED", "IMSessionInvalidMessageException",
                 "IMSessionParkedException", "the sink is down");
         Map<String, String> secrets = secrets();
         assertThat(secrets.values()).contains("password", "Authorization", "cookie JSESSIONID",

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
 import org.imsession.camel.IMSessionConstants;
-import org.imsession.camel.InvalidMessageException;
+import org.imsession.camel.IMSessionInvalidMessageException;
 import org.imsession.camel.model.UnknownMessage;
 import org.imsession.simulator.GwsSimulator;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ class InvalidMessagesTest {
             route.awaitSettled();
             gws.agent("alice").sendRaw(data);
             goesOn(route);
-            assertThat(route.errors()).singleElement().isInstanceOfSatisfying(InvalidMessageException.class, e -> {
+            assertThat(route.errors()).singleElement().isInstanceOfSatisfying(IMSessionInvalidMessageException.class, e -> {
                 assertThat(e.getRaw()).isEqualTo(data);
                 assertThat(e).hasMessageContaining("alice").hasMessageNotContaining("who am I");
             });
@@ -108,7 +108,7 @@ class InvalidMessagesTest {
                 }
             } else {
                 Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> route.errors().size() >= 3);
-                assertThat(route.errors()).extracting(e -> ((InvalidMessageException) e).getRaw()).isEqualTo(expected);
+                assertThat(route.errors()).extracting(e -> ((IMSessionInvalidMessageException) e).getRaw()).isEqualTo(expected);
             }
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> gws.agent("alice").queued() == 0);
         }

@@ -12,8 +12,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.ExceptionHandler;
 import org.imsession.camel.IMSessionConstants;
+import org.imsession.camel.IMSessionInvalidMessageException;
 import org.imsession.camel.IMSessionParkedException;
-import org.imsession.camel.InvalidMessageException;
 import org.imsession.simulator.GwsSimulator;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +95,7 @@ class ToldOfWhomTest {
         try (ListeningRoute route = route(bridged, "invalidMessages=exceptionHandler")) {
             route.awaitSettled();
             gws.agent("alice").sendRaw("{\"messageType\":\"IMSessionStateChangeMessage\",\"imSession\":5}");
-            assertThat(take(InvalidMessageException.class).headers())
+            assertThat(take(IMSessionInvalidMessageException.class).headers())
                     .containsEntry(IMSessionConstants.AGENT, "alice")
                     .containsEntry(IMSessionConstants.ORIGIN, "live")
                     .containsKeys(IMSessionConstants.SEQUENCE, IMSessionConstants.INVALID_REASON);

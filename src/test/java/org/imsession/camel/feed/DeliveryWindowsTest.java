@@ -119,7 +119,7 @@ class DeliveryWindowsTest {
 
     @Test
     void whoComesBackIsToldOnceWhatItMissed() {
-        delivery.returns(new SessionTracker(), NOON, null);
+        delivery.returns(new SessionTracker(), NOON, true);
         assertThat(delivery.untoldSince()).isEqualTo(NOON);
         assertThat(delivery.missing()).isEqualTo(NOON);
         tell(gap(0, 5));

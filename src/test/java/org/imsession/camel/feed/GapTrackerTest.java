@@ -8,10 +8,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.Map;
 import org.imsession.camel.bayeux.BayeuxFailure;
 import org.imsession.camel.bayeux.BayeuxSettings;
-import org.imsession.camel.bayeux.SessionPosition;
 import org.imsession.camel.model.FeedGap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +105,7 @@ class GapTrackerTest {
     @Test
     void whatIsDroppedWhileASessionIsLostIsInTheSameWindow() {
         gaps.liable();
+        liableSince = NOON.plusSeconds(4);
         gaps.dropped(3, NOON.plusSeconds(2));
         FeedGap gap = lost(4, 5, 10);
         assertThat(gap.from()).isEqualTo(NOON.plusSeconds(2));
@@ -114,6 +113,19 @@ class GapTrackerTest {
         assertThat(gap.certainty()).isEqualTo(FeedGap.Certainty.CERTAIN);
         assertThat(gap.detail()).contains("402", "at least 3 events were dropped");
         assertThat(gaps.room()).as("told").isEmpty();
+    }
+
+    /** They used to be in no window if the route stopped then: the end of that window was the mark of the next. */
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 1, 2 })
+    void whatWaitsBeforeWhatIsDroppedLiesInTheSameWindow(int waiting) {
+        gaps.liable();
+        liableSince = NOON.plusSeconds(waiting);
+        gaps.dropped(3, NOON.plusSeconds(2));
+        at(5);
+        FeedGap dropped = gaps.room().orElseThrow();
+        assertThat(dropped.from()).isEqualTo(NOON.plusSeconds(waiting));
+        assertThat(gaps.mark()).as("what is told next begins behind it").isEqualTo(dropped.to());
     }
 
     @Test
@@ -136,25 +148,15 @@ class GapTrackerTest {
     void theMomentThatIsKeptIsThatOfTheEarliestLossNobodyWasToldOf() {
         gaps.liable();
         assertThat(gaps.since(NOON.plusSeconds(3))).isEqualTo(NOON.plusSeconds(3));
-        assertThat(gaps.owes()).isFalse();
+        assertThat(gaps.untoldSince()).isEqualTo(Instant.MAX);
         gaps.sessionLost(LOST);
         assertThat(gaps.since(NOON.plusSeconds(9))).isEqualTo(NOON);
-        assertThat(gaps.owes()).isTrue();
+        assertThat(gaps.untoldSince()).isEqualTo(NOON);
         at(10);
         gaps.close();
-        assertThat(gaps.owes()).as("on its way to whoever is told").isTrue();
+        assertThat(gaps.untoldSince()).as("on its way to whoever is told").isEqualTo(NOON);
         gaps.handedOver();
         assertThat(gaps.since(NOON.plusSeconds(9))).as("not within what was told").isEqualTo(NOON.plusSeconds(10));
-        assertThat(gaps.owes()).isFalse();
-    }
-
-    @Test
-    void whatTheLastProcessOwedIsToldAlthoughItsSessionGoesOn() {
-        gaps.begin(new SessionKeeper.Found(new SavedSession("alice", "server",
-                new SessionPosition("id", "name", 1, 1, NOON), Map.of(), true, 1), "", false));
-        at(5);
-        FeedGap gap = gaps.close().orElseThrow();
-        assertThat(gap.from()).isEqualTo(NOON);
-        assertThat(gap.to()).isEqualTo(now);
+        assertThat(gaps.untoldSince()).isEqualTo(Instant.MAX);
     }
 }

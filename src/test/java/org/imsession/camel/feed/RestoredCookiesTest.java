@@ -57,7 +57,7 @@ class RestoredCookiesTest {
     private static void load(SessionPosition position, HttpCookieStore cookies) {
         FeedThreads threads = new FeedThreads(TIMERS, Runnable::run, Runnable::run, () -> 0, Clock.systemUTC(), null,
                 null);
-        String kept = new SavedSession("alice", "server", position, Map.of("NODE", "gone"), false, 1).encode();
+        String kept = new SavedSession("alice", "server", position, Map.of("NODE", "gone"), List.of(), 1).encode();
         SessionStore store = new SessionStore() {
             @Override
             public Optional<String> load(String key) {

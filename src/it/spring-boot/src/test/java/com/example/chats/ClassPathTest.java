@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The component forces no second version of anything upon the application. */
 class ClassPathTest {
 
-    private static final Pattern JAR = Pattern.compile("(.+?)-(\\d[^/]*?)(-simulator)?\\.jar");
+    private static final Pattern JAR = Pattern.compile("(.+?)-(\\d[^/]*?)\\.jar");
 
     private static List<Path> jars() {
         return Pattern.compile(File.pathSeparator, Pattern.LITERAL).splitAsStream(System.getProperty("java.class.path"))

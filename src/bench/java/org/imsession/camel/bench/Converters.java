@@ -1,0 +1,72 @@
+package org.imsession.camel.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * The converters by JMH, each benchmark in as many JVMs as there are turns. JMH generates code when its benchmarks are
+ * compiled; so that the build of everybody else need not know, {@link ConverterBenchmark} is compiled once more, here.
+ */
+final class Converters implements Bench.Subject {
+
+    private static final Path SOURCES = Path.of("src/bench/java");
+    private static final Path BENCHMARK = Path.of("org/imsession/camel/bench/ConverterBenchmark.java");
+
+    private final Path classes = Bench.FOLDER.resolve("jmh");
+    private final Path results = Bench.FOLDER.resolve("jmh.txt");
+    private final Medians medians = new Medians();
+
+    @Override
+    public Table measure() throws Exception {
+        generate();
+        run();
+        for (String line : Files.readAllLines(results)) {
+            String[] fields = line.split(" ");
+            medians.add(fields[0], Double.parseDouble(fields[1]));
+        }
+        Table table = new Table("converters", "600 bytes of JSON",
+                "converter, ns", "Jackson tree, ns", "converter / tree", "Jackson records, ns", "converter / records",
+                "KB allocated, converter", "tree", "records");
+        row(table, "text to message", "textToMessage", "textToTree", "textToRecords");
+        row(table, "message to text", "messageToText", "treeToText", "recordsToText");
+        return table.note("Medians of " + Bench.runs() + " JVMs. The tree is readTree and writeValueAsString of an"
+                + " ObjectMapper, the records are readValue without the members that are not documented.");
+    }
+
+    private void row(Table table, String name, String ours, String tree, String records) {
+        table.row(name, medians.text(ours), medians.text(tree), medians.ratio(ours, tree), medians.text(records),
+                medians.ratio(ours, records), medians.text(ours + ".kb"), medians.text(tree + ".kb"),
+                medians.text(records + ".kb"));
+    }
+
+    private void generate() throws IOException {
+        Files.createDirectories(classes);
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            boolean compiled = compiler.getTask(null, files, null,
+                    List.of("-d", classes.toString(), "-cp", ChildProcess.classPath(), "-processor",
+                            "org.openjdk.jmh.generators.BenchmarkProcessor"), null,
+                    files.getJavaFileObjects(SOURCES.resolve(BENCHMARK))).call();
+            if (!compiled) {
+                throw new IllegalStateException("the benchmark of the converters cannot be compiled");
+            }
+        }
+    }
+
+    /** In a process of its own, since JMH gives its class path on to the JVMs that it makes. */
+    private void run() throws Exception {
+        Process process = new ProcessBuilder(ChildProcess.java(), "-Djmh.ignoreLock=true",
+                "-Dbench.runs=" + Bench.runs(), "-Dbench.seconds=" + Bench.seconds(3), "-cp",
+                classes + ":" + ChildProcess.classPath(), ConverterRun.class.getName(), results.toString())
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(Bench.FOLDER.resolve("converters.log").toFile()).start();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("JMH failed; see " + Bench.FOLDER.resolve("converters.log"));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package org.imsession.camel.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.imsession.camel.bayeux.BayeuxSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each route of the next process goes on from its own mark, in whatever order they come. */
+class RouteMarksTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
+    private static final FeedSettings SETTINGS = new FeedSettings("alice", "server", new BayeuxSettings("", "", true, 1,
+            Duration.ZERO, Duration.ZERO, 1, Duration.ZERO), new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO,
+            Duration.ZERO, List.of(), "");
+
+    private final Audience audience = audience();
+
+    private static Audience audience() {
+        return new Audience(SETTINGS, InstantSource.system(), () -> NOON, () -> { });
+    }
+
+    private static Delivery come(Audience audience, String name) {
+        Delivery delivery = new Delivery(SETTINGS, new FeedSubscriber() {
+            @Override
+            public void deliver(FeedEvent event, Done done) {
+                throw new AssertionError("nothing runs here");
+            }
+
+            @Override
+            public void changed(FeedStatus status) {
+                // not of interest
+            }
+
+            @Override
+            public String name() {
+                return name;
+            }
+        }, new FeedThreads(null, task -> { }, task -> { }, () -> 0, null, null, null), audience);
+        audience.expect(delivery);
+        audience.join(delivery);
+        return delivery;
+    }
+
+    private List<RouteMark> kept() {
+        return audience.marks(NOON, audience.gaps().untoldSince());
+    }
+
+    private static RouteMark mark(String name, int second, boolean owed) {
+        return new RouteMark(name, NOON.plusSeconds(second), owed);
+    }
+
+    /** The first one had heard of the feed by then, and nothing said that the second had not. */
+    @ParameterizedTest
+    @CsvSource({ "true, true, true", "true, false, false", "false, true, true", "false, false, true" })
+    void aRouteThatComesAfterARestartHasMissedWhatOthersHeard(boolean goesOn, boolean heard, boolean missed) {
+        audience.found(List.of(mark("a", 1, false), mark("b", 2, false)), goesOn);
+        come(audience, "a");
+        if (heard) {
+            audience.hearing();
+        }
+        assertThat(come(audience, "b").missing()).isEqualTo(missed ? NOON.plusSeconds(2) : Instant.MAX);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "true", "false" })
+    void aRouteThatWasStoppedBesideAnotherIsKnownToTheNextProcess(boolean heard) {
+        audience.gaps().liable();
+        Delivery first = come(audience, "a");
+        come(audience, "b");
+        first.close();
+        if (heard) {
+            audience.hearing();
+        }
+        assertThat(kept()).containsExactlyInAnyOrder(mark("a", 0, heard), mark("b", 0, false));
+    }
+
+    @Test
+    void whatTheFeedHasYetToTellIsOwedToEachButNotWhatOneHasBeenTold() {
+        audience.found(List.of(mark("a", 5, false), mark("b", 9, true)), true);
+        audience.gaps().liable();
+        come(audience, "a");
+        audience.gaps().answerLost("cut");
+        assertThat(kept()).containsExactlyInAnyOrder(mark("a", 5, true), mark("b", 9, true));
+    }
+
+    /** Older versions kept one moment for all. */
+    @ParameterizedTest
+    @CsvSource({ "true", "false" })
+    void whatAnOlderVersionOwedIsToldToWhoeverComes(boolean owed) {
+        audience.found(List.of(mark(RouteMark.ANYBODY, 3, owed)), true);
+        assertThat(come(audience, "a").missing()).isEqualTo(owed ? NOON.plusSeconds(3) : Instant.MAX);
+        audience.hearing();
+        assertThat(come(audience, "b").missing()).isEqualTo(NOON.plusSeconds(3));
+    }
+
+    /** Of two routes that stop one after the other with their process, the first has missed nothing if nothing came. */
+    @Test
+    void routesThatStopOneAfterTheOtherGoOnTogether() {
+        audience.gaps().liable();
+        Delivery first = come(audience, "a");
+        Delivery second = come(audience, "b");
+        first.close();
+        second.close();
+        assertThat(kept()).extracting(RouteMark::owed).containsExactly(false, false);
+        assertThat(come(audience, "a").missing()).isEqualTo(Instant.MAX);
+    }
+}
