@@ -44,6 +44,10 @@ final class Intake {
     // touched on the serial executor only, but for what is volatile
     private final Deque<SessionQueue> sessions = new ArrayDeque<>();
     private boolean deaf;
+    private String heardSession = "";
+    private long heardEnd;
+    /** What comes with the session from that position on, nobody has heard before. */
+    private long unheard = Long.MAX_VALUE;
     private volatile DeliveryGuarantee guarantee = DeliveryGuarantee.NONE;
     private volatile long epoch;
     private volatile FurtherChannel further = FurtherChannel.NONE;
@@ -89,6 +93,7 @@ final class Intake {
         guarantee = now;
         gaps.opened();
         serial.execute(() -> {
+            unheard = name.equals(heardSession) ? heardEnd : Long.MAX_VALUE;
             sessions.removeIf(SessionQueue::isEmpty);
             sessions.addLast(new SessionQueue(name, now));
         });
@@ -281,6 +286,19 @@ final class Intake {
         });
     }
 
+    /**
+     * Whether the witness may have heard an event: what comes with a session that is gone on with was heard by another
+     * process, perhaps, but in this one only as far as it had come. Somebody may be waiting for what is behind.
+     */
+    private boolean mayHaveBeenHeard(ReceivedEvent event, SessionQueue queue) {
+        if (event.position() >= 0) {
+            long before = queue.session().equals(heardSession) ? heardEnd : 0;
+            heardEnd = Math.max(before, event.position() + 1);
+            heardSession = queue.session();
+        }
+        return event.again() && event.position() < unheard;
+    }
+
     /** Whatever it is that fails, the rest of the answer must not wait for a restart; said once. */
     private MessageDirection heard(IMSessionNotification notification, boolean again) {
         try {
@@ -296,7 +314,7 @@ final class Intake {
 
     private void offer(IMSessionNotification notification, Origin origin, ReceivedEvent event, Arrival arrival) {
         MessageDirection direction = origin == Origin.GAP ? MessageDirection.UNKNOWN
-                : heard(notification, origin == Origin.REDELIVERED);
+                : heard(notification, mayHaveBeenHeard(event, arrival.queue()));
         List<Delivery> to = audience.hearing();
         if (to.isEmpty() && !audience.isAwaited()) {
             ended(event, arrival.pending()); // the feed runs for who only listens to what operations cause

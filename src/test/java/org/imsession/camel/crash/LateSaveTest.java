@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.imsession.camel.CrashingRepository;
+import org.imsession.camel.CrashingRepository.Moment;
 import org.imsession.camel.FileSessionRepository;
 import org.imsession.camel.feed.SessionInUseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A repository that was stopped holds no lock, also if something is saved after that. */
 class LateSaveTest {
@@ -48,5 +55,48 @@ class LateSaveTest {
         assertThatThrownBy(() -> third.getState("alice")).isInstanceOf(SessionInUseException.class);
         third.stop();
         old.stop();
+    }
+
+    /** The next owner had kept a newer position by then, and the older one was moved over it. */
+    @ParameterizedTest
+    @EnumSource(names = { "BEFORE", "WITHIN" })
+    void aSaveThatHangsAtTheStopIsNeverPutOverWhatTheNextOwnerHasKept(Moment where) throws Exception {
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        CrashingRepository old = new CrashingRepository(folder, moment -> {
+            if (moment == where) {
+                hangs.countDown();
+                await(goesOn);
+            }
+        });
+        old.start();
+        assertThat(old.getState("alice")).isNull();
+        CompletableFuture<Void> saving = CompletableFuture.runAsync(() -> old.setState("alice", "older"));
+        await(hangs);
+        old.stop();
+        FileSessionRepository next = started();
+        boolean mayOwn = where == Moment.BEFORE; // nothing is at work in the folder yet
+        if (mayOwn) {
+            next.setState("alice", "newer");
+        } else {
+            assertThatThrownBy(() -> next.setState("alice", "newer")).isInstanceOf(SessionInUseException.class);
+        }
+        goesOn.countDown();
+        if (mayOwn) {
+            assertThatThrownBy(saving::join).hasCauseInstanceOf(SessionInUseException.class);
+        } else {
+            saving.join();
+            next.setState("alice", "newer");
+        }
+        assertThat(next.getState("alice")).isEqualTo("newer");
+        next.stop();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -41,15 +41,8 @@ class SessionKeeperTest {
      */
     @Test
     void thePositionThatIsKeptIsNeverOlderThanTheOneThatMayLeave() throws Exception {
-        scheduler.setRemoveOnCancelPolicy(true);
-        Duration second = Duration.ofSeconds(1);
-        FeedSettings settings = new FeedSettings("alice", "server", new BayeuxSettings("http://127.0.0.1/x", "/topic",
-                true, 1000, second, second, 10, second), new Backoff(second, second, 2, 1), second, second, List.of(), "");
         AtomicReference<String> stored = new AtomicReference<>();
-        GapTracker gaps = new Audience(settings, Clock.systemUTC(), () -> Instant.EPOCH, () -> { }).gaps();
-        SessionKeeper keeper = new SessionKeeper(settings, new FeedThreads(scheduler, threads, threads,
-                System::nanoTime, Clock.systemUTC(), new Random(1), LoginPace.NONE), store(stored), new HttpCookieStore.Default(),
-                gaps);
+        SessionKeeper keeper = keeper(stored);
         AtomicBoolean stopped = new AtomicBoolean();
         CompletableFuture<Void> telling = CompletableFuture.runAsync(() -> {
             while (!stopped.get()) {
@@ -57,20 +50,56 @@ class SessionKeeperTest {
             }
         }, threads);
         for (int end = 1; end <= POSITIONS; end++) {
-            CompletableFuture<Void> left = new CompletableFuture<>();
-            keeper.keep(new SessionPosition("id", "name", end, end, Instant.EPOCH), () -> left.complete(null));
-            left.get(20, TimeUnit.SECONDS);
-            assertThat(SavedSession.decode(stored.get(), "alice", "server").position().end()).isEqualTo(end);
+            keep(keeper, end);
+            assertThat(end(stored)).isEqualTo(end);
         }
         stopped.set(true);
         telling.get(20, TimeUnit.SECONDS);
+    }
+
+    /** Whoever led before, and leads again, still wished for the position that it had kept last. */
+    @Test
+    void whatAnotherProcessHasKeptSinceIsNotReplacedByAnOlderPosition() throws Exception {
+        AtomicReference<String> stored = new AtomicReference<>();
+        SessionKeeper first = keeper(stored);
+        SessionKeeper second = keeper(stored);
+        keep(first, 1);
+        first.release().get(20, TimeUnit.SECONDS);
+        second.load().get(20, TimeUnit.SECONDS);
+        keep(second, 2);
+        second.release().get(20, TimeUnit.SECONDS);
+        first.again();
+        assertThat(first.load().get(20, TimeUnit.SECONDS).saved().position().end()).isEqualTo(2);
+        first.again();
+        first.release().get(20, TimeUnit.SECONDS); // behind what would have been written
+        assertThat(end(stored)).isEqualTo(2);
+    }
+
+    private SessionKeeper keeper(AtomicReference<String> stored) {
+        scheduler.setRemoveOnCancelPolicy(true);
+        Duration second = Duration.ofSeconds(1);
+        FeedSettings settings = new FeedSettings("alice", "server", new BayeuxSettings("http://127.0.0.1/x", "/topic",
+                true, 1000, second, second, 10, second), new Backoff(second, second, 2, 1), second, second, List.of(), "");
+        GapTracker gaps = new Audience(settings, Clock.systemUTC(), () -> Instant.EPOCH, () -> { }).gaps();
+        return new SessionKeeper(settings, new FeedThreads(scheduler, threads, threads, System::nanoTime,
+                Clock.systemUTC(), new Random(1), LoginPace.NONE), store(stored), new HttpCookieStore.Default(), gaps);
+    }
+
+    private static void keep(SessionKeeper keeper, int end) throws Exception {
+        CompletableFuture<Void> left = new CompletableFuture<>();
+        keeper.keep(new SessionPosition("id", "name", end, end, Instant.EPOCH), () -> left.complete(null));
+        left.get(20, TimeUnit.SECONDS);
+    }
+
+    private static long end(AtomicReference<String> stored) {
+        return SavedSession.decode(stored.get(), "alice", "server").position().end();
     }
 
     private static SessionStore store(AtomicReference<String> stored) {
         return new SessionStore() {
             @Override
             public Optional<String> load(String key) {
-                return Optional.empty();
+                return Optional.ofNullable(stored.get());
             }
 
             @Override

@@ -2,14 +2,19 @@ package org.imsession.camel.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
 import org.imsession.camel.model.NotificationType;
 import org.imsession.camel.model.SessionState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /** Sentence 6 of the delivery contract, and row I22 of the fault matrix. */
 class SessionTrackerTest {
@@ -142,5 +147,39 @@ class SessionTrackerTest {
         }
         assertThat(live("s9999", SessionState.COMPLETED).anomaly()).isEqualTo("completed twice");
         assertThat(live("s0", SessionState.COMPLETED).previousState()).isEmpty();
+    }
+
+    /** The README counts with 28 KiB for each agent; of each chat that was over, all of its user data was kept: 326. */
+    @Test
+    void aHundredCompletedChatsTakeLessThanWhatTheReadmeCountsWith(TestReporter figures) {
+        int agents = 200;
+        List<SessionTracker> trackers = new ArrayList<>();
+        long before = used();
+        for (int agent = 0; agent < agents; agent++) {
+            SessionTracker each = new SessionTracker();
+            trackers.add(each);
+            for (int chat = 0; chat < 100; chat++) {
+                Map<String, Object> data = new LinkedHashMap<>();
+                for (int key = 0; key < 20; key++) {
+                    data.put("key" + key, agent + "/" + chat + "/" + key + "x".repeat(90));
+                }
+                String id = "agent" + agent + "chat" + chat;
+                each.track(change(session(id, SessionState.TALKING, data)), EPOCH);
+                each.track(change(session(id, SessionState.COMPLETED, data)), EPOCH);
+            }
+        }
+        long kept = (used() - before) / agents;
+        Reference.reachabilityFence(trackers);
+        figures.publishEntry("bytes kept for each agent", String.valueOf(kept));
+        assertThat(kept).isBetween(1L, 28L * 1024);
+    }
+
+    /** The least of some measurements: what others leave behind meanwhile is garbage after the next collection. */
+    private static long used() {
+        Runtime heap = Runtime.getRuntime();
+        return IntStream.range(0, 4).mapToLong(i -> {
+            System.gc();
+            return heap.totalMemory() - heap.freeMemory();
+        }).min().orElseThrow();
     }
 }
