@@ -39,6 +39,7 @@ public class IMSessionConfiguration implements Cloneable {
     static final List<OptionBound<IMSessionConfiguration>> BOUNDS = List.of(
             number("maxPending", 1, 1_000_000, IMSessionConfiguration::getMaxPending),
             number("maxMessageSize", 64, 1024 * MIB, IMSessionConfiguration::getMaxMessageSize),
+            number("maxRequestHeadSize", 8 * 1024, MIB, IMSessionConfiguration::getMaxRequestHeadSize),
             number("maxNestingDepth", 4, 1000, IMSessionConfiguration::getMaxNestingDepth),
             number("maxTextLength", 1, 1024 * MIB, IMSessionConfiguration::getMaxTextLength),
             number("maxMembers", 1, 10_000_000, IMSessionConfiguration::getMaxMembers),
@@ -135,6 +136,10 @@ public class IMSessionConfiguration implements Cloneable {
     @UriParam(label = "common,advanced", defaultValue = "600000", javaType = "java.time.Duration", description = "How"
             + " long an answer may take from its beginning to its end.")
     private long answerTimeout = 600_000;
+    @UriParam(label = "common,advanced", defaultValue = "65536", description = "The largest head of a request, in bytes:"
+            + " address, cookies and the token of a credential. A larger one is not sent, and told with its size and what"
+            + " is large in it.")
+    private int maxRequestHeadSize = 64 * 1024;
     @UriParam(label = "consumer", defaultValue = "1000", javaType = "java.time.Duration", description = "The delay"
             + " before the first attempt to reconnect.")
     private long reconnectDelay = 1000;
@@ -417,6 +422,14 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setAnswerTimeout(long answerTimeout) {
         this.answerTimeout = answerTimeout;
+    }
+
+    public int getMaxRequestHeadSize() {
+        return maxRequestHeadSize;
+    }
+
+    public void setMaxRequestHeadSize(int maxRequestHeadSize) {
+        this.maxRequestHeadSize = maxRequestHeadSize;
     }
 
     public long getReconnectDelay() {

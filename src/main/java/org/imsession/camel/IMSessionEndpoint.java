@@ -152,7 +152,8 @@ public class IMSessionEndpoint extends DefaultEndpoint
     }
 
     private HttpSettings http(IMSessionConfiguration c) {
-        HttpSettings settings = HttpSettings.defaults().withConnectTimeout(Duration.ofMillis(c.getConnectTimeout()));
+        HttpSettings settings = HttpSettings.defaults().withConnectTimeout(Duration.ofMillis(c.getConnectTimeout()))
+                .withMaxRequestHead(c.getMaxRequestHeadSize());
         if (c.getProxyHost() != null) {
             settings = settings.withProxy(new ProxySettings(c.getProxyHost(), c.getProxyPort(),
                     orEmpty(c.getProxyUsername()), orEmpty(c.getProxyPassword())));

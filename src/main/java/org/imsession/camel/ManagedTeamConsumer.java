@@ -173,12 +173,12 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
         return followed().rejectedEntries();
     }
 
-    @ManagedOperation(description = "Try again at once, whoever is parked or backing off")
+    @ManagedOperation(description = "Try again at once, whoever is parked, backing off or reconnecting")
     public void retryNow() {
         followed().team().ifPresent(Team::retryNow);
     }
 
-    @ManagedOperation(description = "Try one agent again at once, if it is parked or backing off")
+    @ManagedOperation(description = "Try one agent again at once, if it is parked, backing off or reconnecting")
     public void retryNow(String agent) {
         followed().team().ifPresent(team -> team.retryNow(agent));
     }

@@ -47,6 +47,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
     private final GapTracker gaps;
     private final Stage stage;
     private final Logins logins;
+    private final ReconnectPause pause;
     private final List<CompletableFuture<Void>> starting = new ArrayList<>();
     private final Oddities oddities;
     private final Inheritance inheritance;
@@ -86,6 +87,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, threads.scheduler(),
                 threads.nanoTime(), threads.clock(), keeper, gws.words(), new Wire(this, control, intake,
                 new BackPressure(settings, threads, counters, audience)));
+        this.pause = new ReconnectPause(threads, control);
         this.logins = new Logins(settings, threads, gws, attempts, stage, control);
         this.resync = new Resync(settings, threads, gws, intake, control, this::isSubscribed, oddities);
         this.contactCenter = new ContactCenterLogin(settings, gws, control);
@@ -276,6 +278,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         reason = LogText.line(why); // of a store, a vault or a bean, too
         stage.next();
         logins.changed(next);
+        pause.changed(next);
         FeedLog.changed(settings, before, next, reason, isNews(next), rest());
         audience.changed(status());
         if (was && !isSubscribed()) {
@@ -365,6 +368,12 @@ final class FeedMachine implements FurtherChannel.Carrier {
             forgetLogin();
             gws.sendAgain();
             login("an operator said so");
+        });
+        control.execute(() -> {
+            if (state == FeedState.RECONNECTING) {
+                gws.sendAgain();
+                pause.end();
+            }
         });
     }
 
@@ -569,9 +578,10 @@ final class FeedMachine implements FurtherChannel.Carrier {
         if (attempts.isHopeless(failure)) {
             retry.never(); // the server would send the same again for ever
         } else if (failure.concernsLogin()) {
-            logins.again(retry, failure.retryAfter(), contactCenter::forget, failed -> stillCutOff(failed.getMessage()));
+            logins.again(pause.before(retry), failure.retryAfter(), contactCenter::forget,
+                    failed -> stillCutOff(failed.getMessage()));
         } else {
-            retry.after(attempts.delay(failure.retryAfter()));
+            pause.before(retry).after(attempts.delay(failure.retryAfter()));
         }
     }
 

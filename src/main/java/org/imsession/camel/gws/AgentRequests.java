@@ -21,6 +21,7 @@ final class AgentRequests {
     private final HttpClient http;
     private final TransportFailure failures;
     private final BoundedAnswer.Limits limits;
+    private final int maxHead;
     private final AgentCookies cookies = new AgentCookies();
     private final ServerWords words = new ServerWords(cookies::all);
     private volatile Credential credential;
@@ -30,6 +31,7 @@ final class AgentRequests {
         this.settings = settings;
         this.http = http;
         this.failures = failures;
+        this.maxHead = http instanceof GwsHttpClient ours ? ours.maxRequestHead() : http.getMaxRequestHeadersSize();
         this.limits = new BoundedAnswer.Limits(settings, failures, AnswerMemory.OF_THIS_JVM.share(
                 (long) BoundedAnswer.WEIGHT * settings.maxAnswerLength()), new CutAnswers());
     }
@@ -77,7 +79,7 @@ final class AgentRequests {
         }
         authorize(request);
         words.sent(request);
-        RequestHead.check(request, words);
+        RequestHead.check(request, maxHead, words);
         failures.checkProxy();
     }
 
@@ -114,7 +116,7 @@ final class AgentRequests {
         boolean get = HttpMethod.GET.is(request.getMethod());
         words.sent(request);
         try {
-            RequestHead.check(request, words);
+            RequestHead.check(request, maxHead, words);
             failures.checkProxy();
         } catch (GwsException e) {
             return CompletableFuture.failedFuture(e);

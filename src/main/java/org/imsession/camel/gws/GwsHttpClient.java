@@ -30,6 +30,7 @@ public final class GwsHttpClient extends HttpClient {
 
     private final ProxySettings proxy;
     private final ProxyRefusals refusals;
+    private final int maxRequestHead;
 
     /**
      * @param settings how it behaves, not {@code null}
@@ -37,6 +38,7 @@ public final class GwsHttpClient extends HttpClient {
     public GwsHttpClient(HttpSettings settings) {
         this.proxy = settings.proxy();
         this.refusals = new ProxyRefusals(proxy.hasCredentials(), System::nanoTime);
+        this.maxRequestHead = settings.maxRequestHead();
         setName(settings.name());
         setExecutor(threads(settings));
         setScheduler(new ScheduledExecutorScheduler(settings.name() + "-timer", true));
@@ -46,7 +48,7 @@ public final class GwsHttpClient extends HttpClient {
         setMaxConnectionsPerDestination(settings.maxConnections());
         setMaxRequestsQueuedPerDestination(settings.maxQueued());
         setMaxResponseHeadersSize(settings.maxHeaderBytes());
-        setMaxRequestHeadersSize(RequestHead.MOST + CLIENTS_OWN_HEADERS);
+        setMaxRequestHeadersSize(maxRequestHead + CLIENTS_OWN_HEADERS);
         setFollowRedirects(false);
         // a shared store would send one agent's session cookie in the requests of all the others
         setHttpCookieStore(new HttpCookieStore.Empty());
@@ -58,6 +60,11 @@ public final class GwsHttpClient extends HttpClient {
 
     ProxyRefusals proxyRefusals() {
         return refusals;
+    }
+
+    /** The longest head that may leave, in bytes, without what Jetty adds. */
+    int maxRequestHead() {
+        return maxRequestHead;
     }
 
     /** What the proxy gets, empty if there is none. A secret. */

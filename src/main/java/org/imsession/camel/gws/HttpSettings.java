@@ -19,13 +19,14 @@ import javax.net.ssl.SSLContext;
  *                        carries everything else
  * @param maxQueued       requests that may wait for a connection to one server; more fail at once
  * @param maxHeaderBytes  the longest head of an answer, in bytes; a longer one fails the request
+ * @param maxRequestHead  the longest head of a request, in bytes; one that is longer is not sent
  * @param maxThreads      threads of the client; user code never runs on them, so few are enough
  * @param sslContext      whom to trust and what to show for {@code https}; the JVM's default unless given. Host names
  *                        are always checked and protocols below TLS 1.2 always refused, whatever the context allows
  * @param proxy           the HTTP proxy, or {@link ProxySettings#NONE}
  */
 public record HttpSettings(String name, String userAgent, Duration connectTimeout, Duration idleTimeout,
-                           int maxConnections, int maxQueued, int maxHeaderBytes, int maxThreads,
+                           int maxConnections, int maxQueued, int maxHeaderBytes, int maxRequestHead, int maxThreads,
                            SSLContext sslContext, ProxySettings proxy) {
 
     public HttpSettings {
@@ -38,6 +39,7 @@ public record HttpSettings(String name, String userAgent, Duration connectTimeou
         positive("maxConnections", maxConnections);
         positive("maxQueued", maxQueued);
         positive("maxHeaderBytes", maxHeaderBytes);
+        positive("maxRequestHead", maxRequestHead);
         if (maxThreads < 8) {
             throw new IllegalArgumentException("maxThreads is " + maxThreads + ", the client needs at least 8");
         }
@@ -46,43 +48,49 @@ public record HttpSettings(String name, String userAgent, Duration connectTimeou
     /** Fit for ten thousand agents on one server, trusting whom the JVM trusts, without a proxy. */
     public static HttpSettings defaults() {
         return new HttpSettings("imsession-http", "camel-imsession", Duration.ofSeconds(10), Duration.ofSeconds(25),
-                20_000, 20_000, 32 * 1024, 24, jvmDefault(), ProxySettings.NONE);
+                20_000, 20_000, 32 * 1024, 64 * 1024, 24, jvmDefault(), ProxySettings.NONE);
     }
 
     public HttpSettings withName(String newName) {
         return new HttpSettings(newName, userAgent, connectTimeout, idleTimeout, maxConnections, maxQueued,
-                maxHeaderBytes, maxThreads, sslContext, proxy);
+                maxHeaderBytes, maxRequestHead, maxThreads, sslContext, proxy);
     }
 
     public HttpSettings withConnectTimeout(Duration timeout) {
         return new HttpSettings(name, userAgent, timeout, idleTimeout, maxConnections, maxQueued, maxHeaderBytes,
-                maxThreads, sslContext, proxy);
+                maxRequestHead, maxThreads, sslContext, proxy);
     }
 
     public HttpSettings withIdleTimeout(Duration timeout) {
         return new HttpSettings(name, userAgent, connectTimeout, timeout, maxConnections, maxQueued, maxHeaderBytes,
-                maxThreads, sslContext, proxy);
+                maxRequestHead, maxThreads, sslContext, proxy);
     }
 
     /** Connections and waiting requests for one server. */
     public HttpSettings withMaxConnections(int connections) {
         return new HttpSettings(name, userAgent, connectTimeout, idleTimeout, connections, connections,
-                maxHeaderBytes, maxThreads, sslContext, proxy);
+                maxHeaderBytes, maxRequestHead, maxThreads, sslContext, proxy);
+    }
+
+    /** In bytes; servers take 8 to 64 KiB. */
+    public HttpSettings withMaxRequestHead(int bytes) {
+        return new HttpSettings(name, userAgent, connectTimeout, idleTimeout, maxConnections, maxQueued,
+                maxHeaderBytes, bytes, maxThreads, sslContext, proxy);
     }
 
     public HttpSettings withMaxThreads(int threads) {
         return new HttpSettings(name, userAgent, connectTimeout, idleTimeout, maxConnections, maxQueued,
-                maxHeaderBytes, threads, sslContext, proxy);
+                maxHeaderBytes, maxRequestHead, threads, sslContext, proxy);
     }
 
     public HttpSettings withSslContext(SSLContext context) {
         return new HttpSettings(name, userAgent, connectTimeout, idleTimeout, maxConnections, maxQueued,
-                maxHeaderBytes, maxThreads, context, proxy);
+                maxHeaderBytes, maxRequestHead, maxThreads, context, proxy);
     }
 
     public HttpSettings withProxy(ProxySettings newProxy) {
         return new HttpSettings(name, userAgent, connectTimeout, idleTimeout, maxConnections, maxQueued,
-                maxHeaderBytes, maxThreads, sslContext, newProxy);
+                maxHeaderBytes, maxRequestHead, maxThreads, sslContext, newProxy);
     }
 
     private static void positive(String what, long value) {

@@ -15,9 +15,6 @@ import org.imsession.camel.gws.GwsException.Kind;
  */
 final class RequestHead {
 
-    /** Servers take 8 to 64 KiB; a larger one is an error somewhere, but it is theirs to say. */
-    static final int MOST = 64 * 1024;
-
     private static final int MOST_NAMED = 5;
     private static final int LARGE = 512;
     private static final int SEPARATORS = 4; // ": " and the end of the line
@@ -29,10 +26,11 @@ final class RequestHead {
     }
 
     /**
+     * @param most  how many bytes it may have
      * @param words by which the names of cookies are quoted; values are not named
      * @throws GwsException if the request cannot leave
      */
-    static void check(Request request, ServerWords words) {
+    static void check(Request request, int most, ServerWords words) {
         int size = request.getMethod().length() + request.getURI().toString().length() + SEPARATORS;
         List<Part> parts = new ArrayList<>();
         for (HttpField field : request.getHeaders()) {
@@ -44,14 +42,15 @@ final class RequestHead {
                 parts.add(new Part("the header " + field.getName(), bytes));
             }
         }
-        if (size > MOST) {
+        if (size > most) {
             List<String> large = parts.stream().filter(each -> each.bytes() >= LARGE)
                     .sorted(Comparator.comparingInt(Part::bytes).reversed()).limit(MOST_NAMED)
                     .map(each -> each.name() + " (" + each.bytes() + " bytes)").toList();
             throw new GwsException(Kind.REQUEST_TOO_LARGE, "A request is not sent, because its head has " + size
-                    + " bytes, more than " + MOST + (large.isEmpty() ? "" : ". Large in it: "
+                    + " bytes, more than " + most + (large.isEmpty() ? "" : ". Large in it: "
                     + String.join(", ", large))
-                    + ". Look who sets these, the server, a gateway or whoever issues the token").unsent();
+                    + ". Look who sets these, the server, a gateway or whoever issues the token; a server that takes"
+                    + " more wants maxRequestHeadSize raised").unsent();
         }
     }
 

@@ -68,7 +68,10 @@ record Option(String name, String text, Object value) {
                 boolean value = !option.path("defaultValue").asBoolean();
                 yield new Option(name, String.valueOf(value), value);
             }
-            case "integer" -> new Option(name, "77", 77);
+            case "integer" -> {
+                int value = name.equals("maxRequestHeadSize") ? 9000 : 77; // within the bounds of each
+                yield new Option(name, String.valueOf(value), value);
+            }
             case "number" -> new Option(name, "0.5", 0.5);
             case "duration" -> new Option(name, "7s", 7000L);
             case "enum" -> {

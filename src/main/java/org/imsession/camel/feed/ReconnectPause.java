@@ -1,0 +1,81 @@
+package org.imsession.camel.feed;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.imsession.camel.bayeux.SessionListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pause before the next {@code /meta/connect} of a session that may still live, which an operator can end. Used on
+ * the control executor of the feed only.
+ */
+final class ReconnectPause {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReconnectPause.class);
+
+    private final FeedThreads threads;
+    private final Executor control;
+    private SessionListener.Retry waiting;
+    private Future<?> timer;
+
+    ReconnectPause(FeedThreads threads, Executor control) {
+        this.threads = threads;
+        this.control = control;
+    }
+
+    /** The same, whose delay {@link #end()} cuts short. */
+    SessionListener.Retry before(SessionListener.Retry retry) {
+        return new SessionListener.Retry() {
+            @Override
+            public void after(long millis) {
+                begin(retry, millis);
+            }
+
+            @Override
+            public void never() {
+                retry.never();
+            }
+        };
+    }
+
+    private void begin(SessionListener.Retry retry, long millis) {
+        drop();
+        waiting = retry;
+        try {
+            timer = threads.scheduler().schedule(() -> control.execute(() -> end(retry)), millis,
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("No more timers: the threads are shut down");
+        }
+    }
+
+    /** Connects now, if there is a pause. */
+    void end() {
+        end(waiting);
+    }
+
+    private void end(SessionListener.Retry retry) {
+        if (retry != null && retry == waiting) {
+            drop();
+            retry.after(0);
+        }
+    }
+
+    /** A connect of a session that is over must not be sent in the next one. */
+    void changed(FeedState now) {
+        if (now != FeedState.RECONNECTING && now != FeedState.LIVE) {
+            drop();
+        }
+    }
+
+    private void drop() {
+        waiting = null;
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+}
