@@ -26,6 +26,9 @@ import java.util.Set;
  */
 public final class FileRights {
 
+    /** What kind of file a mode is of, and that it is a pipe (stat(2)). */
+    private static final int TYPE = 0170000;
+    private static final int PIPE = 0010000;
     private static final Set<PosixFilePermission> WRITE = Set.of(PosixFilePermission.GROUP_WRITE,
             PosixFilePermission.OTHERS_WRITE);
     private static final Set<PosixFilePermission> READ = Set.of(PosixFilePermission.GROUP_READ,
@@ -79,8 +82,8 @@ public final class FileRights {
             return way;
         }
         PosixFileAttributes found = Files.readAttributes(file, PosixFileAttributes.class);
-        if (!found.isRegularFile()) {
-            return Optional.of("is no file; give the name of one"); // a pipe would hold up whoever reads it
+        if (!found.isRegularFile() && !isPipe(file)) {
+            return Optional.of("is no file; give the name of one"); // a device has no end
         }
         if (!isTrusted(found.owner())) {
             return Optional.of("belongs to the user " + found.owner().getName() + "; make a copy of your own");
@@ -92,6 +95,11 @@ public final class FileRights {
                     + (readableByOthers ? "go-w " : "600 ") + file);
         }
         return Optional.empty();
+    }
+
+    /** Whoever reads one waits no longer for it than for a disk. */
+    private static boolean isPipe(Path file) throws IOException {
+        return knowsModes(file) && ((int) Files.getAttribute(file, "unix:mode") & TYPE) == PIPE;
     }
 
     /**

@@ -212,7 +212,7 @@ class FileRightsTest {
         rights.makePrivate(folder.resolve("data"));
     }
 
-    /** A pipe holds up whoever reads it, and a device has no end. */
+    /** A device has no end. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatIsNoFileIsNotRead(boolean readable) throws IOException {
