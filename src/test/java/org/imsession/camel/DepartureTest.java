@@ -8,6 +8,7 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
 import org.imsession.camel.consumer.ListeningRoute;
 import org.imsession.simulator.GwsSimulator;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,7 @@ class DepartureTest {
     @AfterEach
     void stop() {
         camel.stop();
-        assertThat(GWS.agent("alice").clientIds()).isEmpty();
+        awaitNoSession();
     }
 
     private void addRoute(String id) throws Exception {
@@ -46,6 +47,11 @@ class DepartureTest {
         assertThat(GWS.agent("alice").awaitSubscribers(1, ListeningRoute.PATIENCE)).isTrue();
     }
 
+    /** A session that waits to be gone on with is told good-bye, which nobody waits for. */
+    private static void awaitNoSession() {
+        Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> GWS.agent("alice").clientIds().isEmpty());
+    }
+
     private IMSessionComponent component() {
         return camel.getComponent("imsession", IMSessionComponent.class);
     }
@@ -55,7 +61,7 @@ class DepartureTest {
         addRoute("one");
         addRoute("two");
         component().leave();
-        assertThat(GWS.agent("alice").clientIds()).isEmpty();
+        awaitNoSession();
         assertThat(camel.getRouteController().getRouteStatus("one")).isEqualTo(ServiceStatus.Stopped);
         assertThat(camel.getRouteController().getRouteStatus("two")).isEqualTo(ServiceStatus.Stopped);
     }
@@ -66,7 +72,7 @@ class DepartureTest {
         consumer.start();
         assertThat(GWS.agent("alice").awaitSubscribers(1, ListeningRoute.PATIENCE)).isTrue();
         component().leave();
-        assertThat(GWS.agent("alice").clientIds()).isEmpty();
+        awaitNoSession();
     }
 
     @Test
@@ -75,7 +81,7 @@ class DepartureTest {
         component().leave();
         assertThatThrownBy(() -> camel.getRouteController().startRoute("one")).hasMessage(
                 "The component imsession is not started");
-        assertThat(GWS.agent("alice").clientIds()).isEmpty();
+        awaitNoSession();
     }
 
     @Test

@@ -337,6 +337,9 @@ final class FeedMachine implements FurtherChannel.Carrier {
                     .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS); // for a store that hangs
         }
         audience.abandoned();
+        if (position != null) {
+            sayGoodBye(); // it waits to be gone on with, which nobody will
+        }
         // what comes until the session is closed is for nobody, and must not move the mark
         return bayeux.close(patience).thenCompose(closed -> keeper.settleAndRelease(mark))
                 .completeOnTimeout(null, 2 * patience.toMillis(), TimeUnit.MILLISECONDS);
