@@ -34,10 +34,12 @@ public class HttpSink extends RouteBuilder {
             .inputType("imsession:{{im.http.format}}")
             .setHeader("CamelHttpMethod", constant("POST"))
             .setHeader("Idempotency-Key", simple("${header.CamelIMSessionAgentFileName}-${header.CamelIMSessionSequence}"))
+            .setProperty("imBody", body()) // for the dead letter: Camel 4.14 has another body behind a request that failed
             .to("{{im.http.url}}");
 
         from("direct:im-http-java-dead-letters").routeId("im-http-java-dead-letters")
             .errorHandler(noErrorHandler())
+            .setBody(exchangeProperty("imBody"))
             .setHeader("CamelFileName", constant("http-java.jsonl"))
             .process("imDeadLetters")
             .to("file:{{im.http.dead-letter-dir}}?fileExist=Append&appendChars=%0A");
