@@ -37,7 +37,7 @@ record CommandLine(int port, Map<String, String> agents, String scenario, long p
             }
             options.put(args[i], args[i + 1]);
         }
-        return new CommandLine((int) number(options, "--port"), 
+        return new CommandLine((int) number(options, "--port"),
                 options.get("--agents-file").isEmpty() ? agents(options.get("--agents"))
                         : agents(Path.of(options.get("--agents-file"))),
                 options.get("--scenario"), number(options, "--pace"));

@@ -31,9 +31,9 @@ final class ConverterRun {
             String name = result.getPrimaryResult().getLabel();
             for (BenchmarkResult fork : result.getBenchmarkResults()) {
                 lines.add(name + " " + fork.getPrimaryResult().getScore());
-                lines.add(name + ".kb " + fork.getSecondaryResults().entrySet().stream()
-                        .filter(each -> each.getKey().endsWith(ALLOCATED)).findFirst().orElseThrow().getValue()
-                        .getScore() / 1000);
+                String allocated = fork.getSecondaryResults().keySet().stream()
+                        .filter(each -> each.endsWith(ALLOCATED)).findFirst().orElseThrow();
+                lines.add(name + ".kb " + fork.getSecondaryResults().get(allocated).getScore() / 1000);
             }
         }
         Files.write(Path.of(args[0]), lines);

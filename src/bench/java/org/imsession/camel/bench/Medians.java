@@ -1,8 +1,8 @@
 package org.imsession.camel.bench;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Map;
 
 /** Measured values by name, all turns of each, and their medians. One thread at a time. */

@@ -2,7 +2,6 @@ package org.imsession.camel.bayeux;
 
 import java.time.Duration;
 import java.util.Optional;
-
 import org.imsession.camel.model.LogText;
 
 /**

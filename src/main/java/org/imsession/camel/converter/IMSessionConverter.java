@@ -1,13 +1,12 @@
 package org.imsession.camel.converter;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
 import java.util.Map;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.Converter;
 import org.apache.camel.Exchange;
 import org.imsession.camel.model.FeedGap;

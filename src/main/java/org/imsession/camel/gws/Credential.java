@@ -3,7 +3,6 @@ package org.imsession.camel.gws;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
-
 import org.imsession.camel.model.LogText;
 
 /**

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-
 import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.model.LogText;
 

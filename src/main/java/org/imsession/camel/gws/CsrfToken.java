@@ -1,7 +1,6 @@
 package org.imsession.camel.gws;
 
 import java.util.Optional;
-
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpFields;
 

@@ -3,7 +3,6 @@ package org.imsession.camel.gws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-
 import org.imsession.camel.model.AgentDevice;
 
 /** The {@code devices} member of an answer (Genesys, GWS API, Devices List). */

@@ -2,7 +2,6 @@ package org.imsession.camel.gws;
 
 import java.io.IOException;
 import java.nio.file.Path;
-
 import org.imsession.camel.model.LogText;
 
 /** A file or folder that is to be this user's alone is not; the message says what to do. */

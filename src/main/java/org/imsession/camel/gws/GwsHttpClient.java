@@ -2,7 +2,6 @@ package org.imsession.camel.gws;
 
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLContext;
-
 import org.eclipse.jetty.client.BasicAuthentication;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpProxy;

@@ -3,7 +3,6 @@ package org.imsession.camel.gws;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-
 import org.imsession.camel.model.IMSession;
 
 /**

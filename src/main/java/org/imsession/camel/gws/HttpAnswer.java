@@ -2,7 +2,6 @@ package org.imsession.camel.gws;
 
 import java.net.URI;
 import java.util.Arrays;
-
 import org.eclipse.jetty.http.HttpFields;
 
 /**

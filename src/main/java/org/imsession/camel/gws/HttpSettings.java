@@ -3,7 +3,6 @@ package org.imsession.camel.gws;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Objects;
-
 import javax.net.ssl.SSLContext;
 
 /**

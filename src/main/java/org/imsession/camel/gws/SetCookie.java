@@ -2,7 +2,6 @@ package org.imsession.camel.gws;
 
 import java.util.Locale;
 import java.util.Optional;
-
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.SetCookieParser;
 

@@ -11,9 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipException;
-
 import javax.net.ssl.SSLException;
-
 import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.ProxyConfiguration;
 import org.eclipse.jetty.http.HttpException;

@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import java.util.zip.ZipException;
-
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.GZIPContentDecoder;

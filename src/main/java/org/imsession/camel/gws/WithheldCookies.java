@@ -3,7 +3,6 @@ package org.imsession.camel.gws;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
-
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpCookieStore;
 

@@ -3,7 +3,6 @@ package org.imsession.camel.json;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
 

@@ -1,7 +1,6 @@
 package org.imsession.camel.json;
 
 import java.util.Map;
-
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionNotification;

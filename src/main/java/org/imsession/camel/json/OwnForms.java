@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSessionNotification;
 import org.imsession.camel.model.UnknownMessage;

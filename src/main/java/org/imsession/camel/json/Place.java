@@ -1,8 +1,7 @@
 package org.imsession.camel.json;
 
-import java.util.Set;
-
 import com.fasterxml.jackson.core.JsonStreamContext;
+import java.util.Set;
 
 /**
  * Where in a JSON text, in the form {@code imSession.participants[2].digits}. A name that is not documented shows as

@@ -2,7 +2,6 @@ package org.imsession.camel.json;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.UnknownMessage;
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.Participant;
 import org.imsession.camel.model.SessionState;

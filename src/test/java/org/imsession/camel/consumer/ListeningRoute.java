@@ -24,9 +24,9 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.StateRepository;
 import org.awaitility.Awaitility;
+import org.imsession.camel.IMSessionConstants;
 import org.imsession.camel.IMSessionConsumer;
 import org.imsession.camel.model.IMSessionNotification;
-import org.imsession.camel.IMSessionConstants;
 import org.imsession.simulator.GwsServer;
 import org.imsession.simulator.record.Step;
 

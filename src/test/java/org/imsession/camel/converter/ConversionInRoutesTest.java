@@ -1,12 +1,13 @@
 package org.imsession.camel.converter;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -17,8 +18,6 @@ import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.camel.model.IMSessionNotification;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The converters at work in routes: split by type, charset of the exchange, streams, dead letters. */
 class ConversionInRoutesTest extends CamelTestSupport {

@@ -6,7 +6,6 @@ import static org.imsession.camel.gws.Agent.result;
 
 import java.net.URI;
 import java.util.List;
-
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpFields;
 import org.imsession.camel.lie.Answer;
@@ -14,7 +13,6 @@ import org.imsession.camel.lie.LyingServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentCookiesTest {

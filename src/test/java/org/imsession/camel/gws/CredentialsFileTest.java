@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-
 import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.lie.LyingServer;
 import org.junit.jupiter.api.BeforeEach;

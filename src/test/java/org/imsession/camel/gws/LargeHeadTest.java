@@ -9,7 +9,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-
 import org.eclipse.jetty.http.HttpCookie;
 import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.lie.LyingServer;

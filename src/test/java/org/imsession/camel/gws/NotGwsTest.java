@@ -5,7 +5,6 @@ import static org.imsession.camel.gws.Agent.LOGGED_IN;
 import static org.imsession.camel.gws.Agent.failure;
 
 import java.util.stream.Stream;
-
 import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.lie.Answer;
 import org.imsession.camel.lie.Lie;

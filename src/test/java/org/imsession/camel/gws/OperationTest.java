@@ -7,7 +7,6 @@ import static org.imsession.camel.gws.Agent.result;
 
 import java.util.List;
 import java.util.Map;
-
 import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.lie.Answer;
 import org.imsession.camel.lie.Heard;

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-
 import org.imsession.camel.lie.Heard;
 import org.imsession.camel.lie.LyingServer;
 import org.junit.jupiter.params.ParameterizedTest;

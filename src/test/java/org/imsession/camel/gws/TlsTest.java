@@ -11,11 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.util.stream.Stream;
-
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
-
 import org.eclipse.jetty.client.ProxyConfiguration;
 import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.lie.Certificates;

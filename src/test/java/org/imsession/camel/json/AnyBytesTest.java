@@ -1,15 +1,14 @@
 package org.imsession.camel.json;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-
 import org.imsession.camel.model.IMSessionNotification;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 /** Whatever arrives, a notification comes out, and it can be written and read again. */
 class AnyBytesTest {

@@ -1,13 +1,12 @@
 package org.imsession.camel.json;
 
-import java.util.Map;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.imsession.camel.model.IMSession;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.entry;
 
 /** I16 and S08: names that steer other software are data like any other. */
 class AttachedDataStaysInTheBodyTest {

@@ -1,10 +1,11 @@
 package org.imsession.camel.json;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
-
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.camel.model.IMSessionNotification;
 import org.imsession.camel.model.UnknownMessage;
@@ -12,8 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** I11, I12: bytes that are no text, text that is no JSON, a name that stands twice. */
 class BrokenTextTest {

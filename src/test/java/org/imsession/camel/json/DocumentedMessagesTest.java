@@ -1,11 +1,13 @@
 package org.imsession.camel.json;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
@@ -13,9 +15,6 @@ import org.imsession.camel.model.NotificationType;
 import org.imsession.camel.model.Participant;
 import org.imsession.camel.model.SessionState;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.entry;
 
 /** Every member of the documentation's samples arrives. */
 class DocumentedMessagesTest {

@@ -1,12 +1,12 @@
 package org.imsession.camel.json;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.imsession.camel.model.UnknownMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** I02 and I03: the wrapper {@code data} present, absent or doubled, and nothing in it. */
 class EnvelopeTest {

@@ -1,11 +1,11 @@
 package org.imsession.camel.json;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** I13, I19, I20, I21: any text passes unchanged, is one line of JSON, and is never looked into. */
 class HostileTextTest {

@@ -1,10 +1,10 @@
 package org.imsession.camel.json;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** I06: a {@code message} that is no text is not lost. */
 class MessageShapesTest {

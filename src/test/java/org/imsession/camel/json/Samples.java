@@ -1,16 +1,15 @@
 package org.imsession.camel.json;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.camel.model.IMSessionNotification;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
 import org.imsession.camel.model.UnknownMessage;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The files of {@code messages/} and short ways to read JSON in a test. */
 final class Samples {

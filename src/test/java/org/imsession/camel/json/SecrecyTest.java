@@ -1,11 +1,11 @@
 package org.imsession.camel.json;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import org.imsession.camel.model.UnknownMessage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** No part of a chat text or of attached data is in a reason, an exception or a {@code toString()}. */
 class SecrecyTest {

@@ -1,13 +1,13 @@
 package org.imsession.camel.json;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.UnknownMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** I07 and I08: which session it is, where id, path and uri disagree or are missing. */
 class SessionIdentityTest {

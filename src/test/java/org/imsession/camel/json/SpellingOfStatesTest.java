@@ -1,12 +1,12 @@
 package org.imsession.camel.json;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.imsession.camel.model.IMSessionStateChangeMessage;
 import org.imsession.camel.model.NotificationType;
 import org.imsession.camel.model.SessionState;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** I05: the leading blank of the documentation, other spellings, and states that nobody documented. */
 class SpellingOfStatesTest {

@@ -1,13 +1,12 @@
 package org.imsession.camel.json;
 
-import java.util.Map;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.imsession.camel.model.UnknownMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** I01: a message type that nobody documented is delivered whole. */
 class UnknownTypeTest {

@@ -1,11 +1,10 @@
 package org.imsession.camel.json;
 
-import java.util.List;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.imsession.camel.model.IMSessionNotification;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** I22, as far as one message goes: what does not fit the life of a session is a message like any other. */
 class UnusualLifecycleTest {

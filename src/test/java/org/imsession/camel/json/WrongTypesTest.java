@@ -1,10 +1,10 @@
 package org.imsession.camel.json;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.imsession.camel.model.UnknownMessage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** I04: a member of a wrong type makes the message unknown, with the place of the fault. */
 class WrongTypesTest {

@@ -1,10 +1,10 @@
 package org.imsession.camel.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** I13, I20: a text of others stays on its line of the log and shows what it is. */
 class LogTextTest {

@@ -20,6 +20,7 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -289,7 +290,8 @@ class SendServiceTest {
         assertThat(reply.getJMSReplyTo()).isNull();
         assertThat(reply.getJMSType()).isNull();
         List<String> names = new ArrayList<>();
-        reply.getPropertyNames().asIterator().forEachRemaining(name -> names.add(String.valueOf(name)));
+        ((Enumeration<?>) reply.getPropertyNames()).asIterator()
+                .forEachRemaining(name -> names.add(String.valueOf(name)));
         assertThat(names).as("beside what the broker sets").filteredOn(name -> !name.startsWith("JMSX"))
                 .containsExactlyInAnyOrder("imOutcome", "imStatusCode", "imRetryable");
     }

@@ -11,6 +11,7 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -145,7 +146,8 @@ class BridgeTest {
 
     private static List<String> names(TextMessage message) throws JMSException {
         List<String> names = new ArrayList<>();
-        message.getPropertyNames().asIterator().forEachRemaining(name -> names.add(String.valueOf(name)));
+        ((Enumeration<?>) message.getPropertyNames()).asIterator()
+                .forEachRemaining(name -> names.add(String.valueOf(name)));
         return names;
     }
 }
