@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Heads above 8 KB never left, were told as a fault of the network, and an operation as one that may have been done. */
+/** Heads above 8 KB never left, and were told as a fault of the network; an operation as one that may be done. */
 class LargeHeadsTest {
 
     private static final String NOTIFICATIONS = "/api/v2/notifications";
