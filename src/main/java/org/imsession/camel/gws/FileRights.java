@@ -64,7 +64,7 @@ public final class FileRights {
     }
 
     /**
-     * Why a file with secrets may not be used, with the remedy; empty if it may. It must be a file and this user's or
+     * Why a file with secrets may not be used, with the remedy; empty if it may. It must be a file, or a pipe, and this user's or
      * root's, nobody else may write it or, unless allowed, read it, and nobody else can put another in its place. The
      * group may read what is root's: so Kubernetes gives secrets to a process that is not root's (defaultMode 0440 with
      * fsGroup).

@@ -52,7 +52,8 @@ final class ProxyRefusals {
         onceMore = false;
     }
 
+    /** An operator says that they are in order again; what was never refused needs nobody's word. */
     synchronized void onceMore() {
-        onceMore = true;
+        onceMore = refusals > 0;
     }
 }

@@ -95,6 +95,17 @@ class ProxyTest {
     }
 
     @Test
+    void aWordOfAnOperatorBeforeAnyRefusalIsNoLeaveToSendRefusedOnesAgain() {
+        ProxyRefusals refusals = new ProxyRefusals(true, () -> 0);
+        refusals.onceMore();
+        refusals.refused();
+        assertThat(refusals.maySend()).isFalse();
+        refusals.onceMore();
+        assertThat(refusals.maySend()).isTrue();
+        assertThat(refusals.maySend()).isFalse();
+    }
+
+    @Test
     void refusedProxyCredentialsAreSentASecondTimeAfterFiveMinutesAndThenNeverUnlessAccepted() {
         AtomicLong now = new AtomicLong();
         ProxyRefusals refusals = new ProxyRefusals(true, now::get);
