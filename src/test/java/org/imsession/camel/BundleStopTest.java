@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is left when the classes of the component go and its Camel context stays, as in Karaf. */
-class DepartureTest {
+class BundleStopTest {
 
     @RegisterExtension
     static final GwsSimulator GWS = GwsSimulator.create().agent("alice", "secret");

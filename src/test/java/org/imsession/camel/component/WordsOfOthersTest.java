@@ -44,7 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * I12.5: whatever of a vault, a directory, a store, a file system, a header or a setting is quoted in a log, in health,
+ * Whatever of a vault, a directory, a store, a file system, a header or a setting is quoted in a log, in health,
  * JMX, the dev console or an exception stays on its line and cannot turn it. (Of a server: EchoingServerTest.)
  */
 class WordsOfOthersTest {

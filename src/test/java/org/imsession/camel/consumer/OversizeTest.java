@@ -80,9 +80,12 @@ class OversizeTest {
     @Test
     void withoutAcknowledgementABacklogAboveTheLimitIsAGap() throws Exception {
         acknowledging(false);
-        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "maxMessageSize=5000"))) {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "maxMessageSize=5000",
+                "watchServices=false"))) {
             route.awaitState("LIVE");
             var session = gws.agent("alice").session().talks();
+            route.inbox().take(); // the feed flows, and no other reply than a connect's brings events
+            assertThat(gws.agent("alice").awaitHeldConnect(ListeningRoute.PATIENCE)).isTrue();
             ArmedFault held = gws.faults().once(Step.CONNECT, new Fault.Hang());
             gws.agent("alice").answerHeldConnect();
             assertThat(held.awaitHits(1, ListeningRoute.PATIENCE)).isTrue();

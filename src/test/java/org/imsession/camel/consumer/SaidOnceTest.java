@@ -62,8 +62,8 @@ class SaidOnceTest {
             }
             assertThat(lasting.awaitHits(3 * TIMES, ListeningRoute.PATIENCE)).isTrue();
             assertThat(log.with(" WARN ")).as(String.join("\n", log.with("IMS-001")))
-                    .filteredOn(line -> line.contains("IMS-001") && line.contains("503")).hasSize(1);
-            assertThat(log.with(" WARN ")).filteredOn(line -> line.contains("IMS-001") && line.contains("502"))
+                    .filteredOn(line -> line.contains("IMS-001") && line.contains(" 503")).hasSize(1);
+            assertThat(log.with(" WARN ")).filteredOn(line -> line.contains("IMS-001") && line.contains(" 502"))
                     .hasSize(1);
         }
     }

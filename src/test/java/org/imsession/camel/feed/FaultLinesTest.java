@@ -7,7 +7,7 @@ import org.imsession.camel.consumer.LogLines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** I12.5: the lines that ask for a report (IMS-9xx) come with a stack trace, in which others may have their say. */
+/** The lines that ask for a report (IMS-9xx) come with a stack trace, in which others may have their say. */
 class FaultLinesTest {
 
     /** Each way to begin a line, or to look as if; and marks that turn the direction of writing. */

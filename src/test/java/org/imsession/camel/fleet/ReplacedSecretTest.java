@@ -128,7 +128,7 @@ class ReplacedSecretTest extends WatchedAgentsFile {
         assertThatThrownBy(() -> new PasswordFile("alice", latin).read()).hasMessageContaining("not valid UTF-8");
     }
 
-    /** I12.4: who can write it decides which password is sent; who can read it is for whoever mounts it to say. */
+    /** Who can write it decides which password is sent; who can read it is for whoever mounts it to say. */
     @ParameterizedTest
     @CsvSource({ "r--------, true", "rw-r--r--, true", "r--r--r--, true", "rw--w----, false", "rw-----w-, false",
             "rw-rw-rw-, false" })

@@ -66,7 +66,7 @@ class AgentCookiesTest {
         assertThat(cookies.match(URI.create("https://evil.example.org/api"))).isEmpty();
     }
 
-    /** I12.8: load balancers still write the dot of RFC 2109, which says nothing (RFC 6265, 5.2.3). */
+    /** Load balancers still write the dot of RFC 2109, which says nothing (RFC 6265, 5.2.3). */
     @ParameterizedTest
     @CsvSource({"gws.example.com, true, false", ".gws.example.com, true, false", "example.com, true, true",
             ".example.com, true, true", ".EXAMPLE.com, true, true", "'', true, false", "., true, false",

@@ -146,7 +146,7 @@ class FileRightsTest {
         }
     }
 
-    /** I12.4: it was looked at in the folder itself only. */
+    /** It was looked at in the folder itself only. */
     @Test
     void whatAnotherUserHasDeepInAFolderIsRefused() throws IOException {
         Path deep = folder.resolve("messages").resolve("alice");

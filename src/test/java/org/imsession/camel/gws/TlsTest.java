@@ -73,7 +73,7 @@ class TlsTest {
         refused(loopback, HttpSettings.defaults().sslContext(), "nobody we trust has signed");
     }
 
-    /** I12.5: the JDK quotes certificates, and who sends them is not known yet. */
+    /** The JDK quotes certificates, and who sends them is not known yet. */
     @Test
     void whatTheJdkSaysOfACertificateIsKeptOnOneLineDownToItsCause() {
         SSLHandshakeException quoting = new SSLHandshakeException("for CN=a\r\nIMS-999\u009b2J\u202e");

@@ -1,4 +1,4 @@
-package org.imsession.camel;
+package org.imsession.camel.gws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.imsession.camel.consumer.LogLines;
-import org.imsession.camel.gws.UncheckedServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

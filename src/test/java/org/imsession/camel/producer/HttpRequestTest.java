@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * I12.1 for HTTP: a stranger posts to a route from Camel's own HTTP server (camel-jetty) to the producer, with headers as
+ * A stranger posts to a route from Camel's own HTTP server (camel-jetty) to the producer, with headers as
  * he likes to spell them; once through the filter of Camel's HTTP components and once with nothing filtered.
  */
 class HttpRequestTest {

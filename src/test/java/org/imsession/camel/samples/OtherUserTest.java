@@ -90,7 +90,7 @@ class OtherUserTest {
         }
     }
 
-    /** I12.4: a read lock of another user on the file that nodes lead by stopped fail-over. */
+    /** A read lock of another user on the file that nodes lead by stopped fail-over. */
     @Test
     void nobodyElseCanHoldTheFileThatNodesLeadBy() throws Exception {
         Path cluster = folder.resolve("cluster");
