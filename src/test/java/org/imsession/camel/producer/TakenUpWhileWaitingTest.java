@@ -13,6 +13,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
 import org.imsession.camel.FileSessionRepository;
 import org.imsession.camel.IMSessionComponent;
+import org.imsession.camel.IMSessionConfiguration;
 import org.imsession.camel.IMSessionConstants;
 import org.imsession.camel.IMSessionConsumer;
 import org.imsession.camel.model.IMLogUpdateMessage;
@@ -51,8 +52,10 @@ class TakenUpWhileWaitingTest {
         CountDownLatch gate = new CountDownLatch(1);
         AtomicBoolean first = new AtomicBoolean(true);
         try (Talk talk = new Talk(gws)) {
-            talk.context().getComponent("imsession", IMSessionComponent.class).getConfiguration()
-                    .setRequestTimeout(20_000);
+            IMSessionConfiguration options = talk.context().getComponent("imsession", IMSessionComponent.class)
+                    .getConfiguration();
+            options.setRequestTimeout(20_000);
+            options.setWatchServices(false); // the reply to its subscription brings events, too
             talk.listens("alice", exchange -> {
                 if (exchange.getIn().getBody() instanceof IMLogUpdateMessage text && text.message().equals("held")
                         && first.getAndSet(false)) {
@@ -127,9 +130,9 @@ class TakenUpWhileWaitingTest {
                 new Fault.Hang());
         talk.context().getRouteController().startRoute("alice");
         assertThat(held.awaitHits(1, Talk.PATIENCE)).isTrue();
-        int queued = gws.agent("alice").queued();
+        long notified = gws.agent("alice").eventsSent();
         asked.release();
-        Awaitility.await().atMost(Talk.PATIENCE).until(() -> gws.agent("alice").queued() > queued);
+        Awaitility.await().atMost(Talk.PATIENCE).until(() -> gws.agent("alice").eventsSent() > notified);
         held.release();
     }
 }
