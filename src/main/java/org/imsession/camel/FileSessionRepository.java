@@ -23,10 +23,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
-import org.imsession.camel.feed.SessionInUseException;
 import org.imsession.camel.gws.FileRights;
 import org.imsession.camel.gws.ForeignFileException;
 import org.imsession.camel.model.SafeFileName;
+import org.imsession.camel.position.PositionInUseException;
 
 /**
  * A {@code StateRepository} with a file for each key in a folder that nobody else can enter; one that others own or can
@@ -220,8 +220,8 @@ public class FileSessionRepository extends ServiceSupport implements StateReposi
                 LinkOption.NOFOLLOW_LINKS), mode("rw-------"));
     }
 
-    private SessionInUseException inUse(String key, String owner) {
-        return new SessionInUseException("The session of " + key + " in " + folder.toAbsolutePath() + " is in use by "
+    private PositionInUseException inUse(String key, String owner) {
+        return new PositionInUseException("The session of " + key + " in " + folder.toAbsolutePath() + " is in use by "
                 + owner);
     }
 

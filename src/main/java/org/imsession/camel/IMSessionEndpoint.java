@@ -26,7 +26,6 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.imsession.camel.bayeux.BayeuxSettings;
 import org.imsession.camel.feed.Backoff;
 import org.imsession.camel.feed.FeedSettings;
-import org.imsession.camel.feed.SessionStore;
 import org.imsession.camel.fleet.AgentDirectory;
 import org.imsession.camel.fleet.Connection;
 import org.imsession.camel.gws.AgentCredentials;
@@ -37,6 +36,7 @@ import org.imsession.camel.gws.PasswordFile;
 import org.imsession.camel.gws.ProxySettings;
 import org.imsession.camel.json.JsonLimits;
 import org.imsession.camel.model.LogText;
+import org.imsession.camel.position.PositionStore;
 
 /**
  * Receive and send the internal instant messages of an agent over Genesys Web Services.
@@ -133,7 +133,7 @@ public class IMSessionEndpoint extends DefaultEndpoint
                 c.getPlace() == null ? "" : c.getPlace());
         return new Connection(gws, http(c), feed, credentials(c),
                 new JsonLimits(c.getMaxNestingDepth(), c.getMaxTextLength(), c.getMaxMembers(), MAX_NUMBER_LENGTH),
-                c.getStateRepository() == null ? SessionStore.NONE
+                c.getStateRepository() == null ? PositionStore.NONE
                         : new StateRepositoryStore(c.getStateRepository()), services(c));
     }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +20,7 @@ import org.imsession.camel.model.IMSessionRequest;
 import org.imsession.camel.model.SafeFileName;
 import org.imsession.camel.operation.OperationException;
 import org.imsession.camel.operation.OperationResult;
+import org.imsession.camel.threads.Timers;
 
 /**
  * Performs operations with the login that the agent's consumers in this component have, or with one of its own. No
@@ -204,11 +204,8 @@ public class IMSessionProducer extends DefaultAsyncProducer {
 
     /** Futures end on threads of the HTTP client and of the feed, which must not run a route. */
     private void goOn(Runnable rest) {
-        try {
-            getEndpoint().getComponent().continuations().execute(rest);
-        } catch (RejectedExecutionException e) {
-            rest.run(); // the context is stopping, and the exchange must end all the same
-        }
+        // if the context is stopping, the exchange must end all the same
+        Timers.execute(getEndpoint().getComponent().continuations(), rest, rest);
     }
 
     private static Throwable explain(Throwable failure) {

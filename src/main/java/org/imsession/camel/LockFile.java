@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.imsession.camel.feed.SessionInUseException;
+import org.imsession.camel.position.PositionInUseException;
 
 /**
  * The lock on what is kept of one agent. POSIX gives it to the process, and takes it away when any channel of the file
@@ -62,7 +62,7 @@ final class LockFile implements AutoCloseable {
      * @param opening opens it
      * @param inUse   what to throw if somebody has it, who is given
      */
-    static LockFile take(Path path, Opening opening, Function<String, SessionInUseException> inUse)
+    static LockFile take(Path path, Opening opening, Function<String, PositionInUseException> inUse)
             throws IOException {
         synchronized (monitor(path)) {
             if (HELD.contains(path)) {
@@ -79,7 +79,7 @@ final class LockFile implements AutoCloseable {
         return (LockFile.class.getName() + " " + path).intern();
     }
 
-    private static FileChannel locked(Path path, Opening opening, Function<String, SessionInUseException> inUse)
+    private static FileChannel locked(Path path, Opening opening, Function<String, PositionInUseException> inUse)
             throws IOException {
         Kept kept = KEPT.get(path);
         FileChannel channel = kept == null ? opening.open() : kept.channel();

@@ -2,14 +2,14 @@ package org.imsession.camel;
 
 import java.util.Optional;
 import org.apache.camel.spi.StateRepository;
-import org.imsession.camel.feed.SessionStore;
+import org.imsession.camel.position.PositionStore;
 
 /**
  * Keeps sessions in any {@code StateRepository} of Camel's.
  *
  * @param repository the repository; started by whoever owns it
  */
-record StateRepositoryStore(StateRepository<String, String> repository) implements SessionStore {
+record StateRepositoryStore(StateRepository<String, String> repository) implements PositionStore {
 
     /** What stands for a key that is not there, in repositories that cannot remove one. */
     private static final String REMOVED = "removed";

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
 
     private static final String[] BELOW_CAMEL = { "..camel.osgi..", "..camel.operation..", "..camel.feed..",
-        "..camel.bayeux..", "..camel.gws..", "..camel.json..", "..camel.model.." };
+        "..camel.position..", "..camel.threads..", "..camel.bayeux..", "..camel.gws..", "..camel.json..",
+        "..camel.model.." };
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.imsession.camel");
@@ -30,8 +31,10 @@ class LayersTest {
                 .layer("osgi").definedBy("..camel.osgi..")
                 .layer("operation").definedBy("..camel.operation..")
                 .layer("feed").definedBy("..camel.feed..")
+                .layer("position").definedBy("..camel.position..")
                 .layer("bayeux").definedBy("..camel.bayeux..")
                 .layer("gws").definedBy("..camel.gws..")
+                .layer("threads").definedBy("..camel.threads..")
                 .layer("json").definedBy("..camel.json..")
                 .layer("model").definedBy("..camel.model..")
                 .whereLayer("springboot").mayNotBeAccessedByAnyLayer()
@@ -45,11 +48,15 @@ class LayersTest {
                 .whereLayer("osgi").mayOnlyBeAccessedByLayers("camel")
                 .whereLayer("operation").mayOnlyBeAccessedByLayers("camel", "converter", "fleet")
                 .whereLayer("feed").mayOnlyBeAccessedByLayers("camel", "converter", "monitor", "fleet", "operation")
-                .whereLayer("bayeux").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "operation", "feed")
+                .whereLayer("position").mayOnlyBeAccessedByLayers("camel", "fleet", "feed")
+                .whereLayer("bayeux").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "operation", "feed",
+                        "position")
                 .whereLayer("gws").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "operation", "feed",
                         "bayeux")
-                .whereLayer("json").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "operation", "feed",
+                .whereLayer("threads").mayOnlyBeAccessedByLayers("camel", "fleet", "operation", "feed", "position",
                         "bayeux", "gws")
+                .whereLayer("json").mayOnlyBeAccessedByLayers("camel", "converter", "fleet", "operation", "feed",
+                        "position", "bayeux", "gws")
                 .check(classes);
     }
 

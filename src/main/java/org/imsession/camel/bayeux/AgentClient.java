@@ -1,12 +1,11 @@
 package org.imsession.camel.bayeux;
 
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 import org.cometd.client.BayeuxClient;
 import org.cometd.client.transport.ClientTransport;
+import org.imsession.camel.threads.Timers;
 
 /**
  * CometD's client with one change of policy: within a session it retries when and how it is told to, and when the
@@ -89,16 +88,11 @@ final class AgentClient extends BayeuxClient {
     @Override
     protected boolean scheduleConnect(long interval, long backOff) {
         int scheduled = generation;
-        try {
-            timers.schedule(() -> {
-                if (scheduled == generation) {
-                    sendConnect();
-                }
-            }, Math.max(interval + backOff, owner.pauseMillis()), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (RejectedExecutionException e) {
-            return false; // shutting down
-        }
+        return Timers.after(timers, Math.max(interval + backOff, owner.pauseMillis()), () -> {
+            if (scheduled == generation) {
+                sendConnect();
+            }
+        }) != Timers.NONE;
     }
 
     @Override

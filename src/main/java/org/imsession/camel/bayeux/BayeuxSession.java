@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -26,6 +24,7 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.imsession.camel.gws.CutAnswers;
 import org.imsession.camel.gws.ServerWords;
 import org.imsession.camel.gws.WithheldCookies;
+import org.imsession.camel.threads.Timers;
 
 /**
  * One agent's Bayeux sessions, one after the other: handshake, subscription, the {@code /meta/connect} loop with its
@@ -391,11 +390,7 @@ public final class BayeuxSession {
     }
 
     private void schedule(Runnable task, long millis) {
-        try {
-            scheduler.schedule(task, millis, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            client.abort(); // the owner's threads are gone, and so are we
-        }
+        Timers.after(scheduler, millis, task, client::abort);
     }
 
     private final class Answers implements LongPollingTransport.Owner {

@@ -1,15 +1,13 @@
 package org.imsession.camel.bayeux;
 
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.imsession.camel.threads.Timers;
 
 /**
  * What a {@code /meta/connect} acknowledges when it leaves: what has ended, once its position is kept for a later
@@ -96,10 +94,6 @@ final class Departures implements HeldConnect.Departure {
     }
 
     private Future<?> schedule(Runnable task) {
-        try {
-            return scheduler.schedule(task, patienceMillis.getAsLong(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedFuture(null); // shutting down
-        }
+        return Timers.after(scheduler, patienceMillis.getAsLong(), task);
     }
 }

@@ -1,9 +1,7 @@
 package org.imsession.camel.bayeux;
 
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -12,6 +10,8 @@ import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 import org.cometd.bayeux.Promise;
 import org.cometd.bayeux.client.ClientSession;
+import org.imsession.camel.threads.HandOff;
+import org.imsession.camel.threads.Timers;
 
 /**
  * Holds a {@code /meta/connect} back while events are at work, without a thread, and puts into it what may be
@@ -95,11 +95,7 @@ final class HeldConnect implements ClientSession.Extension {
         Held now = new Held(send);
         holds++; // by one thread at a time: CometD sends the next connect after the answer to the last
         held.set(now);
-        try {
-            now.timer = scheduler.schedule(() -> leave(now), keepAliveMillis.getAsLong(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            leave(now); // shutting down
-        }
+        now.timer = Timers.after(scheduler, keepAliveMillis.getAsLong(), () -> leave(now), () -> leave(now));
         if (!busy.getAsBoolean()) {
             leave(now); // the last one ended between the question and the hold
         }
@@ -119,11 +115,7 @@ final class HeldConnect implements ClientSession.Extension {
         Held connect = held.get();
         if (connect != null && !connect.leaving) {
             connect.leaving = true; // to be told twice wakes no second thread
-            try {
-                Trailing.execute(() -> leave(connect), scheduler);
-            } catch (RejectedExecutionException e) {
-                leave(connect); // shutting down
-            }
+            HandOff.execute(() -> leave(connect), task -> Timers.execute(scheduler, task, task));
         }
     }
 

@@ -24,6 +24,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.imsession.camel.gws.RetryAfter;
 import org.imsession.camel.gws.Unpacker;
+import org.imsession.camel.threads.Timers;
 
 /**
  * One request and its answer. What times out is silence: until the answer begins, for the time that the server may hold
@@ -122,13 +123,10 @@ final class LongPoll implements Response.Listener {
     }
 
     private void watch(long millis) {
-        try {
-            timer = scheduler.schedule(this::look, Math.max(1, millis), TimeUnit.MILLISECONDS);
-            if (over) {
-                timer.cancel(false);
-            }
-        } catch (RejectedExecutionException e) {
-            abort(e); // shutting down
+        timer = Timers.after(scheduler, Math.max(1, millis), this::look,
+                () -> abort(new RejectedExecutionException("the threads are shut down")));
+        if (over) {
+            timer.cancel(false);
         }
     }
 

@@ -1,11 +1,11 @@
 package org.imsession.camel.bayeux;
 
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.imsession.camel.threads.Timers;
 
 /**
  * Watches over a session in which nothing happens for longer than anything may take: CometD has states in which it says
@@ -84,11 +84,7 @@ final class SilenceWatch {
     }
 
     private Future<?> timer(long millis) {
-        try {
-            return scheduler.schedule(this::look, Math.max(1, millis), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            return null; // shutting down
-        }
+        return Timers.after(scheduler, Math.max(1, millis), this::look);
     }
 
     private synchronized void again(long millis) {

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.eclipse.jetty.client.HttpClient;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.model.IMSessionNotification;
+import org.imsession.camel.position.PositionStore;
 
 /**
  * One agent's feed: logs in, subscribes, keeps it so, and hands what comes to its subscribers. The states are those of
@@ -27,10 +28,10 @@ public final class AgentFeed {
      * @param gws      the login of the agent
      * @param json     decodes the {@code data} of an event; must not throw
      * @param witness  hears everything first
-     * @param store    keeps the session for the next process, {@link SessionStore#NONE} for nowhere
+     * @param store    keeps the session for the next process, {@link PositionStore#NONE} for nowhere
      */
     public AgentFeed(FeedSettings settings, FeedThreads threads, HttpClient http, GwsSession gws,
-                     Function<byte[], IMSessionNotification> json, FeedWitness witness, SessionStore store) {
+                     Function<byte[], IMSessionNotification> json, FeedWitness witness, PositionStore store) {
         this.settings = settings;
         this.gws = gws;
         this.machine = new FeedMachine(settings, threads, http, gws, json, witness, store);
@@ -105,7 +106,7 @@ public final class AgentFeed {
 
     /**
      * Looks into the session store, so that one that cannot be used is told to whoever starts. Waits for the store,
-     * {@link StoreCalls#LIMIT} at most.
+     * 10 s at most.
      *
      * @throws RuntimeException what the store failed with
      */

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.imsession.camel.position.RouteMark;
 
 /**
  * Who hears a feed, who is about to, and who has left it, in this process or in the one before. As long as the feed goes

@@ -1,9 +1,8 @@
 package org.imsession.camel.feed;
 
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.imsession.camel.gws.AnswerMemory;
+import org.imsession.camel.threads.Timers;
 
 /**
  * How many more events of an agent may come into memory, for all its subscribers together: an event has ended when all
@@ -48,11 +47,7 @@ final class BackPressure {
     /** Events have been taken: says so if there is no more room, and that lasts. */
     void taken() {
         if (room() == 0 && !told.get() && looking.compareAndSet(false, true)) {
-            try {
-                threads.scheduler().schedule(this::look, LASTING_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException e) {
-                looking.set(false); // the threads are gone: the context is shutting down
-            }
+            Timers.after(threads.scheduler(), LASTING_MILLIS, this::look, () -> looking.set(false));
         }
     }
 

@@ -4,15 +4,16 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.imsession.camel.bayeux.Trailing;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
 import org.imsession.camel.model.MessageDirection;
 import org.imsession.camel.model.SafeFileName;
 import org.imsession.camel.model.ShownFailure;
+import org.imsession.camel.position.RouteMark;
+import org.imsession.camel.threads.HandOff;
+import org.imsession.camel.threads.SerialExecutor;
+import org.imsession.camel.threads.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,7 +94,7 @@ public final class Delivery {
     synchronized void tell(FeedEvent loss) {
         FeedGap gap = (FeedGap) loss.notification();
         if (closed) {
-            missing = GapTracker.earlier(missing, gap.from()); // it is leaving, and takes that along
+            missing = RouteMark.earlier(missing, gap.from()); // it is leaving, and takes that along
             return;
         }
         Instant before = latest != null && latest.to().isAfter(known) ? latest.to() : known;
@@ -156,8 +157,8 @@ public final class Delivery {
     synchronized RouteMark mark(Instant settled, Instant untold) {
         Instant own = untoldSince();
         Instant since = settled.equals(Instant.MAX) && known.isAfter(Instant.MIN) ? known
-                : GapTracker.earlier(later(settled), later(untold));
-        return new RouteMark(name(), GapTracker.earlier(since, own), GapTracker.earlier(own, untold).isBefore(Instant.MAX));
+                : RouteMark.earlier(later(settled), later(untold));
+        return new RouteMark(name(), RouteMark.earlier(since, own), RouteMark.earlier(own, untold).isBefore(Instant.MAX));
     }
 
     private Instant later(Instant since) {
@@ -172,8 +173,8 @@ public final class Delivery {
     /** Since when events are missing of which it has not been told; {@link Instant#MAX} if none are. */
     synchronized Instant untoldSince() {
         Instant since = window == null ? missing
-                : GapTracker.earlier(missing, ((FeedGap) window.notification()).from());
-        return telling == null ? since : GapTracker.earlier(since, telling.from());
+                : RouteMark.earlier(missing, ((FeedGap) window.notification()).from());
+        return telling == null ? since : RouteMark.earlier(since, telling.from());
     }
 
     /**
@@ -296,11 +297,7 @@ public final class Delivery {
     }
 
     private void work() {
-        try {
-            Trailing.execute(this::run, threads.workers());
-        } catch (RejectedExecutionException e) {
-            close(); // the threads are gone: the context is shutting down
-        }
+        HandOff.execute(this::run, task -> Timers.execute(threads.workers(), task, this::close));
     }
 
     private void run() {
@@ -309,7 +306,7 @@ public final class Delivery {
                 && threads.nanoTime().getAsLong() - begun < FAIR_SHARE_NANOS; share++) {
             Item item = next();
             boolean further = item != null && deliver(item);
-            Trailing.run();
+            HandOff.run();
             if (!further) {
                 return;
             }
@@ -396,7 +393,7 @@ public final class Delivery {
         public void ended() {
             Phase before = finish(Phase.ENDED);
             if (before == Phase.CALLING && Thread.currentThread() == thread) {
-                Trailing.collect(ended); // the call is about to return to run()
+                HandOff.collect(ended); // the call is about to return to run()
             } else if (before != null) {
                 ended.run();
                 if (before == Phase.RETURNED) {
@@ -435,11 +432,7 @@ public final class Delivery {
             drop(again);
             return;
         }
-        try {
-            threads.scheduler().schedule(this::rested, millis, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            close(); // the threads are gone: the context is shutting down
-        }
+        Timers.after(threads.scheduler(), millis, this::rested, this::close);
     }
 
     private synchronized boolean putBack(Item.Again again) {

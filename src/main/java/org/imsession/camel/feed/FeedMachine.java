@@ -1,12 +1,12 @@
 package org.imsession.camel.feed;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,6 +21,12 @@ import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.model.IMSessionNotification;
 import org.imsession.camel.model.LogText;
+import org.imsession.camel.position.Owner;
+import org.imsession.camel.position.PositionSaver;
+import org.imsession.camel.position.PositionStore;
+import org.imsession.camel.position.RouteMark;
+import org.imsession.camel.threads.SerialExecutor;
+import org.imsession.camel.threads.Timers;
 
 /**
  * The states of {@link FeedState}, and what is done in each. Everything is done on the control executor, but for what
@@ -34,7 +40,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
     private final FeedSettings settings;
     private final FeedThreads threads;
     private final GwsSession gws;
-    private final SessionKeeper keeper;
+    private final PositionSaver keeper;
     private final BayeuxSession bayeux;
     private final SerialExecutor control;
     private final Intake intake;
@@ -69,7 +75,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
 
     /** See {@link AgentFeed}. */
     FeedMachine(FeedSettings settings, FeedThreads threads, HttpClient http, GwsSession gws,
-                Function<byte[], IMSessionNotification> json, FeedWitness witness, SessionStore store) {
+                Function<byte[], IMSessionNotification> json, FeedWitness witness, PositionStore store) {
         this.settings = settings;
         this.threads = threads;
         this.gws = gws;
@@ -78,10 +84,11 @@ final class FeedMachine implements FurtherChannel.Carrier {
         this.oddities = new Oddities(settings);
         this.attempts = new Attempts(settings, threads);
         this.control = new SerialExecutor(threads.scheduler());
-        this.stage = new Stage(settings.agent(), threads, control);
+        this.stage = new Stage(threads, control);
         this.audience = new Audience(settings, threads.clock(), this::liableSince, this::told);
         this.gaps = audience.gaps();
-        this.keeper = new SessionKeeper(settings, threads, store, gws.cookies(), gaps);
+        this.keeper = new PositionSaver(new Owner(settings.agent(), settings.server(), URI.create(settings.bayeux().url())),
+                threads.scheduler(), threads.keepers(), threads.clock(), store, gws.cookies(), gaps);
         this.intake = new Intake(settings, threads, json, witness, counters, audience, this::release, gaps);
         this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, threads.scheduler(),
                 threads.nanoTime(), threads.clock(), keeper, gws.words(), new Wire(this, control, intake,
@@ -118,11 +125,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
 
     @Override
     public void later(long millis, Runnable task) {
-        try {
-            threads.scheduler().schedule(task, millis, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            // the component has stopped
-        }
+        Timers.after(threads.scheduler(), millis, task);
     }
 
     @Override
@@ -130,7 +133,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         if (tellsMute) {
             control.execute(() -> {
                 if (mutedSince == null && isSubscribed()) {
-                    mutedSince = GapTracker.earlier(unheardSince, threads.clock().instant());
+                    mutedSince = RouteMark.earlier(unheardSince, threads.clock().instant());
                     mutedWhy = why;
                 }
                 unheardSince = Instant.MAX;
@@ -193,7 +196,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
     private Instant liableSince() {
         SessionPosition from = position != null ? position : resumed;
         Instant since = bayeux.ledger().liableSince();
-        return from == null ? since : GapTracker.earlier(from.settled(), since);
+        return from == null ? since : RouteMark.earlier(from.settled(), since);
     }
 
     private void release() {
@@ -414,7 +417,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         }
     }
 
-    private void takenUp(SessionKeeper.Found found) {
+    private void takenUp(PositionSaver.Found found) {
         if (state == FeedState.BACKING_OFF) {
             become(FeedState.LOGGING_IN, "the session is no longer in use elsewhere");
         }

@@ -10,13 +10,17 @@ import java.util.function.Supplier;
 import org.imsession.camel.bayeux.BayeuxFailure;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.LogText;
+import org.imsession.camel.position.Marks;
+import org.imsession.camel.position.PositionSaver;
+import org.imsession.camel.position.RouteMark;
+import org.imsession.camel.position.SavedPosition;
 
 /**
  * What a feed may have lost. There is one rule: an event that was received and has not ended keeps the beginning of the
  * window back, whichever session brought it. So a window that is told holds whatever of its session has not ended, and
  * the next one begins where it ends. Safe for use by several threads.
  */
-final class GapTracker {
+final class GapTracker implements Marks {
 
     private final FeedSettings settings;
     private final InstantSource clock;
@@ -52,8 +56,8 @@ final class GapTracker {
     }
 
     /** The feed starts with what the last process, or the last start, has kept. */
-    synchronized void begin(SessionKeeper.Found found) {
-        SavedSession saved = found.saved();
+    synchronized void begin(PositionSaver.Found found) {
+        SavedPosition saved = found.saved();
         if (saved != null) {
             liable = true;
             toldUntil = saved.position().settled();
@@ -88,7 +92,7 @@ final class GapTracker {
     /** All that was sent before that moment has ended, or has been told; {@link Instant#MAX} if nothing was promised. */
     synchronized Instant mark() {
         Instant mark = liable ? later(liableSince.get()) : Instant.MAX;
-        return open == null ? mark : earlier(mark, open.from);
+        return open == null ? mark : RouteMark.earlier(mark, open.from);
     }
 
     /** If the clock was set back, a mark that lies ahead would cut off what is lost now. */
@@ -139,7 +143,7 @@ final class GapTracker {
             open = new Window();
             open.from = from;
         }
-        open.from = earlier(open.from, from);
+        open.from = RouteMark.earlier(open.from, from);
         return open;
     }
 
@@ -154,7 +158,7 @@ final class GapTracker {
             FeedLog.dropping(settings, since);
         }
         // what waits has not ended, and the end of this window is the mark from which the next one begins
-        Window window = window(earlier(mark(), later(since)));
+        Window window = window(RouteMark.earlier(mark(), later(since)));
         window.certainty = FeedGap.Certainty.CERTAIN;
         window.dropped += events;
     }
@@ -213,25 +217,21 @@ final class GapTracker {
 
     /** Since when events are missing of which a window tells that is not handed over yet; {@link Instant#MAX} if none. */
     private Instant onTheirWaySince() {
-        return onTheirWay.stream().map(FeedGap::from).reduce(Instant.MAX, GapTracker::earlier);
+        return onTheirWay.stream().map(FeedGap::from).reduce(Instant.MAX, RouteMark::earlier);
     }
 
-    /**
-     * The moment that is kept for the next process: what was sent before has ended, or has been told.
-     *
-     * @param settled the same for the position that is kept with it
-     */
-    synchronized Instant since(Instant settled) {
-        return earlier(untoldSince(), later(settled));
+    @Override
+    public synchronized Instant since(Instant settled) {
+        return RouteMark.earlier(untoldSince(), later(settled));
     }
 
     /** Since when events are missing of which all are yet to be told; {@link Instant#MAX} if none are. */
     synchronized Instant untoldSince() {
-        return open == null ? onTheirWaySince() : earlier(open.from, onTheirWaySince());
+        return open == null ? onTheirWaySince() : RouteMark.earlier(open.from, onTheirWaySince());
     }
 
-    /** How far each subscriber is, for the next process; see {@link #since}. */
-    List<RouteMark> marks(Instant settled) {
+    @Override
+    public List<RouteMark> marks(Instant settled) {
         Instant untold = untoldSince(); // first: what is handed over by now, the subscribers know of
         return audience.marks(settled, untold);
     }
@@ -247,9 +247,5 @@ final class GapTracker {
     synchronized void forget() {
         liable = false;
         open = null;
-    }
-
-    static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
     }
 }

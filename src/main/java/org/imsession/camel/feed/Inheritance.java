@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.imsession.camel.position.PositionSaver;
 
 /**
  * Takes over what the last process left, and waits while that one still has it: it may be on its way out, or hang, and
@@ -13,11 +14,11 @@ final class Inheritance {
 
     private static final Duration CHECK = Duration.ofSeconds(1);
 
-    private final SessionKeeper keeper;
+    private final PositionSaver keeper;
     private final Stage stage;
     private boolean waiting;
 
-    Inheritance(SessionKeeper keeper, Stage stage) {
+    Inheritance(PositionSaver keeper, Stage stage) {
         this.keeper = keeper;
         this.stage = stage;
     }
@@ -33,7 +34,7 @@ final class Inheritance {
      * @param taken gets what was left
      * @param inUse hears each time why it has to wait, and may change the state to do so
      */
-    void take(Consumer<SessionKeeper.Found> taken, Consumer<String> inUse) {
+    void take(Consumer<PositionSaver.Found> taken, Consumer<String> inUse) {
         Executor here = stage.here();
         keeper.load().whenComplete((found, failure) -> here.execute(() -> {
             waiting = failure != null;

@@ -10,12 +10,13 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.imsession.camel.bayeux.ReceivedEvent;
-import org.imsession.camel.bayeux.Trailing;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionNotification;
 import org.imsession.camel.model.MessageDirection;
 import org.imsession.camel.model.UnknownMessage;
+import org.imsession.camel.threads.HandOff;
+import org.imsession.camel.threads.SerialExecutor;
 
 /**
  * The way in: decodes what the wire brought, once for all subscribers, and puts it with gaps and snapshots into the one
@@ -349,7 +350,7 @@ final class Intake {
     private void handOver(boolean last) {
         List<Delivery> to = audience.present();
         if (last && to.size() == 1) {
-            Trailing.collect(() -> to.get(0).wake());
+            HandOff.collect(() -> to.get(0).wake());
         } else {
             to.forEach(Delivery::wake);
         }

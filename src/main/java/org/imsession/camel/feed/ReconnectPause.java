@@ -2,9 +2,8 @@ package org.imsession.camel.feed;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.imsession.camel.bayeux.SessionListener;
+import org.imsession.camel.threads.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,12 +43,7 @@ final class ReconnectPause {
     private void begin(SessionListener.Retry retry, long millis) {
         drop();
         waiting = retry;
-        try {
-            timer = threads.scheduler().schedule(() -> control.execute(() -> end(retry)), millis,
-                    TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("No more timers: the threads are shut down");
-        }
+        timer = Timers.after(threads.scheduler(), millis, () -> control.execute(() -> end(retry)));
     }
 
     /** Connects now, if there is a pause. */

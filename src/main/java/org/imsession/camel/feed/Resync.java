@@ -1,10 +1,9 @@
 package org.imsession.camel.feed;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.imsession.camel.gws.GwsSession;
+import org.imsession.camel.threads.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,14 +71,10 @@ final class Resync {
 
     private void retry(long epoch) {
         long millis = settings.backoff().millis(attempts, threads.random());
-        try {
-            threads.scheduler().schedule(() -> control.execute(() -> {
-                if (unrepaired && epoch == intake.epoch() && subscribed.getAsBoolean()) {
-                    begin();
-                }
-            }), millis, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("No more timers for agent {}: the threads are shut down", settings.agent());
-        }
+        Timers.after(threads.scheduler(), millis, () -> control.execute(() -> {
+            if (unrepaired && epoch == intake.epoch() && subscribed.getAsBoolean()) {
+                begin();
+            }
+        }));
     }
 }

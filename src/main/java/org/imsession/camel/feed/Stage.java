@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.imsession.camel.threads.Timers;
 
 /**
  * The time for which a feed is in one state: timers and answers count only until it ends, and none is left behind. Used
@@ -15,9 +12,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Stage {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
-
-    private final String agent;
     private final FeedThreads threads;
     private final Executor control;
     private final List<Future<?>> timers = new ArrayList<>();
@@ -26,8 +20,7 @@ final class Stage {
     /**
      * @param control the executor on which everything is done
      */
-    Stage(String agent, FeedThreads threads, Executor control) {
-        this.agent = agent;
+    Stage(FeedThreads threads, Executor control) {
         this.threads = threads;
         this.control = control;
     }
@@ -53,10 +46,6 @@ final class Stage {
     void later(long millis, Runnable task) {
         Executor here = here();
         timers.removeIf(Future::isDone);
-        try {
-            timers.add(threads.scheduler().schedule(() -> here.execute(task), millis, TimeUnit.MILLISECONDS));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("No more timers for agent {}: the threads are shut down", agent);
-        }
+        timers.add(Timers.after(threads.scheduler(), millis, () -> here.execute(task)));
     }
 }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.imsession.camel.feed.FeedSettings;
-import org.imsession.camel.feed.SessionStore;
 import org.imsession.camel.gws.AgentCredentials;
 import org.imsession.camel.gws.GwsSettings;
 import org.imsession.camel.gws.HttpSettings;
 import org.imsession.camel.json.JsonLimits;
+import org.imsession.camel.position.PositionStore;
 
 /**
  * Everything that decides how one agent is followed. Two endpoints with equal connections share one feed.
@@ -22,7 +22,7 @@ import org.imsession.camel.json.JsonLimits;
  * @param services    whether to watch the services behind the server
  */
 public record Connection(GwsSettings gws, HttpSettings http, FeedSettings feed, AgentCredentials credentials,
-                         JsonLimits limits, SessionStore store, Services services) {
+                         JsonLimits limits, PositionStore store, Services services) {
 
     /** Whether the services behind the server are watched, and what comes of one that carries the messages and is down. */
     public enum Services { IGNORED, WATCHED, TOLD_AS_GAP }

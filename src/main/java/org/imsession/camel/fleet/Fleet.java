@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -28,6 +27,7 @@ import org.imsession.camel.json.IMSessionJson;
 import org.imsession.camel.json.JsonLimits;
 import org.imsession.camel.model.LogText;
 import org.imsession.camel.operation.AgentOperations;
+import org.imsession.camel.threads.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -189,14 +189,10 @@ public final class Fleet implements AutoCloseable {
         if (waiting.isEmpty() || !tryingAgain.compareAndSet(false, true)) {
             return;
         }
-        try {
-            threads.scheduler().execute(() -> {
-                tryingAgain.set(false);
-                waiting.forEach(Team::employAgain);
-            });
-        } catch (RejectedExecutionException e) {
-            tryingAgain.set(false); // the component has stopped, and nobody is to be followed any more
-        }
+        Timers.execute(threads.scheduler(), () -> {
+            tryingAgain.set(false);
+            waiting.forEach(Team::employAgain);
+        }, () -> tryingAgain.set(false));
     }
 
     private HttpClient client(Connection connection) {

@@ -1,10 +1,9 @@
 package org.imsession.camel.operation;
 
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.imsession.camel.feed.AgentFeed;
+import org.imsession.camel.threads.Timers;
 
 /**
  * Keeps the feed from holding connects back while somebody waits for a notification: a route that works on an event and
@@ -24,12 +23,7 @@ final class Urge {
 
     synchronized void begin(AgentFeed feed) {
         if (waiting++ == 0) {
-            try {
-                timer = scheduler.scheduleWithFixedDelay(feed::connectNow, EVERY_MILLIS, EVERY_MILLIS,
-                        TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException e) {
-                timer = null; // shutting down
-            }
+            timer = Timers.every(scheduler, EVERY_MILLIS, feed::connectNow);
         }
     }
 

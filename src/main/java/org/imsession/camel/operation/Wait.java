@@ -3,14 +3,13 @@ package org.imsession.camel.operation;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.imsession.camel.gws.GwsAnswer;
 import org.imsession.camel.gws.GwsStatus;
 import org.imsession.camel.model.IMSessionRequest;
 import org.imsession.camel.operation.OperationException.Outcome;
+import org.imsession.camel.threads.Timers;
 
 /**
  * A request that is over when the server has told what it caused. The answer to the request and the notification come
@@ -39,12 +38,8 @@ final class Wait {
 
     /** Begins to count the time. */
     void begin(ScheduledExecutorService scheduler) {
-        try {
-            Future<?> deadline = scheduler.schedule(this::giveUp, patience.toMillis(), TimeUnit.MILLISECONDS);
-            result.whenComplete((done, failure) -> deadline.cancel(false));
-        } catch (RejectedExecutionException e) {
-            giveUp(); // shutting down
-        }
+        Future<?> deadline = Timers.after(scheduler, patience.toMillis(), this::giveUp, this::giveUp);
+        result.whenComplete((done, failure) -> deadline.cancel(false));
     }
 
     Expectation expectation() {

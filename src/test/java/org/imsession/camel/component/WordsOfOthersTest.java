@@ -26,7 +26,6 @@ import org.imsession.camel.PrivateFolders;
 import org.imsession.camel.bayeux.BayeuxFailure;
 import org.imsession.camel.consumer.ListeningRoute;
 import org.imsession.camel.consumer.LogLines;
-import org.imsession.camel.feed.SessionInUseException;
 import org.imsession.camel.fleet.AgentDirectory;
 import org.imsession.camel.fleet.Roster;
 import org.imsession.camel.gws.AgentCredentials;
@@ -36,6 +35,7 @@ import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.gws.PasswordFile;
 import org.imsession.camel.model.LogText;
 import org.imsession.camel.model.ShownFailure;
+import org.imsession.camel.position.PositionInUseException;
 import org.imsession.simulator.GwsSimulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -105,7 +105,7 @@ class WordsOfOthersTest {
     @Test
     void whatAStoreSaysIsEscapedInLogHealthJmxAndConsole() throws Exception {
         assertShownHarmlessly("IMS-001", "stateRepository=#vault", new Store(() ->
-                new SessionInUseException("store: " + FORGED)), "store: ");
+                new PositionInUseException("store: " + FORGED)), "store: ");
     }
 
     /** A database may say it in many lines. */
@@ -332,7 +332,7 @@ class WordsOfOthersTest {
         @Override
         public String getState(String key) {
             RuntimeException told = failure.get();
-            if (told instanceof SessionInUseException) {
+            if (told instanceof PositionInUseException) {
                 throw told;
             }
             return null;

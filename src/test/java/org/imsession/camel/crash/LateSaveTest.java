@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.imsession.camel.CrashingRepository;
 import org.imsession.camel.CrashingRepository.Moment;
 import org.imsession.camel.FileSessionRepository;
-import org.imsession.camel.feed.SessionInUseException;
+import org.imsession.camel.position.PositionInUseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +36,7 @@ class LateSaveTest {
         old.setState("alice", "late");
         FileSessionRepository next = started();
         assertThat(next.getState("alice")).isEqualTo("late");
-        assertThatThrownBy(() -> old.setState("alice", "too late")).isInstanceOf(SessionInUseException.class);
+        assertThatThrownBy(() -> old.setState("alice", "too late")).isInstanceOf(PositionInUseException.class);
         assertThat(next.getState("alice")).isEqualTo("late");
         next.stop();
     }
@@ -52,7 +52,7 @@ class LateSaveTest {
         old.start();
         assertThat(old.getState("alice")).as("as before, once it is started again").isEqualTo("one");
         FileSessionRepository third = started();
-        assertThatThrownBy(() -> third.getState("alice")).isInstanceOf(SessionInUseException.class);
+        assertThatThrownBy(() -> third.getState("alice")).isInstanceOf(PositionInUseException.class);
         third.stop();
         old.stop();
     }
@@ -79,11 +79,11 @@ class LateSaveTest {
         if (mayOwn) {
             next.setState("alice", "newer");
         } else {
-            assertThatThrownBy(() -> next.setState("alice", "newer")).isInstanceOf(SessionInUseException.class);
+            assertThatThrownBy(() -> next.setState("alice", "newer")).isInstanceOf(PositionInUseException.class);
         }
         goesOn.countDown();
         if (mayOwn) {
-            assertThatThrownBy(saving::join).hasCauseInstanceOf(SessionInUseException.class);
+            assertThatThrownBy(saving::join).hasCauseInstanceOf(PositionInUseException.class);
         } else {
             saving.join();
             next.setState("alice", "newer");

@@ -29,6 +29,7 @@ import org.imsession.camel.gws.RefusedCredentials;
 import org.imsession.camel.json.IMSessionJson;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSessionNotification;
+import org.imsession.camel.position.PositionStore;
 
 /** A feed without Camel, which notes the states it goes through. */
 final class RunningFeed implements FeedSubscriber, AutoCloseable {
@@ -74,7 +75,7 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
                 new RefusedCredentials(() -> System.nanoTime() + ahead.get()), Duration.ofMinutes(5));
         feed = new AgentFeed(settings, new FeedThreads(scheduler, workers, workers,
                 () -> System.nanoTime() + ahead.get(), clock, new Random(1), LoginPace.NONE), http, gws,
-                text -> decoder.apply(text), (notification, again) -> witness.heard(notification, again), SessionStore.NONE);
+                text -> decoder.apply(text), (notification, again) -> witness.heard(notification, again), PositionStore.NONE);
         if (subscribed) {
             feed.subscribe(this);
         }

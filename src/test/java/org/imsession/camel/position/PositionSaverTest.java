@@ -1,13 +1,12 @@
-package org.imsession.camel.feed;
+package org.imsession.camel.position;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,13 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpCookieStore;
-import org.imsession.camel.bayeux.BayeuxSettings;
 import org.imsession.camel.bayeux.SessionPosition;
-import org.imsession.camel.gws.LoginPace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SessionKeeperTest {
+class PositionSaverTest {
 
     private static final int POSITIONS = 20_000;
 
@@ -42,7 +39,7 @@ class SessionKeeperTest {
     @Test
     void thePositionThatIsKeptIsNeverOlderThanTheOneThatMayLeave() throws Exception {
         AtomicReference<String> stored = new AtomicReference<>();
-        SessionKeeper keeper = keeper(stored);
+        PositionSaver keeper = keeper(stored);
         AtomicBoolean stopped = new AtomicBoolean();
         CompletableFuture<Void> telling = CompletableFuture.runAsync(() -> {
             while (!stopped.get()) {
@@ -61,8 +58,8 @@ class SessionKeeperTest {
     @Test
     void whatAnotherProcessHasKeptSinceIsNotReplacedByAnOlderPosition() throws Exception {
         AtomicReference<String> stored = new AtomicReference<>();
-        SessionKeeper first = keeper(stored);
-        SessionKeeper second = keeper(stored);
+        PositionSaver first = keeper(stored);
+        PositionSaver second = keeper(stored);
         keep(first, 1);
         first.release().get(20, TimeUnit.SECONDS);
         second.load().get(20, TimeUnit.SECONDS);
@@ -75,28 +72,35 @@ class SessionKeeperTest {
         assertThat(end(stored)).isEqualTo(2);
     }
 
-    private SessionKeeper keeper(AtomicReference<String> stored) {
+    private PositionSaver keeper(AtomicReference<String> stored) {
         scheduler.setRemoveOnCancelPolicy(true);
-        Duration second = Duration.ofSeconds(1);
-        FeedSettings settings = new FeedSettings("alice", "server", new BayeuxSettings("http://127.0.0.1/x", "/topic",
-                true, 1000, second, second, 10, second), new Backoff(second, second, 2, 1), second, second, List.of(), "");
-        GapTracker gaps = new Audience(settings, Clock.systemUTC(), () -> Instant.EPOCH, () -> { }).gaps();
-        return new SessionKeeper(settings, new FeedThreads(scheduler, threads, threads, System::nanoTime,
-                Clock.systemUTC(), new Random(1), LoginPace.NONE), store(stored), new HttpCookieStore.Default(), gaps);
+        Marks marks = new Marks() {
+            @Override
+            public Instant since(Instant settled) {
+                return settled;
+            }
+
+            @Override
+            public List<RouteMark> marks(Instant settled) {
+                return List.of();
+            }
+        };
+        return new PositionSaver(new Owner("alice", "server", URI.create("http://127.0.0.1/x")), scheduler, threads,
+                Clock.systemUTC(), store(stored), new HttpCookieStore.Default(), marks);
     }
 
-    private static void keep(SessionKeeper keeper, int end) throws Exception {
+    private static void keep(PositionSaver keeper, int end) throws Exception {
         CompletableFuture<Void> left = new CompletableFuture<>();
         keeper.keep(new SessionPosition("id", "name", end, end, Instant.EPOCH), () -> left.complete(null));
         left.get(20, TimeUnit.SECONDS);
     }
 
     private static long end(AtomicReference<String> stored) {
-        return SavedSession.decode(stored.get(), "alice", "server").position().end();
+        return SavedPosition.decode(stored.get(), "alice", "server").position().end();
     }
 
-    private static SessionStore store(AtomicReference<String> stored) {
-        return new SessionStore() {
+    private static PositionStore store(AtomicReference<String> stored) {
+        return new PositionStore() {
             @Override
             public Optional<String> load(String key) {
                 return Optional.ofNullable(stored.get());

@@ -1,4 +1,4 @@
-package org.imsession.camel.feed;
+package org.imsession.camel.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.imsession.camel.feed;
+package org.imsession.camel.position;
 
 import java.time.Instant;
 
@@ -10,23 +10,28 @@ import java.time.Instant;
  *              nothing was ever promised
  * @param owed  whether it is to be told of a gap from there on although the session goes on
  */
-record RouteMark(String name, Instant since, boolean owed) {
+public record RouteMark(String name, Instant since, boolean owed) {
 
     /** Whoever has no mark of its own: of what older versions kept, where nothing was known of single subscribers. */
-    static final String ANYBODY = "";
+    public static final String ANYBODY = "";
 
     /** The same, told of a gap from there on in any case. */
-    RouteMark owed(boolean also) {
+    public RouteMark owed(boolean also) {
         return new RouteMark(name, since, owed || also);
     }
 
     /** The same, of somebody else. */
-    RouteMark of(String another) {
+    public RouteMark of(String another) {
         return new RouteMark(another, since, owed);
     }
 
     /** Of two of that name, so that neither loses anything. */
-    RouteMark joined(RouteMark other) {
-        return new RouteMark(name, GapTracker.earlier(since, other.since), owed || other.owed);
+    public RouteMark joined(RouteMark other) {
+        return new RouteMark(name, earlier(since, other.since), owed || other.owed);
+    }
+
+    /** The earlier one of two moments. */
+    public static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 }

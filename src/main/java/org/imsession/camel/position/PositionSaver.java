@@ -1,12 +1,14 @@
-package org.imsession.camel.feed;
+package org.imsession.camel.position;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpCookie;
@@ -18,25 +20,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps where a feed stands in a {@link SessionStore}, on the keepers, in order. A store that fails, or does not answer
+ * Keeps where a feed stands in a {@link PositionStore}, on the keepers, in order. A store that fails, or does not answer
  * in time, costs the resumption, never the feed: what a failing one holds is deleted, and what a hanging one holds is
  * replaced as soon as it answers, for a position that is too old would count events wrong.
  */
-final class SessionKeeper implements PositionKeeper {
+public final class PositionSaver implements PositionKeeper {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SessionKeeper.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PositionSaver.class);
     /** How old the beginning of the gap after a crash may become, if there is no session to resume. */
     private static final Duration REFRESH = Duration.ofSeconds(60);
 
     /** A full disk takes every other position: what is deleted makes room for one. That is told once. */
     private static final int STEADY = 3;
 
-    private final FeedSettings settings;
-    private final FeedThreads threads;
-    private final SessionStore store;
+    private final Owner owner;
+    private final InstantSource clock;
+    private final PositionStore store;
     private final HttpCookieStore cookies;
-    private final URI address;
-    private final GapTracker gaps;
+    private final Marks marks;
     private final StoreCalls calls;
     private final AtomicBoolean waiting = new AtomicBoolean();
     private volatile boolean failing;
@@ -58,49 +59,55 @@ final class SessionKeeper implements PositionKeeper {
         }
     }
 
-    SessionKeeper(FeedSettings settings, FeedThreads threads, SessionStore store, HttpCookieStore cookies,
-                  GapTracker gaps) {
-        this.settings = settings;
-        this.threads = threads;
+    /**
+     * @param scheduler runs the limits of calls
+     * @param keepers   call the store
+     * @param clock     the time of day
+     * @param cookies   those of the agent, which are kept with the position and taken back with it
+     */
+    public PositionSaver(Owner owner, ScheduledExecutorService scheduler, Executor keepers, InstantSource clock,
+                         PositionStore store, HttpCookieStore cookies, Marks marks) {
+        this.owner = owner;
+        this.clock = clock;
         this.store = store;
         this.cookies = cookies;
-        this.gaps = gaps;
-        this.address = URI.create(settings.bayeux().url());
-        this.calls = new StoreCalls(threads);
+        this.marks = marks;
+        this.calls = new StoreCalls(scheduler, keepers);
     }
 
-    boolean keeps() {
-        return store != SessionStore.NONE;
+    /** Whether there is a store at all. */
+    public boolean keeps() {
+        return store != PositionStore.NONE;
     }
 
     /** Whether no other process can have taken over what is kept, however long this one has slept. */
-    boolean isAlone() {
+    public boolean isAlone() {
         return !keeps() || store.isReserved(key());
     }
 
     /** Whether the store could not be written to when it last mattered. */
-    boolean failing() {
+    public boolean failing() {
         return failing;
     }
 
     /** Waits for the store. */
-    void check() {
+    public void check() {
         if (!keeps()) {
             return;
         }
         try {
             calls.call(() -> store.load(key())).join();
         } catch (CompletionException e) {
-            if (!(e.getCause() instanceof SessionInUseException)) { // that the feed waits for
+            if (!(e.getCause() instanceof PositionInUseException)) { // that the feed waits for
                 throw e.getCause() instanceof RuntimeException cause ? cause : e;
             }
         }
     }
 
     /**
-     * What an earlier process left. Fails with a {@link SessionInUseException} only, if that process is still there.
+     * What an earlier process left. Fails with a {@link PositionInUseException} only, if that process is still there.
      */
-    CompletableFuture<Found> load() {
+    public CompletableFuture<Found> load() {
         if (!keeps()) {
             return CompletableFuture.completedFuture(new Found(null, "", true));
         }
@@ -109,12 +116,12 @@ final class SessionKeeper implements PositionKeeper {
             wish.set(null); // an old position must not take the place of what another process has kept since
             try {
                 return store.load(key());
-            } catch (SessionInUseException e) {
+            } catch (PositionInUseException e) {
                 released = true;
                 throw e;
             }
         }).handle((text, failure) -> {
-            if (failure instanceof SessionInUseException inUse) {
+            if (failure instanceof PositionInUseException inUse) {
                 throw inUse;
             }
             if (failure != null) {
@@ -132,18 +139,18 @@ final class SessionKeeper implements PositionKeeper {
             return new Found(null, "the last position could not be kept", true);
         }
         try {
-            SavedSession saved = SavedSession.decode(text, settings.agent(), settings.server());
+            SavedPosition saved = SavedPosition.decode(text, owner.agent(), owner.server());
             // Without its session the cookie of a browser would have the server take the next one for a second one of
             // that browser, beside the one that it still has. For the whole server, as nearly every cookie is: what
             // the server sets anew takes its place.
             saved.resumable().ifPresent(position -> saved.cookies().forEach((name, value) ->
-                    cookies.add(address, HttpCookie.build(name, value).path("/").build())));
+                    cookies.add(owner.address(), HttpCookie.build(name, value).path("/").build())));
             boolean ours = version > 0 && saved.version() == version;
             version = saved.version();
             return new Found(saved, "", ours);
         } catch (IllegalArgumentException e) {
             LOG.warn("IMS-007 agent={} server={} what the last process kept cannot be used: {}, key {}. A new session"
-                    + " is made, and a gap reported", settings.agent(), settings.server(), LogText.line(e.getMessage()), key());
+                    + " is made, and a gap reported", owner.agent(), owner.server(), LogText.line(e.getMessage()), key());
             return new Found(null, "the kept position was unreadable: " + e.getMessage(), true);
         }
     }
@@ -155,7 +162,7 @@ final class SessionKeeper implements PositionKeeper {
      * @param problem why what was there cannot be used, empty if nothing was or it can
      * @param ours    whether nobody has kept anything since we did
      */
-    record Found(SavedSession saved, String problem, boolean ours) {
+    public record Found(SavedPosition saved, String problem, boolean ours) {
     }
 
     @Override
@@ -179,14 +186,14 @@ final class SessionKeeper implements PositionKeeper {
     }
 
     /** Notes until when all is well in a session that cannot be resumed; now and then that is saved. */
-    void settled(Instant settled) {
-        if (lastSaved.plus(REFRESH).isBefore(threads.clock().instant())) {
+    public void settled(Instant settled) {
+        if (lastSaved.plus(REFRESH).isBefore(clock.instant())) {
             unresumable(settled);
         }
     }
 
     /** Notes that a session which cannot be resumed is live, so that the next process knows of the gap. */
-    void unresumable(Instant settled) {
+    public void unresumable(Instant settled) {
         keep(new SessionPosition("", "", 0, 0, settled), () -> { });
     }
 
@@ -195,7 +202,7 @@ final class SessionKeeper implements PositionKeeper {
      *
      * @param settled that moment, {@link Instant#MAX} if there is nothing to keep
      */
-    CompletableFuture<Void> settleAndRelease(Instant settled) {
+    public CompletableFuture<Void> settleAndRelease(Instant settled) {
         if (keeps() && settled.isBefore(Instant.MAX)) {
             unresumable(settled);
         }
@@ -203,7 +210,7 @@ final class SessionKeeper implements PositionKeeper {
     }
 
     /** Saves the position anew that was saved last: a subscriber has come, or has been told of a window. */
-    void again() {
+    public void again() {
         Wish last = wish.get();
         // a newer wish says the same, and must not be replaced by an older position
         if (keeps() && last != null && wish.compareAndSet(last, new Wish(last.position))) {
@@ -212,7 +219,7 @@ final class SessionKeeper implements PositionKeeper {
     }
 
     /** Removes what was kept, as if it had never been; completes when that is done, or has failed. */
-    CompletableFuture<Void> remove() {
+    public CompletableFuture<Void> remove() {
         wish.set(null);
         return keeps() ? calls.<Void>call(() -> {
             version = 0;
@@ -227,13 +234,13 @@ final class SessionKeeper implements PositionKeeper {
     }
 
     /** Lets go of the store until the next {@link #load()}: what ends late would undo what the next owner has kept. */
-    CompletableFuture<Void> release() {
+    public CompletableFuture<Void> release() {
         return calls.<Void>call(() -> {
             released = true;
             store.release(key());
             return null;
         }).exceptionally(failure -> {
-            LOG.debug("agent={} the store could not be released: {}", settings.agent(),
+            LOG.debug("agent={} the store could not be released: {}", owner.agent(),
                     LogText.line(failure.toString()));
             return null;
         });
@@ -261,18 +268,18 @@ final class SessionKeeper implements PositionKeeper {
     private void save(SessionPosition position) {
         try {
             Map<String, String> jar = new LinkedHashMap<>();
-            cookies.match(address).forEach(cookie -> jar.put(cookie.getName(), cookie.getValue()));
-            SessionPosition safe = new SessionPosition(position.clientId(), position.name(), position.batch(), position.end(),
-                    gaps.since(position.settled()));
-            store.save(key(), new SavedSession(settings.agent(), settings.server(), safe, jar,
-                    gaps.marks(position.settled()), ++version).encode());
-            lastSaved = threads.clock().instant();
+            cookies.match(owner.address()).forEach(cookie -> jar.put(cookie.getName(), cookie.getValue()));
+            SessionPosition safe = new SessionPosition(position.clientId(), position.name(), position.batch(),
+                    position.end(), marks.since(position.settled()));
+            store.save(key(), new SavedPosition(owner.agent(), owner.server(), safe, jar,
+                    marks.marks(position.settled()), ++version).encode());
+            lastSaved = clock.instant();
             failing = false;
             inARow++;
             if (toldFailing && inARow >= STEADY) {
                 toldFailing = false;
-                LOG.info("IMS-008 agent={} server={} the position can be kept again", settings.agent(),
-                        settings.server());
+                LOG.info("IMS-008 agent={} server={} the position can be kept again", owner.agent(),
+                        owner.server());
             }
         } catch (RuntimeException e) {
             inARow = 0;
@@ -285,7 +292,7 @@ final class SessionKeeper implements PositionKeeper {
         try {
             store.delete(key());
         } catch (RuntimeException e) {
-            LOG.debug("agent={} the old position could not be deleted either: {}", settings.agent(),
+            LOG.debug("agent={} the old position could not be deleted either: {}", owner.agent(),
                     LogText.line(e.toString()));
         }
     }
@@ -295,11 +302,11 @@ final class SessionKeeper implements PositionKeeper {
         if (!toldFailing) {
             toldFailing = true;
             LOG.warn("IMS-008 agent={} server={} the position cannot be kept, so a crash now would end in a gap: {}."
-                    + " The feed goes on", settings.agent(), settings.server(), LogText.line(failure.toString()));
+                    + " The feed goes on", owner.agent(), owner.server(), LogText.line(failure.toString()));
         }
     }
 
     private String key() {
-        return settings.agent() + "@" + settings.server();
+        return owner.agent() + "@" + owner.server();
     }
 }

@@ -1,10 +1,9 @@
-package org.imsession.camel.feed;
+package org.imsession.camel.position;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpCookieStore;
-import org.imsession.camel.bayeux.BayeuxSettings;
 import org.imsession.camel.bayeux.SessionPosition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -21,10 +19,7 @@ import org.junit.jupiter.api.Test;
 class RestoredCookiesTest {
 
     private static final String URL = "http://gws.example.com/api/v2/notifications";
-    private static final FeedSettings SETTINGS = new FeedSettings("alice", "server",
-            new BayeuxSettings(URL, "", true, 1,
-            Duration.ZERO, Duration.ZERO, 1, Duration.ZERO), new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO,
-            Duration.ZERO, List.of(), "");
+    private static final Owner OWNER = new Owner("alice", "server", URI.create(URL));
 
     private static final ScheduledExecutorService TIMERS = Executors.newScheduledThreadPool(1);
 
@@ -55,10 +50,8 @@ class RestoredCookiesTest {
 
     /** What the last process kept, with the cookie of a node that is gone. */
     private static void load(SessionPosition position, HttpCookieStore cookies) {
-        FeedThreads threads = new FeedThreads(TIMERS, Runnable::run, Runnable::run, () -> 0, Clock.systemUTC(), null,
-                null);
-        String kept = new SavedSession("alice", "server", position, Map.of("NODE", "gone"), List.of(), 1).encode();
-        SessionStore store = new SessionStore() {
+        String kept = new SavedPosition("alice", "server", position, Map.of("NODE", "gone"), List.of(), 1).encode();
+        PositionStore store = new PositionStore() {
             @Override
             public Optional<String> load(String key) {
                 return Optional.of(kept);
@@ -74,6 +67,6 @@ class RestoredCookiesTest {
                 throw new AssertionError("nothing is deleted");
             }
         };
-        new SessionKeeper(SETTINGS, threads, store, cookies, null).load();
+        new PositionSaver(OWNER, TIMERS, Runnable::run, Clock.systemUTC(), store, cookies, null).load();
     }
 }

@@ -1,4 +1,4 @@
-package org.imsession.camel.feed;
+package org.imsession.camel.position;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows F43 and F44: whatever happens to what is kept, it is found out, and it gives no secret away. */
-class SavedSessionTest {
+class SavedPositionTest {
 
-    private static final SavedSession SAVED = new SavedSession("alice", "gws:8090",
+    private static final SavedPosition SAVED = new SavedPosition("alice", "gws:8090",
             new SessionPosition("secret-client-id", "name", 12, 3456, Instant.parse("2026-11-22T10:00:00.5Z")),
             cookies(), List.of(new RouteMark("route \"a\"", Instant.parse("2026-11-22T09:00:00Z"), true),
                     new RouteMark("route b", Instant.parse("2026-11-22T10:00:01Z"), false)), 7);
@@ -32,7 +32,7 @@ class SavedSessionTest {
 
     @Test
     void whatIsKeptIsFoundAgain() {
-        assertThat(SavedSession.decode(SAVED.encode(), "alice", "gws:8090")).isEqualTo(SAVED);
+        assertThat(SavedPosition.decode(SAVED.encode(), "alice", "gws:8090")).isEqualTo(SAVED);
         assertThat(SAVED.encode()).as("one line").doesNotContain("\n");
     }
 
@@ -41,7 +41,7 @@ class SavedSessionTest {
         String text = SAVED.encode();
         for (int length = 0; length < text.length(); length++) {
             String torn = text.substring(0, length);
-            assertThatThrownBy(() -> SavedSession.decode(torn, "alice", "gws:8090"))
+            assertThatThrownBy(() -> SavedPosition.decode(torn, "alice", "gws:8090"))
                     .isInstanceOf(IllegalArgumentException.class).hasMessageNotContaining("secret");
         }
     }
@@ -53,7 +53,7 @@ class SavedSessionTest {
             for (int bit = 0; bit < 8; bit++) {
                 StringBuilder flipped = new StringBuilder(text);
                 flipped.setCharAt(at, (char) (text.charAt(at) ^ 1 << bit));
-                assertThatThrownBy(() -> SavedSession.decode(flipped.toString(), "alice", "gws:8090"))
+                assertThatThrownBy(() -> SavedPosition.decode(flipped.toString(), "alice", "gws:8090"))
                         .as("bit %d of character %d", bit, at).isInstanceOf(IllegalArgumentException.class);
             }
         }
@@ -61,9 +61,9 @@ class SavedSessionTest {
 
     @Test
     void thatOfAnotherAgentOrServerIsRefused() {
-        assertThatThrownBy(() -> SavedSession.decode(SAVED.encode(), "bob", "gws:8090"))
+        assertThatThrownBy(() -> SavedPosition.decode(SAVED.encode(), "bob", "gws:8090"))
                 .hasMessageContaining("another agent");
-        assertThatThrownBy(() -> SavedSession.decode(SAVED.encode(), "alice", "other:8090"))
+        assertThatThrownBy(() -> SavedPosition.decode(SAVED.encode(), "alice", "other:8090"))
                 .hasMessageContaining("another agent or server");
     }
 
@@ -86,9 +86,9 @@ class SavedSessionTest {
         String json = "{" + head + "\"agent\":\"alice\",\"server\":\"gws:8090\",\"clientId\":\"id\",\"batch\":12,"
                 + "\"end\":34," + tail + ",\"cookies\":[[\"a\",\"b\"]]}";
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
-        SavedSession saved = SavedSession.decode(HexFormat.of().formatHex(digest, 0, 8) + " " + json, "alice", "gws:8090");
+        SavedPosition saved = SavedPosition.decode(HexFormat.of().formatHex(digest, 0, 8) + " " + json, "alice", "gws:8090");
         Instant moment = Instant.parse("2026-11-22T" + since + "Z");
-        assertThat(saved).isEqualTo(new SavedSession("alice", "gws:8090", new SessionPosition("id", session, 12, 34, moment),
+        assertThat(saved).isEqualTo(new SavedPosition("alice", "gws:8090", new SessionPosition("id", session, 12, 34, moment),
                 Map.of("a", "b"), List.of(new RouteMark(RouteMark.ANYBODY, moment, owed)), version));
     }
 }

@@ -1,4 +1,4 @@
-package org.imsession.camel.feed;
+package org.imsession.camel.threads;
 
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -7,7 +7,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.imsession.camel.bayeux.Trailing;
 import org.imsession.camel.model.LogText;
 import org.imsession.camel.model.ShownFailure;
 import org.slf4j.Logger;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * queue all the same is not known: a scheduled pool does, before it makes the thread. So a run counts when it begins,
  * not when it is handed over; one that begins while another is at work has nothing to do.
  */
-final class SerialExecutor implements Executor {
+public final class SerialExecutor implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
     private static final int FAIR_SHARE = 16;
@@ -40,7 +39,10 @@ final class SerialExecutor implements Executor {
         RUNNING
     }
 
-    SerialExecutor(Executor threads) {
+    /**
+     * @param threads run the tasks
+     */
+    public SerialExecutor(Executor threads) {
         this.threads = threads;
     }
 
@@ -89,7 +91,7 @@ final class SerialExecutor implements Executor {
         do {
             runShare();
         } while (!isLeft());
-        Trailing.run(); // behind everything else, for it may take as long as it likes
+        HandOff.run(); // behind everything else, for it may take as long as it likes
     }
 
     /** Whether this thread is done; it is not if there is more to do and no other thread can be had. */

@@ -1,4 +1,4 @@
-package org.imsession.camel.feed;
+package org.imsession.camel.position;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,7 +26,7 @@ import org.imsession.camel.json.MalformedMessageException;
  * @param routes   how far each subscriber is
  * @param version  counts what was kept for that agent and server, whoever kept it
  */
-record SavedSession(String agent, String server, SessionPosition position, Map<String, String> cookies,
+public record SavedPosition(String agent, String server, SessionPosition position, Map<String, String> cookies,
                     List<RouteMark> routes, long version) {
 
     private static final IMSessionJson JSON = new IMSessionJson();
@@ -40,11 +40,11 @@ record SavedSession(String agent, String server, SessionPosition position, Map<S
     private static final int FIRST_NAME = 12;
 
     /** The position, if the session can be resumed. */
-    Optional<SessionPosition> resumable() {
+    public Optional<SessionPosition> resumable() {
         return position.clientId().isEmpty() ? Optional.empty() : Optional.of(position);
     }
 
-    String encode() {
+    public String encode() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("format", FORMAT);
         members.put("version", version);
@@ -67,7 +67,7 @@ record SavedSession(String agent, String server, SessionPosition position, Map<S
     /**
      * @throws IllegalArgumentException if the text is not what {@link #encode} made of a feed of that agent and server
      */
-    static SavedSession decode(String text, String agent, String server) {
+    public static SavedPosition decode(String text, String agent, String server) {
         int blank = text.indexOf(' ');
         if (blank < 0 || !checksum(text.substring(blank + 1)).equals(text.substring(0, blank))) {
             throw new IllegalArgumentException("its checksum is wrong");
@@ -87,8 +87,8 @@ record SavedSession(String agent, String server, SessionPosition position, Map<S
             }
             Instant settled = Instant.parse((String) members.get("settled"));
             Instant untold = format > 1 ? settled : Instant.parse((String) members.get("untold"));
-            Instant since = GapTracker.earlier(settled, untold);
-            return new SavedSession(agent, server, new SessionPosition((String) members.get("clientId"),
+            Instant since = RouteMark.earlier(settled, untold);
+            return new SavedPosition(agent, server, new SessionPosition((String) members.get("clientId"),
                     format == 1 && !members.containsKey("session") ? firstName(members) : (String) members.get("session"),
                     number(members, "batch"), number(members, "end"), since), cookies,
                     format == FORMAT ? routes((List<?>) members.get("routes")) : List.of(new RouteMark(RouteMark.ANYBODY,

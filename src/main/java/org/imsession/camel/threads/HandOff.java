@@ -1,4 +1,4 @@
-package org.imsession.camel.bayeux;
+package org.imsession.camel.threads;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,14 +9,14 @@ import java.util.concurrent.Executor;
  * thread costs more than most of what is handed over here, and each event would wake two. Only for tasks that nothing
  * else waits behind. One of its own for each thread.
  */
-public final class Trailing {
+public final class HandOff {
 
-    private static final ThreadLocal<Trailing> OF_THREAD = new ThreadLocal<>();
+    private static final ThreadLocal<HandOff> OF_THREAD = new ThreadLocal<>();
 
     private final Deque<Runnable> tasks = new ArrayDeque<>(4);
     private boolean collecting;
 
-    private Trailing() {
+    private HandOff() {
     }
 
     /**
@@ -24,9 +24,9 @@ public final class Trailing {
      * {@linkplain #run run} that before long.
      */
     public static void collect(Runnable work) {
-        Trailing mine = OF_THREAD.get();
+        HandOff mine = OF_THREAD.get();
         if (mine == null) {
-            mine = new Trailing();
+            mine = new HandOff();
             OF_THREAD.set(mine);
         }
         boolean before = mine.collecting;
@@ -45,7 +45,7 @@ public final class Trailing {
      * @throws java.util.concurrent.RejectedExecutionException as that executor does
      */
     public static void execute(Runnable task, Executor otherwise) {
-        Trailing mine = OF_THREAD.get();
+        HandOff mine = OF_THREAD.get();
         if (mine != null && mine.collecting) {
             mine.tasks.addLast(task);
         } else {
@@ -55,7 +55,7 @@ public final class Trailing {
 
     /** Runs what this thread has kept. */
     public static void run() {
-        Trailing mine = OF_THREAD.get();
+        HandOff mine = OF_THREAD.get();
         if (mine != null) {
             for (Runnable task = mine.tasks.pollFirst(); task != null; task = mine.tasks.pollFirst()) {
                 task.run();

@@ -1,4 +1,4 @@
-package org.imsession.camel.feed;
+package org.imsession.camel.position;
 
 import java.util.Optional;
 
@@ -7,10 +7,10 @@ import java.util.Optional;
  * one call at a time for each key; may block, may fail with any unchecked exception. One that does not answer within
  * {@link StoreCalls#LIMIT} counts as one that fails.
  */
-public interface SessionStore {
+public interface PositionStore {
 
     /** Keeps nothing. */
-    SessionStore NONE = new SessionStore() {
+    PositionStore NONE = new PositionStore() {
         @Override
         public Optional<String> load(String key) {
             return Optional.empty();
@@ -30,7 +30,7 @@ public interface SessionStore {
     /**
      * The text that was saved last for that key; an empty one if it may have been forgotten since.
      *
-     * @throws SessionInUseException if somebody else has reserved the key; to be tried again
+     * @throws PositionInUseException if somebody else has reserved the key; to be tried again
      */
     Optional<String> load(String key);
 

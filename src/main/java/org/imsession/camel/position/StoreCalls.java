@@ -1,14 +1,16 @@
-package org.imsession.camel.feed;
+package org.imsession.camel.position;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import org.imsession.camel.threads.SerialExecutor;
+import org.imsession.camel.threads.Timers;
 
 /**
- * Calls a session store on the keepers, one call after the other, and waits for none of them for ever: a disk or a
+ * Calls a position store on the keepers, one call after the other, and waits for none of them for ever: a disk or a
  * database that hangs holds its thread, and nobody else. Safe for use by several threads.
  */
 final class StoreCalls {
@@ -16,13 +18,13 @@ final class StoreCalls {
     /** How long a call may take, with those before it. */
     static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final FeedThreads threads;
+    private final ScheduledExecutorService scheduler;
     private final SerialExecutor serial;
     private volatile boolean stuck;
 
-    StoreCalls(FeedThreads threads) {
-        this.threads = threads;
-        this.serial = new SerialExecutor(threads.keepers());
+    StoreCalls(ScheduledExecutorService scheduler, Executor keepers) {
+        this.scheduler = scheduler;
+        this.serial = new SerialExecutor(keepers);
     }
 
     /** Whether a call has taken too long and has not come back yet. */
@@ -33,8 +35,8 @@ final class StoreCalls {
     /**
      * Makes a call after those before it.
      *
-     * @return its result on a keeper, or what it failed with; or a {@link FeedException} on another thread, if it takes
-     *         too long
+     * @return its result on a keeper, or what it failed with; or an {@link IllegalStateException} on another thread,
+     *         if it takes too long
      */
     <T> CompletableFuture<T> call(Supplier<T> call) {
         CompletableFuture<T> answer = new CompletableFuture<>();
@@ -60,16 +62,12 @@ final class StoreCalls {
     }
 
     private Future<?> limit(CompletableFuture<?> answer) {
-        try {
-            return threads.scheduler().schedule(() -> {
-                if (!answer.isDone()) {
-                    stuck = true;
-                    answer.completeExceptionally(new FeedException("the state repository did not answer within "
-                            + LIMIT.toSeconds() + " s"));
-                }
-            }, LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedFuture(null); // shutting down
-        }
+        return Timers.after(scheduler, LIMIT.toMillis(), () -> {
+            if (!answer.isDone()) {
+                stuck = true;
+                answer.completeExceptionally(new IllegalStateException("the state repository did not answer within "
+                        + LIMIT.toSeconds() + " s"));
+            }
+        });
     }
 }
