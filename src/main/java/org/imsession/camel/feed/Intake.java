@@ -32,9 +32,9 @@ final class Intake {
     private static final int GROUP = 16;
 
     private final FeedSettings settings;
-    private final FeedThreads threads;
+    private final FeedRuntime runtime;
     private final Function<byte[], IMSessionNotification> json;
-    private final FeedWitness witness;
+    private final NotificationObserver observer;
     private final FeedCounters counters;
     private final Audience audience;
     private final Runnable release;
@@ -56,22 +56,22 @@ final class Intake {
     private long made;
 
     /**
-     * @param witness  hears everything first
+     * @param observer  hears everything first
      * @param audience where everything goes
      * @param release  called whenever an event has ended
      * @param gaps     what may have been lost
      */
-    Intake(FeedSettings settings, FeedThreads threads, Function<byte[], IMSessionNotification> json,
-           FeedWitness witness, FeedCounters counters, Audience audience, Runnable release, GapTracker gaps) {
+    Intake(FeedSettings settings, FeedRuntime runtime, Function<byte[], IMSessionNotification> json,
+           NotificationObserver observer, FeedCounters counters, Audience audience, Runnable release, GapTracker gaps) {
         this.settings = settings;
-        this.threads = threads;
+        this.runtime = runtime;
         this.json = json;
-        this.witness = witness;
+        this.observer = observer;
         this.counters = counters;
         this.audience = audience;
         this.release = release;
         this.gaps = gaps;
-        this.serial = new SerialExecutor(threads.workers());
+        this.serial = new SerialExecutor(runtime.workers());
         this.sessions.add(new SessionQueue("none", guarantee));
     }
 
@@ -157,7 +157,7 @@ final class Intake {
         if (events.stream().anyMatch(ReceivedEvent::skipped)) {
             gaps.skipped();
         }
-        Instant now = threads.clock().instant();
+        Instant now = runtime.clock().instant();
         PendingEvents pending = counters.pending();
         pending.add(events);
         counters.received.addAndGet(events.size());
@@ -267,7 +267,7 @@ final class Intake {
         audience.present().forEach(each -> {
             Instant since = each.missing();
             if (since.isBefore(Instant.MAX)) {
-                FeedGap missed = new FeedGap(settings.agent(), since, threads.clock().instant(),
+                FeedGap missed = new FeedGap(settings.agent(), since, runtime.clock().instant(),
                         FeedGap.Reason.ROUTE_STOPPED, FeedGap.Certainty.POSSIBLE, each.name() + " was stopped meanwhile");
                 counted(missed);
                 tell(each, missed);
@@ -305,7 +305,7 @@ final class Intake {
 
     /** Lets every subscriber compare what it was told with what the server lists. */
     void snapshot(List<IMSession> listed, long subscription) {
-        Instant now = threads.clock().instant();
+        Instant now = runtime.clock().instant();
         serial.execute(() -> {
             String sequence = sessions.getLast().session() + "-s" + run + "-" + ++made;
             audience.present().forEach(delivery ->
@@ -314,7 +314,7 @@ final class Intake {
     }
 
     /**
-     * Whether the witness may have heard an event: what comes with a session that is gone on with was heard by another
+     * Whether the observer may have heard an event: what comes with a session that is gone on with was heard by another
      * process, perhaps, but in this one only as far as it had come. Somebody may be waiting for what is behind.
      */
     private boolean mayHaveBeenHeard(ReceivedEvent event, SessionQueue queue) {
@@ -329,7 +329,7 @@ final class Intake {
     /** Whatever it is that fails, the rest of the answer must not wait for a restart; said once. */
     private MessageDirection heard(IMSessionNotification notification, boolean again) {
         try {
-            return witness.heard(notification, again);
+            return observer.heard(notification, again);
         } catch (RuntimeException e) {
             if (!deaf) {
                 deaf = true;

@@ -39,7 +39,7 @@ class LeavingDeliveryTest {
     private final AtomicInteger ended = new AtomicInteger();
 
     private Delivery delivery() {
-        FeedThreads never = new FeedThreads(null, task -> { }, task -> { }, () -> 0, null, null, null);
+        FeedRuntime never = new FeedRuntime(null, task -> { }, task -> { }, () -> 0, null, null, null);
         return new Delivery(SETTINGS, SUBSCRIBER, never, all);
     }
 
