@@ -34,9 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IntakeOrderTest {
 
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
-    private static final FeedSettings SETTINGS = new FeedSettings("alice", "server", new BayeuxSettings("", "", true, 1,
-            Duration.ZERO, Duration.ZERO, 10, Duration.ZERO), new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO,
-            Duration.ZERO, List.of(), "");
+    private static final FeedSettings SETTINGS = new FeedSettings("alice", "server",
+            new BayeuxSettings("", "", true, 1, Duration.ZERO, Duration.ZERO, 10, Duration.ZERO),
+            new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO, Duration.ZERO, List.of(), "");
 
     private Instant now = NOON;
     private final AckLedger ledger = Ledgers.ofAServerThatKeepsNothing();
@@ -59,7 +59,7 @@ class IntakeOrderTest {
     };
     private final List<String> heard = new ArrayList<>();
     private final List<FeedGap> told = new ArrayList<>();
-    private final FeedThreads threads = new FeedThreads(null, Runnable::run, Runnable::run, () -> 0, clock, null, null);
+    private final FeedRuntime threads = new FeedRuntime(null, Runnable::run, Runnable::run, () -> 0, clock, null, null);
     private final Audience audience = new Audience(SETTINGS, clock, () -> NOON, () -> { });
     private final GapTracker gaps = audience.gaps();
     private final Intake intake = new Intake(SETTINGS, threads,
