@@ -95,7 +95,7 @@ class AnyCertificateTest {
 
     @ParameterizedTest
     @EnumSource
-    void oneThatIsToTrustAnybodySaysSoAtItsStartAndInItsHealth(Way way) throws Exception {
+    void anEndpointThatIsToTrustAnybodySaysSoAtItsStartAndInItsHealth(Way way) throws Exception {
         try (TlsFront server = new TlsFront(selfSigned, gws.port());
              ListeningRoute route = ListeningRoute.prepared().with(way.preparation)
                      .add("listening", ListeningRoute.uri(server.url(), "alice", "allowAnyCertificate=true"))

@@ -30,7 +30,7 @@ class ForeignUriTest {
     @ParameterizedTest
     @ValueSource(strings = { OTHER + "/api/v2/im-sessions/1", "http://169.254.169.254/latest/meta-data",
             "file:///etc/passwd", "/api/v2/elsewhere" })
-    void isNeverFetched(String pattern) throws Exception {
+    void aForeignUriIsNeverFetched(String pattern) throws Exception {
         try (LyingServer other = LyingServer.telling(Lie.inOrder(Answer.json(200, "[]")))) {
             String uri = pattern.replace(OTHER, other.url());
             gws.faults().always(Step.SNAPSHOT, new Fault.Rewrite(text -> mended(text, uri)));

@@ -111,7 +111,7 @@ class HeldUpFeedTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void norDoesItWithoutAcknowledgementButWhatItMayHaveHiddenIsOneGap(Fault page) throws Exception {
+    void thePageOfAGatewayWithoutAcknowledgementCostsNoSessionAndWhatItMayHaveHiddenIsOneGap(Fault page) throws Exception {
         gws.settings(settings -> settings.without(GwsSwitch.ACK_EXTENSION));
         gws.restart();
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {

@@ -58,7 +58,7 @@ class OldServerTest {
     }
 
     @Test
-    void isAskedAtOnceForWhatFoundNoRoom() throws Exception {
+    void anOldServerIsAskedAtOnceForWhatFoundNoRoom() throws Exception {
         try (LyingServer server = LyingServer.telling(new BayeuxLie(this::answer));
              ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(server.url(), "alice",
                      "maxPending=" + ROOM))) {
@@ -69,7 +69,7 @@ class OldServerTest {
 
     /** The line used to come when the next answer was there, which may be after half a minute. */
     @Test
-    void thatTheRoomHasRunOutIsSaidWhenItDoes() throws Exception {
+    void roomThatRunsOutIsSaidWhenItDoes() throws Exception {
         CountDownLatch slow = new CountDownLatch(1);
         try (LyingServer server = LyingServer.telling(new BayeuxLie(this::answer));
              ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(server.url(), "alice",

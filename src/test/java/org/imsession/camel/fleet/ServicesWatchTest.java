@@ -95,7 +95,7 @@ class ServicesWatchTest {
 
     /** The session is new, so it is subscribed to again and read again. */
     @Test
-    void isKnownAgainAfterALostSession() throws Exception {
+    void theStateOfAServiceIsKnownAgainAfterALostSession() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             awaitServices(route, "all active");
             gws.agent("alice").dropBayeuxSession();
@@ -106,7 +106,7 @@ class ServicesWatchTest {
     }
 
     @Test
-    void isNotSubscribedToIfNotWanted() throws Exception {
+    void theServicesAreNotSubscribedToIfNotWanted() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "watchServices=false"))) {
             route.awaitSettled();
             assertThat(subscriptions()).isEqualTo(1);

@@ -63,7 +63,7 @@ class BoundedAnswerTest {
 
     @ParameterizedTest
     @MethodSource("lies")
-    void isBoundedAndEndsInAClearError(Lie lie, Set<Kind> kinds) {
+    void anAnswerIsBoundedAndEndsInAClearError(Lie lie, Set<Kind> kinds) {
         try (LyingServer server = LyingServer.telling(lie);
              Agent alice = Agent.at(Agent.settings(server.url()).withRequestTimeout(Duration.ofSeconds(2))
                      .withAnswerTimeout(Duration.ofSeconds(3)).withMaxAnswerLength(LIMIT), HttpSettings.defaults())) {

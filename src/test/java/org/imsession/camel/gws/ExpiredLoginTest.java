@@ -34,7 +34,7 @@ class ExpiredLoginTest {
 
     @ParameterizedTest
     @MethodSource("denials")
-    void isRenewedOnceAndTheRefusedRequestRepeatedOnce(Answer denial) {
+    void anExpiredLoginIsRenewedOnceAndTheRefusedRequestRepeatedOnce(Answer denial) {
         try (LyingServer server = LyingServer.telling(Lie.inOrder(LOGGED_IN, denial, LOGGED_IN, DONE));
              Agent alice = Agent.at(server)) {
             result(alice.session().post(PATH, Map.of("operationName", "Complete")));
@@ -45,7 +45,7 @@ class ExpiredLoginTest {
     }
 
     @Test
-    void thatIsDeniedAgainAtOnceEndsInAClearErrorAndNoLoop() {
+    void aLoginThatIsDeniedAgainAtOnceEndsInAClearErrorAndNoLoop() {
         try (LyingServer server = LyingServer.telling(Lie.at("/007", DENIED, LOGGED_IN));
              Agent alice = Agent.at(server)) {
             GwsException failure = failure(alice.session().get(PATH));

@@ -41,7 +41,7 @@ class LargeHeadTest {
     }
 
     @Test
-    void thatIsTooLargeIsToldWithItsSizeAndAsNotDone() {
+    void aHeadThatIsTooLargeIsToldWithItsSizeAndAsNotDone() {
         try (LyingServer server = LyingServer.telling(LOGGED_IN); Agent alice = Agent.at(server)) {
             result(alice.session().login());
             large(alice, server, 17, 4000);

@@ -33,7 +33,7 @@ class NotGwsTest {
 
     @ParameterizedTest
     @MethodSource("answers")
-    void isToldFromGwsWithoutRepeatingThePage(Answer answer, Kind kind) {
+    void whatIsNotGwsIsToldFromItWithoutRepeatingThePage(Answer answer, Kind kind) {
         try (LyingServer server = LyingServer.telling(answer); Agent alice = Agent.at(server)) {
             GwsException failure = failure(alice.session().login());
 

@@ -148,7 +148,7 @@ class ProxyTest {
     }
 
     @Test
-    void itsTextFormHoldsNoPassword() {
+    void theTextFormOfAProxyHoldsNoPassword() {
         assertThat(new ProxySettings("proxy", 3128, "edge", Agent.PROXY_PASSWORD)).hasToString("proxy:3128");
     }
 

@@ -58,7 +58,7 @@ class ThrottlingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-5", "soon", "1.5", "Mon, 99 Jan 2026 10:00:30 GMT"})
-    void anythingElseIsNoWait(String value) {
+    void whatIsNoRetryAfterIsNoWait(String value) {
         assertThat(RetryAfter.parse(value, Agent.CLOCK)).isEmpty();
     }
 
