@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.awaitility.Awaitility;
-import org.imsession.camel.FileSessionRepository;
 import org.imsession.camel.IMSessionConsumer;
 import org.imsession.camel.lie.BayeuxLie;
 import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.store.FilePositionRepository;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.Fault;
 import org.imsession.simulator.record.Step;
@@ -120,8 +120,9 @@ class GoodByeTest {
     /** Our own repository is locked, so nobody else can go on with the session. */
     @ParameterizedTest
     @MethodSource("ways")
-    void aSessionThatIsGivenUpIsToldGoodByeAlsoIfThePositionIsKept(BayeuxLie.Talk way, @TempDir Path folder) throws Exception {
-        FileSessionRepository files = new FileSessionRepository();
+    void aSessionThatIsGivenUpIsToldGoodByeAlsoIfThePositionIsKept(BayeuxLie.Talk way, @TempDir Path folder)
+            throws Exception {
+        FilePositionRepository files = new FilePositionRepository();
         files.setFolder(folder.toString());
         givesUp(server(way), files, true);
     }
