@@ -10,19 +10,19 @@ import org.imsession.camel.feed.AgentFeed;
  */
 public final class SharedFeed {
 
-    private final Connection connection;
+    private final AgentSettings connection;
     private final SharedLogin login;
     private final AgentFeed feed;
     private int users;
     private boolean dismissed;
 
-    SharedFeed(Connection connection, SharedLogin login, AgentFeed feed) {
+    SharedFeed(AgentSettings connection, SharedLogin login, AgentFeed feed) {
         this.connection = connection;
         this.login = login;
         this.feed = feed;
     }
 
-    Connection connection() {
+    AgentSettings connection() {
         return connection;
     }
 

@@ -62,7 +62,7 @@ class RefusedSessionTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void aRefusedSessionIsToldByHealthTriedAgainAtTheRightPaceAndRecovers(Step step, Fault fault, String reason) throws Exception {
+    void aRefusedSessionIsToldTriedAgainInTimeAndRecovers(Step step, Fault fault, String reason) throws Exception {
         ArmedFault armed = gws.faults().always(step, fault);
         long start = System.nanoTime();
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "requestTimeout=300",
