@@ -161,7 +161,7 @@ public final class Fleet implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the agent is in use with another connection; then nothing has changed
      */
-    synchronized TeamMember employ(AgentSettings connection, Function<SharedFeed, TeamMember> member) {
+    synchronized TeamMember add(AgentSettings connection, Function<SharedFeed, TeamMember> member) {
         SharedLogin known = logins.get(connection.key());
         if (known != null) {
             known.offer(connection.credentials()); // who comes back with another password needs no other login
@@ -172,7 +172,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Has a team employ again when somebody lets go of an agent or uses it otherwise; until {@link #waitsNoMore}.
+     * Has a team add again when somebody lets go of an agent or uses it otherwise; until {@link #waitsNoMore}.
      *
      * @return whether it did not wait before: then it must look once more, for nobody has told it of the moment before
      */
@@ -191,7 +191,7 @@ public final class Fleet implements AutoCloseable {
         }
         Timers.execute(runtime.scheduler(), () -> {
             tryingAgain.set(false);
-            waiting.forEach(Team::employAgain);
+            waiting.forEach(Team::addAgain);
         }, () -> tryingAgain.set(false));
     }
 
@@ -223,7 +223,7 @@ public final class Fleet implements AutoCloseable {
 
     /** All feeds, started or not; without those of agents who have left their team. */
     public List<AgentFeed> feeds() {
-        return feeds.values().stream().filter(shared -> !shared.isDismissed()).map(SharedFeed::feed).toList();
+        return feeds.values().stream().filter(shared -> !shared.isUnused()).map(SharedFeed::feed).toList();
     }
 
     /** How each feed is doing. */

@@ -101,9 +101,9 @@ public final class Team implements AgentDirectory.Listener {
         if (!unclear.contains("")) { // else it might be anybody whose entry cannot be read
             List.copyOf(members.keySet()).stream()
                     .filter(agent -> !next.agents().containsKey(agent) && !unclear.contains(agent))
-                    .forEach(this::dismiss);
+                    .forEach(this::remove);
         }
-        next.agents().forEach(this::employ);
+        next.agents().forEach(this::add);
         next.rejected().stream().filter(entry -> !entry.agent().isEmpty() && !members.containsKey(entry.agent()))
                 .forEach(entry -> park(entry.agent(), entry.why()));
         settle();
@@ -121,14 +121,14 @@ public final class Team implements AgentDirectory.Listener {
         }
     }
 
-    private void employ(String agent, AgentCredentials credentials) {
+    private void add(String agent, AgentCredentials credentials) {
         refused.remove(agent);
         try {
             TeamMember known = members.get(agent);
             if (known != null) {
                 known.credentials(credentials);
             } else {
-                members.put(agent, fleet.employ(pattern.forAgent(agent, credentials), this::member));
+                members.put(agent, fleet.add(pattern.forAgent(agent, credentials), this::member));
                 parked.remove(agent);
             }
         } catch (RuntimeException e) { // somebody else follows it in another way, for example
@@ -155,17 +155,17 @@ public final class Team implements AgentDirectory.Listener {
     }
 
     /** Added to where it goes before it is taken from where it was: see {@link #status()}. */
-    private void dismiss(String agent) {
+    private void remove(String agent) {
         TeamMember gone = members.get(agent);
         former.add(gone.feed());
         members.remove(agent);
-        gone.dismiss(patience);
+        gone.remove(patience);
     }
 
     /** Waits for whom others use, and shows and says what is wrong. */
     private void settle() {
         if (!refused.isEmpty() && fleet.waits(this)) {
-            employRefused(); // who was let go of before that would be waited for in vain
+            addRefused(); // who was let go of before that would be waited for in vain
         }
         if (refused.isEmpty()) {
             fleet.waitsNoMore(this);
@@ -179,14 +179,14 @@ public final class Team implements AgentDirectory.Listener {
         told = Set.copyOf(faults);
     }
 
-    private void employRefused() {
-        List.copyOf(refused.keySet()).forEach(agent -> employ(agent, given.agents().get(agent)));
+    private void addRefused() {
+        List.copyOf(refused.keySet()).forEach(agent -> add(agent, given.agents().get(agent)));
     }
 
     /** Who could not be followed may be so now. */
-    synchronized void employAgain() {
+    synchronized void addAgain() {
         if (!stopped && !refused.isEmpty()) {
-            employRefused();
+            addRefused();
             settle();
         }
     }
@@ -201,7 +201,7 @@ public final class Team implements AgentDirectory.Listener {
 
     /**
      * How the agents are doing, those who cannot be followed among them. Without the lock, which is held for long while
-     * thousands are employed: places are looked at in the order in which agents go from one to the next, so that nobody
+     * thousands are followed: places are looked at in the order in which agents go from one to the next, so that nobody
      * is missed, and who is met twice counts once.
      */
     public TeamStatus status() {
@@ -246,7 +246,7 @@ public final class Team implements AgentDirectory.Listener {
     /** Tries again at once whoever is waiting for it. */
     public void retryNow() {
         members.values().forEach(TeamMember::retryNow);
-        employAgain();
+        addAgain();
     }
 
     /**
@@ -259,7 +259,7 @@ public final class Team implements AgentDirectory.Listener {
         if (member != null) {
             member.retryNow();
         } else if (parked.containsKey(agent)) {
-            employAgain();
+            addAgain();
         } else {
             throw new IllegalArgumentException("There is no agent " + agent + " in the team " + name);
         }

@@ -68,9 +68,9 @@ final class TeamMember {
     }
 
     /** Leaves the feed and what was kept of it, because the agent is in the team no longer. */
-    CompletableFuture<Void> dismiss(Duration patience) {
-        delivery.dismiss();
+    CompletableFuture<Void> remove(Duration patience) {
+        delivery.remove();
         shared.login().forget(this);
-        return shared.dismiss(patience);
+        return shared.remove(patience);
     }
 }

@@ -53,8 +53,8 @@ final class NotificationReader {
             case IMLogUpdateMessage.MESSAGE_TYPE -> logUpdate(members, data.message(), raw);
             default -> source != Source.SERVER && OwnForms.isOwn(messageType)
                     ? OwnForms.read(messageType, members)
-                    : new UnknownMessage(messageType, UnknownMessageReader.sessionId(data.members()), "", data.members(),
-                    raw);
+                    : new UnknownMessage(messageType, UnknownMessageReader.sessionId(data.members()), "",
+                            data.members(), raw);
         };
     }
 
