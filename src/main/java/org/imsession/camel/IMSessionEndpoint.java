@@ -24,19 +24,19 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.imsession.camel.bayeux.BayeuxSettings;
+import org.imsession.camel.directory.PasswordFile;
 import org.imsession.camel.feed.Backoff;
 import org.imsession.camel.feed.FeedSettings;
-import org.imsession.camel.fleet.AgentDirectory;
-import org.imsession.camel.fleet.Connection;
-import org.imsession.camel.gws.AgentCredentials;
-import org.imsession.camel.gws.GwsException;
+import org.imsession.camel.fleet.AgentSettings;
 import org.imsession.camel.gws.GwsSettings;
 import org.imsession.camel.gws.HttpSettings;
-import org.imsession.camel.gws.PasswordFile;
 import org.imsession.camel.gws.ProxySettings;
 import org.imsession.camel.json.JsonLimits;
 import org.imsession.camel.model.LogText;
 import org.imsession.camel.position.PositionStore;
+import org.imsession.camel.spi.AgentCredentials;
+import org.imsession.camel.spi.AgentDirectory;
+import org.imsession.camel.spi.UnavailableException;
 
 /**
  * Receive and send the internal instant messages of an agent over Genesys Web Services.
@@ -62,7 +62,7 @@ public class IMSessionEndpoint extends DefaultEndpoint
     @UriParam(label = "consumer", javaType = "java.lang.String",
               description = "The agents of a team, each of whom is followed: a resource such as"
                       + " file:agents.properties with lines agent=password, which is watched if it is a file, or a"
-                      + " bean of type org.imsession.camel.fleet.AgentDirectory.")
+                      + " bean of type org.imsession.camel.spi.AgentDirectory.")
     private Object agents;
     @UriParam
     private IMSessionConfiguration configuration;
@@ -98,11 +98,11 @@ public class IMSessionEndpoint extends DefaultEndpoint
     }
 
     /** How the agent is followed, made of the options. */
-    Connection connection() {
+    AgentSettings connection() {
         IMSessionConfiguration c = configuration;
         if (!LogText.escape(agent).equals(agent)) { // it would stand in every line about the agent
-            throw new IllegalArgumentException("The agent '" + LogText.escape(agent) + "' has a character in its name that"
-                    + " cannot be seen; give the login name");
+            throw new IllegalArgumentException("The agent '" + LogText.escape(agent) + "' has a character in its name"
+                    + " that cannot be seen; give the login name");
         }
         if (c.getServerUrl() == null) {
             throw new IllegalArgumentException("serverUrl is missing; give the address of GWS, such as"
@@ -110,8 +110,8 @@ public class IMSessionEndpoint extends DefaultEndpoint
         }
         IMSessionConfiguration.BOUNDS.forEach(bound -> bound.check(c));
         if (!c.getTopic().startsWith("/")) {
-            throw new IllegalArgumentException("topic is " + LogText.escape(c.getTopic()) + ", a CometD channel begins with a slash,"
-                    + " such as /v2/me/im-sessions");
+            throw new IllegalArgumentException("topic is " + LogText.escape(c.getTopic()) + ", a CometD channel begins with a"
+                    + " slash, such as /v2/me/im-sessions");
         }
         GwsSettings gws = GwsSettings.of(c.getServerUrl()).withApiPath(c.getApiPath())
                 .withRequestTimeout(Duration.ofMillis(c.getRequestTimeout()))
@@ -131,19 +131,19 @@ public class IMSessionEndpoint extends DefaultEndpoint
                 Duration.ofMillis(Math.min(LONGEST_CREDENTIAL_CHECK, c.getParkedRetryInterval() / CREDENTIAL_CHECKS)),
                 channels,
                 c.getPlace() == null ? "" : c.getPlace());
-        return new Connection(gws, http(c), feed, credentials(c),
+        return new AgentSettings(gws, http(c), feed, credentials(c),
                 new JsonLimits(c.getMaxNestingDepth(), c.getMaxTextLength(), c.getMaxMembers(), MAX_NUMBER_LENGTH),
                 c.getStateRepository() == null ? PositionStore.NONE
                         : new StateRepositoryStore(c.getStateRepository()), services(c));
     }
 
-    private static Connection.Services services(IMSessionConfiguration c) {
+    private static AgentSettings.Services services(IMSessionConfiguration c) {
         if (c.isServiceGaps() && !c.isWatchServices()) {
             throw new IllegalArgumentException("serviceGaps=true needs watchServices=true: without it nobody knows when"
                     + " a service is down");
         }
-        return c.isServiceGaps() ? Connection.Services.TOLD_AS_GAP
-                : c.isWatchServices() ? Connection.Services.WATCHED : Connection.Services.IGNORED;
+        return c.isServiceGaps() ? AgentSettings.Services.TOLD_AS_GAP
+                : c.isWatchServices() ? AgentSettings.Services.WATCHED : AgentSettings.Services.IGNORED;
     }
 
     /** The directory of the team; empty if the endpoint follows one agent. */
@@ -220,7 +220,7 @@ public class IMSessionEndpoint extends DefaultEndpoint
                 : name));
         try {
             file.read();
-        } catch (GwsException e) {
+        } catch (UnavailableException e) {
             throw new IllegalArgumentException(e.getMessage());
         }
         return file;

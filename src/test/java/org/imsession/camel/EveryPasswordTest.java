@@ -25,11 +25,11 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.util.ObjectHelper;
-import org.imsession.camel.fleet.Roster;
-import org.imsession.camel.gws.AgentCredentials;
-import org.imsession.camel.gws.Credential;
-import org.imsession.camel.gws.CredentialsFile;
 import org.imsession.camel.pages.Page;
+import org.imsession.camel.spi.AgentCredentials;
+import org.imsession.camel.spi.Credential;
+import org.imsession.camel.spi.CredentialsFile;
+import org.imsession.camel.spi.Roster;
 import org.imsession.camel.springboot.IMSessionAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,7 +167,7 @@ class EveryPasswordTest {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void isCarriedUnchangedOrRefusedByNameByEachWay(Way way) {
+    void everyPasswordIsCarriedUnchangedOrRefusedByNameByEachWay(Way way) {
         Map<String, String> wrong = new HashMap<>();
         for (String password : PASSWORDS) {
             String outcome;
@@ -187,7 +187,7 @@ class EveryPasswordTest {
 
     /** The environment is that of another process, as the sample routes take it. */
     @Test
-    void isCarriedUnchangedOrRefusedByNameByAnEnvironmentVariable() throws Exception {
+    void everyPasswordIsCarriedUnchangedOrRefusedByNameByAnEnvironmentVariable() throws Exception {
         ProcessBuilder java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dfile.encoding=UTF-8", "-Dsun.jnu.encoding=UTF-8", "-cp", System.getProperty("java.class.path"),
                 FromEnvironment.class.getName(), folder.resolve("outcomes").toString()).redirectErrorStream(true);

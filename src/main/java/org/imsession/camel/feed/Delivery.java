@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
 import org.imsession.camel.model.MessageDirection;
-import org.imsession.camel.model.SafeFileName;
-import org.imsession.camel.model.ShownFailure;
 import org.imsession.camel.position.RouteMark;
+import org.imsession.camel.text.SafeFileName;
+import org.imsession.camel.text.ShownFailure;
 import org.imsession.camel.threads.HandOff;
 import org.imsession.camel.threads.SerialExecutor;
 import org.imsession.camel.threads.Timers;
@@ -258,7 +258,7 @@ public final class Delivery {
     }
 
     /** As {@link #close()}, for an agent who is not to be followed any more: what it misses is nobody's loss. */
-    public void dismiss() {
+    public void remove() {
         close();
         audience.forget(this);
     }

@@ -524,8 +524,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
     }
 
     private void newSubscription() {
-        gaps.close().ifPresentOrElse(intake::tell, intake::tellWhoWasAway);
-        intake.nextSubscription();
+        intake.nextSubscription(gaps.close());
         resync.begin();
     }
 

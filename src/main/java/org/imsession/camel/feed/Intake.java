@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -105,11 +106,30 @@ final class Intake {
         serial.execute(() -> sessions.getLast().hold());
     }
 
-    /** What follows belongs to a new subscription; what came early goes on, that of earlier sessions first. */
-    void nextSubscription() {
+    /**
+     * What follows belongs to a new subscription; what came early goes on, that of earlier sessions first.
+     *
+     * @param loss what is told before that, unless it lies among what came early
+     */
+    void nextSubscription(Optional<FeedGap> loss) {
         long next = epoch + 1;
         epoch = next;
-        serial.execute(() -> sessions.forEach(each -> each.open(each == sessions.getLast() ? next : next - 1)));
+        serial.execute(() -> {
+            Optional<FeedGap> dropped = loss.filter(gap -> gap.reason() == FeedGap.Reason.BUFFER_OVERFLOW);
+            dropped.ifPresent(this::inItsPlace);
+            sessions.forEach(each -> each.letGapsGo(subscriptionOf(each, next)));
+            loss.filter(gap -> dropped.isEmpty()).ifPresent(this::tell);
+            whoWasAwayIsTold();
+            sessions.forEach(each -> each.open(subscriptionOf(each, next)));
+        });
+    }
+
+    private long subscriptionOf(SessionQueue queue, long next) {
+        return queue == sessions.getLast() ? next : next - 1;
+    }
+
+    private void inItsPlace(FeedGap dropped) {
+        sessions.getLast().take(dropped, this::tell);
     }
 
     /** Forgets what has not ended: the feed stops, and the server, if it keeps events, will send them again. */
@@ -132,7 +152,7 @@ final class Intake {
         if (events.isEmpty()) {
             return;
         }
-        gaps.room().ifPresent(this::tell); // before what comes behind it
+        tellOfDropped(); // before what comes behind it
         gaps.liable();
         if (events.stream().anyMatch(ReceivedEvent::skipped)) {
             gaps.skipped();
@@ -229,20 +249,22 @@ final class Intake {
     }
 
     /** Tells everybody of a gap, and each who has come back of what it missed meanwhile. */
-    void tell(FeedGap loss) {
-        serial.execute(() -> {
-            counted(loss);
-            audience.hearing().forEach(each -> {
-                Instant since = each.missing();
-                tell(each, since.isBefore(loss.from()) ? loss.from(since) : loss);
-            });
-            gaps.handedOver();
+    private void tell(FeedGap loss) {
+        counted(loss);
+        audience.hearing().forEach(each -> {
+            Instant since = each.missing();
+            tell(each, since.isBefore(loss.from()) ? loss.from(since) : loss);
         });
+        gaps.handedOver(loss);
     }
 
     /** Tells each who has come back of what it missed meanwhile. */
     void tellWhoWasAway() {
-        serial.execute(() -> audience.present().forEach(each -> {
+        serial.execute(this::whoWasAwayIsTold);
+    }
+
+    private void whoWasAwayIsTold() {
+        audience.present().forEach(each -> {
             Instant since = each.missing();
             if (since.isBefore(Instant.MAX)) {
                 FeedGap missed = new FeedGap(settings.agent(), since, runtime.clock().instant(),
@@ -250,7 +272,7 @@ final class Intake {
                 counted(missed);
                 tell(each, missed);
             }
-        }));
+        });
     }
 
     private void tell(Delivery delivery, FeedGap gap) {
@@ -273,8 +295,12 @@ final class Intake {
     /** Not at once when one finds room: a slow route would be told after each of its events. */
     private void tellOfDroppedIfThereIsRoom() {
         if (counters.pending().get() <= settings.bayeux().maxPending() / 2) {
-            gaps.room().ifPresent(this::tell);
+            tellOfDropped();
         }
+    }
+
+    private void tellOfDropped() {
+        gaps.room().ifPresent(dropped -> serial.execute(() -> inItsPlace(dropped)));
     }
 
     /** Lets every subscriber compare what it was told with what the server lists. */

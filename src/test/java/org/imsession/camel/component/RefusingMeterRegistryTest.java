@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.function.ToDoubleFunction;
 import org.imsession.camel.consumer.ListeningRoute;
 import org.imsession.camel.consumer.LogLines;
-import org.imsession.camel.fleet.AgentList;
+import org.imsession.camel.spi.AgentList;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class RefusingMeterRegistryTest {
     }
 
     @Test
-    void oneThatRegistersNothingCostsNeitherTheStartNorTheTeam() throws Exception {
+    void aRegistryThatRegistersNothingCostsNeitherTheStartNorTheTeam() throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry() {
             @Override
             protected <T> FunctionCounter newFunctionCounter(Meter.Id id, T of, ToDoubleFunction<T> value) {
@@ -56,7 +56,7 @@ class RefusingMeterRegistryTest {
     }
 
     @Test
-    void oneThatRemovesNothingCostsNeitherADismissalNorTheStop() throws Exception {
+    void aRegistryThatRemovesNothingCostsNeitherADismissalNorTheStop() throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry() {
             @Override
             public Meter remove(Meter meter) {

@@ -12,6 +12,7 @@ import org.imsession.camel.IMSessionComponent;
 import org.imsession.camel.IMSessionConstants;
 import org.imsession.camel.consumer.ListeningRoute;
 import org.imsession.camel.model.IMLogUpdateMessage;
+import org.imsession.camel.spi.AgentList;
 import org.imsession.simulator.GwsSimulator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class FairShareTest {
     }
 
     @Test
-    void oneWhoseRouteBlocksHoldsOneThreadHoweverMuchItHasToSay() throws Exception {
+    void anAgentWhoseRouteBlocksHoldsOneThreadHoweverMuchItHasToSay() throws Exception {
         try (ListeningRoute route = listen(2)) {
             for (int i = 0; i < MANY; i++) {
                 gws.agent("chatty").session().says(String.valueOf(i));

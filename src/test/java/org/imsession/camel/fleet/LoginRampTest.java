@@ -16,12 +16,12 @@ import org.awaitility.Awaitility;
 import org.imsession.camel.bayeux.BayeuxSettings;
 import org.imsession.camel.feed.Backoff;
 import org.imsession.camel.feed.FeedSettings;
-import org.imsession.camel.gws.AgentCredentials;
 import org.imsession.camel.gws.GwsSettings;
 import org.imsession.camel.gws.HttpSettings;
 import org.imsession.camel.gws.RefusedCredentials;
 import org.imsession.camel.json.JsonLimits;
 import org.imsession.camel.position.PositionStore;
+import org.imsession.camel.spi.AgentCredentials;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.RecordedRequest;
 import org.imsession.simulator.record.Step;
@@ -73,14 +73,14 @@ class LoginRampTest {
         }
     }
 
-    private Connection connection(String agent) {
+    private AgentSettings connection(String agent) {
         BayeuxSettings bayeux = new BayeuxSettings(gws.url() + "/api/v2/notifications", "/v2/me/im-sessions", true,
                 1 << 20, Duration.ofSeconds(10), Duration.ofSeconds(5), 100, Duration.ofMinutes(10));
         FeedSettings feed = new FeedSettings(agent, "server", bayeux,
                 new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2), 2, 1), Duration.ofMinutes(15),
                 Duration.ofMinutes(1), List.of(), "");
-        return new Connection(GwsSettings.of(gws.url()), HTTP, feed,
+        return new AgentSettings(GwsSettings.of(gws.url()), HTTP, feed,
                 AgentCredentials.ofPassword(agent, "secret"), JsonLimits.DEFAULT, PositionStore.NONE,
-                Connection.Services.IGNORED);
+                AgentSettings.Services.IGNORED);
     }
 }

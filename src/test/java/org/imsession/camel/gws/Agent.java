@@ -25,10 +25,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.imsession.camel.lie.Answer;
-import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.brokenserver.Answer;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.SessionState;
+import org.imsession.camel.spi.AgentCredentials;
 
 /** An agent with a session and a client of its own, whose failures are searched for secrets. */
 final class Agent implements AutoCloseable {

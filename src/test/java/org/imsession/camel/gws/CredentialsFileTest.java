@@ -1,6 +1,7 @@
 package org.imsession.camel.gws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.imsession.camel.gws.Agent.LOGGED_IN;
 import static org.imsession.camel.gws.Agent.failure;
 import static org.imsession.camel.gws.Agent.result;
@@ -10,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.gws.GwsException.Kind;
-import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.spi.Credential;
+import org.imsession.camel.spi.CredentialsFile;
+import org.imsession.camel.spi.UnavailableException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +45,7 @@ class CredentialsFileTest {
     }
 
     @Test
-    void isReadAgainWhenAPasswordHasChanged() throws IOException {
+    void aCredentialsFileIsReadAgainWhenAPasswordHasChanged() throws IOException {
         Files.writeString(file, "alice=old");
         assertThat(given("alice")).isEqualTo(new Credential.Password("alice", "old"));
 
@@ -53,7 +57,7 @@ class CredentialsFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rw-rw-rw-"})
-    void isRefusedWhenOthersCanReadOrWriteIt(String permissions) throws IOException {
+    void aCredentialsFileIsRefusedWhenOthersCanReadOrWriteIt(String permissions) throws IOException {
         Files.writeString(file, "alice=" + Agent.PASSWORD);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
 
@@ -62,24 +66,25 @@ class CredentialsFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"alice=\\u00zz" + Agent.PASSWORD, ""})
-    void thatDoesNotHelpSaysSoWithoutQuotingALine(String content) throws IOException {
+    void aCredentialsFileThatDoesNotHelpSaysSoWithoutQuotingALine(String content) throws IOException {
         Files.writeString(file, content);
 
         refused("alice", file.toString());
     }
 
     @Test
-    void thatIsNotThereIsNamed() throws IOException {
+    void aCredentialsFileThatIsNotThereIsNamed() throws IOException {
         Files.delete(file);
 
         refused("alice", file.toString());
     }
 
     @Test
-    void itsReasonReachesTheOperator() {
+    void theReasonOfACredentialsFileReachesTheOperator() {
         try (LyingServer server = LyingServer.telling(LOGGED_IN);
              Agent alice = Agent.with(Agent.settings(server.url()), HttpSettings.defaults(), credentials)) {
-            assertThat(failure(alice.session().login())).hasMessageContaining("no line for agent alice");
+            assertThat(failure(alice.session().login())).hasMessageContaining("no line for agent alice")
+                    .returns(Kind.CREDENTIALS_UNAVAILABLE, GwsException::kind);
             assertThat(server.requests()).isEmpty();
         }
     }
@@ -89,9 +94,10 @@ class CredentialsFileTest {
     }
 
     private void refused(String agent, String reason) {
-        GwsException failure = failure(credentials.credential(agent).toCompletableFuture());
+        Throwable failure = catchThrowable(() -> credentials.credential(agent).toCompletableFuture().join());
 
-        assertThat(failure.kind()).isEqualTo(Kind.CREDENTIALS_UNAVAILABLE);
-        assertThat(failure).hasMessageContaining(reason);
+        assertThat(failure).hasCauseInstanceOf(UnavailableException.class);
+        assertThat(failure.getCause()).hasMessageContaining(reason).hasNoCause();
+        assertThat(failure.getCause().getMessage()).doesNotContain(Agent.PASSWORD);
     }
 }

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.imsession.camel.brokenserver.Answer;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.gws.GwsException.Kind;
-import org.imsession.camel.lie.Answer;
-import org.imsession.camel.lie.LyingServer;
 import org.imsession.camel.model.AgentDevice;
+import org.imsession.camel.spi.AgentCredentials;
+import org.imsession.camel.spi.Credential;
 import org.junit.jupiter.api.Test;
 
 class LoginTest {

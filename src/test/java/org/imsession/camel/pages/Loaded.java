@@ -27,8 +27,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.imsession.camel.FileSessionRepository;
 import org.imsession.camel.IMSessionComponent;
+import org.imsession.camel.store.FilePositionRepository;
 
 /** A context that gets what is printed, and what pages say to set beside it; nothing is followed. */
 final class Loaded {
@@ -64,7 +64,7 @@ final class Loaded {
         context.getPropertiesComponent().setInitialProperties(filled());
         context.addComponent("jms", JmsComponent.jmsComponent(new ActiveMQConnectionFactory("vm://none?create=false")));
         context.getRegistry().bind("meters", new SimpleMeterRegistry());
-        FileSessionRepository sessions = new FileSessionRepository();
+        FilePositionRepository sessions = new FilePositionRepository();
         sessions.setFolder(folder.resolve("sessions").toString());
         context.getRegistry().bind("imSessions", sessions);
     }

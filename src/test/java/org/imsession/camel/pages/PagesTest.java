@@ -110,6 +110,12 @@ class PagesTest {
     }
 
     @Test
+    void everyClassThatIsNamedIsThere() {
+        assertThat(new TreeSet<>(results("\\b(org\\.imsession\\.[a-z.]+\\.[A-Z]\\w+)", Page.allText()))).hasSizeGreaterThan(5)
+                .allSatisfy(name -> Class.forName(name, false, PagesTest.class.getClassLoader()));
+    }
+
+    @Test
     void everyLogCodeHasItsRemedyAndNoOtherIsNamed() {
         Set<String> logged = new TreeSet<>(results("\"(IMS-\\d{3}) ", sources()));
         List<MatchResult> rows = Pattern.compile("(?m)^\\| `(IMS-\\d{3})` \\| (.+) \\| (.+) \\|$")

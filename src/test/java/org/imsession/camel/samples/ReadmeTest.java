@@ -50,7 +50,7 @@ class ReadmeTest {
     @ParameterizedTest
     @ValueSource(strings = { "common options", "consumer options", "producer options", "security options", "advanced options",
             "component options", "headers" })
-    void itsTablesAreThoseOfTheComponent(String name) throws IOException {
+    void theTablesAreThoseOfTheComponent(String name) throws IOException {
         List<String> expected = expected(name);
         Path copy = Files.write(Path.of("target", "reference " + name + ".md"), expected);
         assertThat(table(name)).as("the table in reference.md; as it should be it is in " + copy)
@@ -82,7 +82,7 @@ class ReadmeTest {
     }
 
     @Test
-    void itNamesTheOptionsThatTheComponentHasNot() throws IOException {
+    void theOptionsThatTheComponentHasNotAreNamed() throws IOException {
         Map<String, JsonNode> endpoint = Metadata.section("properties");
         endpoint.keySet().removeAll(Metadata.section("componentProperties").keySet());
         String said = Page.manual("reference").section("Of the component only");
@@ -97,7 +97,7 @@ class ReadmeTest {
     }
 
     @Test
-    void itNamesEveryMeter() throws Exception {
+    void everyMeterIsNamed() throws Exception {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         try (ListeningRoute route = ListeningRoute.prepared()
                 .with(context -> context.getRegistry().bind("meters", meters))
@@ -118,7 +118,7 @@ class ReadmeTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "java", "xml", "yaml" })
-    void itsRoutesCanBeRun(String language) throws Exception {
+    void theRoutesCanBeRun(String language) throws Exception {
         String code = Pattern.compile("```" + language + "\\n(.*?)\\n```", Pattern.DOTALL)
                 .matcher(Page.manual("recipes").text()).results().map(match -> match.group(1))
                 .filter(each -> each.contains("imsession:alice") && each.contains("alice.password.file")).findFirst().orElseThrow();
@@ -137,7 +137,7 @@ class ReadmeTest {
 
     /** What it shows of a test is in the project whose tests are run. */
     @Test
-    void itsExampleOfATestIsThatOfTheUsersProject() throws IOException {
+    void theExampleOfATestIsThatOfTheUsersProject() throws IOException {
         String section = Page.manual("testing").text();
         String project;
         try (Stream<Path> files = Files.walk(Path.of("src/it/user"))) {

@@ -1,0 +1,81 @@
+package org.imsession.camel.fleet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.imsession.camel.feed.FeedSettings;
+import org.imsession.camel.gws.GwsSettings;
+import org.imsession.camel.gws.HttpSettings;
+import org.imsession.camel.json.JsonLimits;
+import org.imsession.camel.position.PositionStore;
+import org.imsession.camel.spi.AgentCredentials;
+
+/**
+ * Everything that decides how one agent is followed. Two endpoints with equal connections share one feed.
+ *
+ * @param gws         which server
+ * @param http        how to reach it
+ * @param feed        how the feed behaves
+ * @param credentials asked before each login; equal ones must be {@code equals}
+ * @param limits      the bounds of the JSON
+ * @param store       where sessions are kept for the next process; equal ones must be {@code equals}
+ * @param services    whether to watch the services behind the server
+ */
+public record AgentSettings(GwsSettings gws, HttpSettings http, FeedSettings feed, AgentCredentials credentials,
+                         JsonLimits limits, PositionStore store, Services services) {
+
+    /** Whether the services behind the server are watched, and what comes of one that carries the messages and is down. */
+    public enum Services { IGNORED, WATCHED, TOLD_AS_GAP }
+
+    /** What tells agents apart: the server and the login name. */
+    record Key(String server, String agent) {
+    }
+
+    /** The same for another agent, with as much in common as can be, for there may be thousands. */
+    public AgentSettings forAgent(String agent, AgentCredentials others) {
+        return new AgentSettings(gws, http, feed.forAgent(agent), others, limits, store, services);
+    }
+
+    Key key() {
+        return new Key(gws.api().toString(), feed.agent());
+    }
+
+    /** In which respects two connections of one agent differ; never a value, for some are secret. */
+    List<String> differences(AgentSettings other) {
+        List<String> names = new ArrayList<>();
+        add(names, "server and request options", gws, other.gws);
+        add(names, "HTTP, TLS and proxy options", http, other.http);
+        add(names, "feed options (topic, reconnect, maxPending and the like)", feed, other.feed);
+        if (!CurrentCredentials.same(credentials, other.credentials)) {
+            names.add("credentials");
+        }
+        add(names, "limits of the JSON", limits, other.limits);
+        add(names, "state repository", store, other.store);
+        add(names, "watchServices or serviceGaps", services, other.services);
+        return names;
+    }
+
+    /** As {@link #differences}, in what matters to a login alone. */
+    List<String> loginDifferences(AgentSettings other) {
+        List<String> names = new ArrayList<>();
+        add(names, "server and request options", gws, other.gws);
+        add(names, "HTTP, TLS and proxy options", http, other.http);
+        if (!CurrentCredentials.same(credentials, other.credentials)) {
+            names.add("credentials");
+        }
+        return names;
+    }
+
+    /** Says that somebody else uses the agent, and how the other way differs. */
+    IllegalArgumentException inUse(List<String> differences) {
+        return new IllegalArgumentException("Agent " + feed.agent() + " at " + feed.server() + " is followed already"
+                + " with other " + differences + ". Endpoints of one agent share one session, so give them the same"
+                + " options");
+    }
+
+    private static void add(List<String> names, String name, Object one, Object other) {
+        if (!Objects.equals(one, other)) {
+            names.add(name);
+        }
+    }
+}
