@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -74,7 +75,8 @@ final class Loaded {
         properties.setProperty("gws.url", "https://127.0.0.1");
         properties.setProperty("gws.user", "alice");
         properties.setProperty("gws.password", "secret");
-        properties.setProperty("alice.password.file", Files.writeString(folder.resolve("alice"), "secret\n").toString());
+        properties.setProperty("alice.password.file", Files.writeString(
+                folder.resolve("alice"), "secret\n").toString());
         return properties;
     }
 
@@ -92,7 +94,8 @@ final class Loaded {
         if (samples) {
             all.putAll(read(Files.readString(Path.of("routes/application.properties"))));
             all.putAll(read(Files.readString(Path.of("routes/cluster/files.properties"))));
-            all.setProperty("camel.main.routes-include-pattern", "file:routes/xml/split.xml,file:routes/cluster/*.java");
+            all.setProperty("camel.main.routes-include-pattern",
+                    "file:routes/xml/split.xml,file:routes/cluster/*.java");
             all.setProperty("camel.beans.imSessions.folder", folder.resolve("sessions").toString());
         }
         all.putAll(printed);
@@ -110,8 +113,10 @@ final class Loaded {
     }
 
     private String filled(String value) {
-        return value.replaceAll("\\{\\{env:[^}]*}}", "secret").replace("file:ca.p12", "file:" + folder.resolve("ca.p12"))
-                .replaceAll("^data/", folder.toString() + "/").replaceAll("com\\.example\\.chats", "org.imsession.none");
+        return value.replaceAll("\\{\\{env:[^}]*}}", "secret")
+                .replace("file:ca.p12", "file:" + folder.resolve("ca.p12"))
+                .replaceAll("^data/", folder.toString() + "/")
+                .replaceAll("com\\.example\\.chats", "org.imsession.none");
     }
 
     private static Properties read(String code) throws IOException {
@@ -130,7 +135,8 @@ final class Loaded {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("imsession:team?serverUrl=http://127.0.0.1:1&agents=file:" + file).routeId("team").to("mock:team");
+                    from("imsession:team?serverUrl=http://127.0.0.1:1&agents=file:" + file).routeId("team")
+                            .to("mock:team");
                 }
             });
             context.start();
@@ -143,7 +149,7 @@ final class Loaded {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         List<JavaFileObject> files = new ArrayList<>();
-        sources.forEach((name, code) -> files.add(new SimpleJavaFileObject(java.net.URI.create("memory:///" + name + ".java"),
+        sources.forEach((name, code) -> files.add(new SimpleJavaFileObject(URI.create("memory:///" + name + ".java"),
                 JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
@@ -151,7 +157,8 @@ final class Loaded {
             }
         }));
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(problems, null, null)) {
-            manager.setLocation(StandardLocation.CLASS_OUTPUT, List.of(Files.createDirectories(folder.resolve("out")).toFile()));
+            manager.setLocation(StandardLocation.CLASS_OUTPUT,
+                    List.of(Files.createDirectories(folder.resolve("out")).toFile()));
             List<String> options = List.of("-proc:none", "-cp", System.getProperty("surefire.test.class.path",
                     System.getProperty("java.class.path")));
             assertThat(compiler.getTask(null, manager, problems, options, null, files).call())

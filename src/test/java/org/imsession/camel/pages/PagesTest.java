@@ -86,8 +86,8 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "java -cp lib/*:. Main", "echo $HOME", "export A=b", "java -cp 'lib/*' Main", "mvn test \\\n  -q",
-            "java -cp .:lib/* Main" })
+    @ValueSource(strings = { "java -cp lib/*:. Main", "echo $HOME", "export A=b", "java -cp 'lib/*' Main",
+            "mvn test \\\n  -q", "java -cp .:lib/* Main" })
     void aLineOfAnotherSystemIsFound(String line) {
         assertThat(foreignToWindows(line + "\n")).isNotEmpty();
     }
@@ -102,17 +102,19 @@ class PagesTest {
         String pom = Files.readString(Path.of("pom.xml"));
         String version = first(pom, "<artifactId>camel-imsession</artifactId>\\s*<version>([^<]+)<");
         String camel = first(pom, "<camel.version>([^<]+)<");
-        List<String> named = results("camel-imsession(?:-simulator)?(?:</artifactId>\\s*<version>|:|-|/)(\\d[\\w.-]*?)(?=[<,/`\\s]|\\.jar)",
+        List<String> named = results("camel-imsession(?:-simulator)?"
+                        + "(?:</artifactId>\\s*<version>|:|-|/)(\\d[\\w.-]*?)(?=[<,/`\\s]|\\.jar)",
                 Page.allText() + read(Path.of("src/it/README.md")));
         assertThat(named).hasSizeGreaterThan(5).containsOnly(version);
-        assertThat(results("<groupId>org.apache.camel</groupId>\\s*<artifactId>[\\w-]+</artifactId>\\s*<version>([^<]+)<",
+        assertThat(results("<groupId>org.apache.camel</groupId>\\s*<artifactId>[\\w-]+</artifactId>\\s*"
+                + "<version>([^<]+)<",
                 Page.allText())).hasSizeGreaterThan(2).containsOnly(camel);
     }
 
     @Test
     void everyClassThatIsNamedIsThere() {
-        assertThat(new TreeSet<>(results("\\b(org\\.imsession\\.[a-z.]+\\.[A-Z]\\w+)", Page.allText()))).hasSizeGreaterThan(5)
-                .allSatisfy(name -> Class.forName(name, false, PagesTest.class.getClassLoader()));
+        assertThat(new TreeSet<>(results("\\b(org\\.imsession\\.[a-z.]+\\.[A-Z]\\w+)", Page.allText())))
+                .hasSizeGreaterThan(5).allSatisfy(name -> Class.forName(name, false, PagesTest.class.getClassLoader()));
     }
 
     @Test
@@ -129,8 +131,8 @@ class PagesTest {
     @Test
     void troubleshootingQuotesWhatIsSaid() {
         String said = sources().replaceAll("\"\\s*\\+\\s*\"", "").replaceAll("\\\\\"", "\"");
-        List<String> quoted = results("(?m)^\\| (`.+?`)+ (?:\\(.*\\) )?\\|", Page.manual("troubleshooting").text()).stream()
-                .flatMap(cell -> Arrays.stream(cell.split("`"))).flatMap(each -> Arrays.stream(each.split("\\.\\.\\.|[:;?]")))
+        List<String> quoted = results("(?m)^\\| (`.+?`)+ (?:\\(.*\\) )?\\|", Page.manual("troubleshooting").text())
+                .stream().flatMap(cell -> Arrays.stream(cell.split("`|\\.\\.\\.|[:;?]")))
                 .map(String::strip).filter(each -> each.length() > 8).toList();
         assertThat(quoted).hasSizeGreaterThan(20);
         assertThat(quoted.stream().filter(each -> !said.contains(each) && OTHERS.stream().noneMatch(each::startsWith)))

@@ -25,8 +25,9 @@ import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
 /**
- * What is fenced on the pages is what it looks like: Java compiles, and its routes are loaded by Camel, as are those in XML
- * and YAML; properties are bound, with an option that there is not as a failure. Shell blocks are run by src/it/pages.
+ * What is fenced on the pages is what it looks like: Java compiles, and its routes are loaded by Camel, as are those in
+ * XML and YAML; properties are bound, with an option that there is not as a failure. Shell blocks are run by
+ * src/it/pages.
  */
 class SnippetsTest {
 
@@ -34,8 +35,9 @@ class SnippetsTest {
     private static final Map<String, String> EXCEPTIONS = Map.of();
     private static final int MOST_EXCEPTIONS = 12;
     private static final Pattern TYPE = Pattern.compile("(?m)^(?:public )?class (\\w+)");
-    /** What the jar is told by its own name in the pom of a user. */
-    private static final Pattern PROJECT_PARTS = Pattern.compile("\\s*<(?:dependency|project|plugin)\\b.*", Pattern.DOTALL);
+    /** Of the pom of a user. */
+    private static final Pattern PROJECT_PARTS =
+            Pattern.compile("\\s*<(?:dependency|project|plugin)\\b.*", Pattern.DOTALL);
 
     @TempDir
     Path folder;
@@ -49,17 +51,21 @@ class SnippetsTest {
 
     @Test
     void theExceptionsAreFewAndThere() {
-        List<String> beginnings = Page.all().stream().flatMap(page -> page.snippets().stream()).map(Snippet::firstLine).toList();
+        List<String> beginnings = Page.all().stream().flatMap(page -> page.snippets().stream())
+                .map(Snippet::firstLine).toList();
         assertThat(EXCEPTIONS).hasSizeLessThanOrEqualTo(MOST_EXCEPTIONS);
         assertThat(beginnings).containsAll(EXCEPTIONS.keySet());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "java:from(\"direct:a\").too(\"log:a\");", "java:from(\"imsession:alice?nonsense=1\").to(\"log:a\");",
+    @ValueSource(strings = { "java:from(\"direct:a\").too(\"log:a\");",
+            "java:from(\"imsession:alice?nonsense=1\").to(\"log:a\");",
             "xml:<route><from uri=\"imsession:alice?nonsense=1\"/><to uri=\"log:a\"/></route>",
-            "xml:<routes><rout/></routes>", "yaml:- route: {from: {uri: 'imsession:alice?nonsense=1', steps: [{to: 'log:a'}]}}",
+            "xml:<routes><rout/></routes>",
+            "yaml:- route: {from: {uri: 'imsession:alice?nonsense=1', steps: [{to: 'log:a'}]}}",
             "properties:camel.component.imsession.nonsense = 1", "properties:camel.main.nonsense = 1",
-            "properties:management.nonsense = 1", "xml:<dependency><groupId>org.imsession</groupId></dependency>", "c:int i;" })
+            "properties:management.nonsense = 1",
+            "xml:<dependency><groupId>org.imsession</groupId></dependency>", "c:int i;" })
     void whatIsWrongIsFound(String wrong) {
         String[] parts = wrong.split(":", 2);
         Snippet snippet = new Snippet(Page.readme(), 1, parts[0], parts[1] + "\n", "");
@@ -103,8 +109,8 @@ class SnippetsTest {
             new Loaded(folder).compile(Map.of("Imports", code + "class Imports { }\n"));
         } else {
             boolean beside = code.startsWith("@");
-            new Loaded(folder).routes("java", imports + "public class Snippet extends RouteBuilder {\n" + (beside ? code : "")
-                    + "@Override public void configure() {\n" + (beside ? "" : code) + "}\n}\n");
+            new Loaded(folder).routes("java", imports + "public class Snippet extends RouteBuilder {\n"
+                    + (beside ? code : "") + "@Override public void configure() {\n" + (beside ? "" : code) + "}\n}\n");
         }
     }
 
@@ -121,8 +127,8 @@ class SnippetsTest {
         }
         Document part = DocumentBuilderFactory.newInstance().newDocumentBuilder()
                 .parse(new InputSource(new java.io.StringReader("<part>" + snippet.code() + "</part>")));
-        String build = Files.readString(Path.of("pom.xml")) + Files.readString(Path.of("src/simulator/published/pom.xml"))
-                + usersProject(each -> true);
+        String build = Files.readString(Path.of("pom.xml"))
+                + Files.readString(Path.of("src/simulator/published/pom.xml")) + usersProject(each -> true);
         if (snippet.code().startsWith("<project")) {
             return; // src/it/pages builds with it
         }

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The tables of the manual say of each option and header what its annotation says, and name no other; its contract is held
- * by tests.
+ * The tables of the manual say of each option and header what its annotation says, and name no other; its contract is
+ * held by tests.
  */
 class ReadmeTest {
 
@@ -37,9 +37,11 @@ class ReadmeTest {
     /** Of the options that are numbers. */
     private static final Map<String, String> UNITS = Map.ofEntries(Map.entry("concurrentLogins", "logins"),
             Map.entry("healthNames", "agents"), Map.entry("loginsPerSecond", "logins per second"),
-            Map.entry("maxMembers", "members"), Map.entry("maxMessageSize", "bytes"), Map.entry("maxNestingDepth", "levels"),
+            Map.entry("maxMembers", "members"), Map.entry("maxMessageSize", "bytes"),
+            Map.entry("maxNestingDepth", "levels"),
             Map.entry("maxPending", "events"), Map.entry("maxRequestHeadSize", "bytes"),
-            Map.entry("maxTextLength", "characters"), Map.entry("minLiveAgents", "percent"), Map.entry("proxyPort", "port"),
+            Map.entry("maxTextLength", "characters"), Map.entry("minLiveAgents", "percent"),
+            Map.entry("proxyPort", "port"),
             Map.entry("reconnectJitter", "0 to 1"), Map.entry("reconnectMultiplier", "factor"),
             Map.entry("workerThreads", "threads"));
     private static final int MAX_DESCRIPTION = 300;
@@ -48,8 +50,8 @@ class ReadmeTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = { "common options", "consumer options", "producer options", "security options", "advanced options",
-            "component options", "headers" })
+    @ValueSource(strings = { "common options", "consumer options", "producer options", "security options",
+            "advanced options", "component options", "headers" })
     void theTablesAreThoseOfTheComponent(String name) throws IOException {
         List<String> expected = expected(name);
         Path copy = Files.write(Path.of("target", "reference " + name + ".md"), expected);
@@ -121,7 +123,8 @@ class ReadmeTest {
     void theRoutesCanBeRun(String language) throws Exception {
         String code = Pattern.compile("```" + language + "\\n(.*?)\\n```", Pattern.DOTALL)
                 .matcher(Page.manual("recipes").text()).results().map(match -> match.group(1))
-                .filter(each -> each.contains("imsession:alice") && each.contains("alice.password.file")).findFirst().orElseThrow();
+                .filter(each -> each.contains("imsession:alice") && each.contains("alice.password.file"))
+                .findFirst().orElseThrow();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.getPropertiesComponent().addInitialProperty("gws.url", "https://127.0.0.1");
             context.getPropertiesComponent().addInitialProperty("alice.password.file", Files.writeString(
@@ -176,7 +179,8 @@ class ReadmeTest {
 
     private static List<String> rows(Map<String, JsonNode> options) {
         return options.entrySet().stream().map(option -> "| `%s` | %s | %s | %s |".formatted(option.getKey(),
-                typeOf(option.getKey(), option.getValue()), defaultOf(option.getValue()), shortened(option.getValue().path("description").asText()))).toList();
+                typeOf(option.getKey(), option.getValue()), defaultOf(option.getValue()),
+                shortened(option.getValue().path("description").asText()))).toList();
     }
 
     /** Camel's own options explain themselves at length. */
