@@ -163,9 +163,7 @@ class ApiTest {
         // what a superclass says that nobody sees, its subclass says
         for (Class<?> each = type; each != null && (each == type || isInternal(each)); each = each.getSuperclass()) {
             for (Method method : each.getDeclaredMethods()) {
-                if (!method.isSynthetic() || method.isBridge() && each == type) {
-                    all.add(method);
-                }
+                all.add(method);
             }
         }
         return all.stream().filter(each -> isSeen(each.getModifiers()) && !each.isSynthetic()).toList();
@@ -178,9 +176,13 @@ class ApiTest {
 
     private static List<String> lines(Class<?> type) {
         List<String> lines = new ArrayList<>();
-        String supers = Stream.concat(Stream.ofNullable(type.getGenericSuperclass()),
-                Arrays.stream(type.getGenericInterfaces())).map(Type::getTypeName).filter(name ->
-                !name.startsWith(ROOT + ".ManagedTeamConsumer")).collect(Collectors.joining(", "));
+        Class<?> above = type.getSuperclass();
+        while (above != null && !isSeen(above)) {
+            above = above.getSuperclass();
+        }
+        String supers = Stream.concat(Stream.ofNullable(above == type.getSuperclass() ? type.getGenericSuperclass()
+                : above), Arrays.stream(type.getGenericInterfaces())).map(Type::getTypeName)
+                .collect(Collectors.joining(", "));
         lines.add(type.toGenericString() + (supers.isEmpty() ? "" : " : " + supers));
         executables(type).forEach(each -> lines.add(type.getName() + ": " + each.toGenericString()));
         fields(type).forEach(each -> lines.add(type.getName() + ": " + each.toGenericString() + value(each)));
@@ -202,7 +204,9 @@ class ApiTest {
     private static Set<Class<?>> named(Class<?> type) {
         TreeMap<String, Class<?>> named = new TreeMap<>();
         Set<Type> looked = new HashSet<>();
-        note(type.getGenericSuperclass(), named, looked);
+        if (type.getSuperclass() == null || isSeen(type.getSuperclass())) { // else it is part of the type itself
+            note(type.getGenericSuperclass(), named, looked);
+        }
         note(type.getGenericInterfaces(), named, looked);
         note(type.getTypeParameters(), named, looked);
         if (type.isSealed()) {
