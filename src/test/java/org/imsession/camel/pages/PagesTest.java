@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesTest {
 
     private static final int LONGEST_README = 250;
+    private static final int MOST_EXCEPTIONS = 12;
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)\\s]*)\\)");
     /** What others say: Maven, Camel, the JVM. */
     private static final Set<String> OTHERS = Set.of("Could not find artifact", "Cannot advice route as route with id",
@@ -109,6 +110,27 @@ class PagesTest {
         assertThat(results("<groupId>org.apache.camel</groupId>\\s*<artifactId>[\\w-]+</artifactId>\\s*"
                 + "<version>([^<]+)<",
                 Page.allText())).hasSizeGreaterThan(2).containsOnly(camel);
+    }
+
+    /** Of src/it/pages, which runs the shell blocks. */
+    @Test
+    void eachNoteOnAShellBlockIsOnOneAndFewAreNotRun() throws IOException {
+        List<String[]> notes = Files.readAllLines(Path.of("src/it/pages/blocks.txt")).stream()
+                .map(each -> each.split(" \\| ")).filter(each -> each.length == 4).toList();
+        List<Page> pages = linked();
+        assertThat(notes).hasSizeGreaterThan(10).allSatisfy(note -> assertThat(pages.stream()
+                .filter(page -> page.path().getFileName().toString().equals(note[0]))
+                .flatMap(page -> page.snippets().stream()).filter(each -> each.language().matches("sh|karaf"))
+                .filter(each -> each.firstLine().equals(note[1]))).as(String.join(" | ", note)).isNotEmpty());
+        assertThat(notes.stream().filter(note -> note[2].equals("except"))).hasSizeLessThanOrEqualTo(MOST_EXCEPTIONS);
+    }
+
+    @Test
+    void everyPageWithAShellBlockIsRun() throws IOException {
+        String run = Files.readString(Path.of("src/it/pages/blocks.txt"));
+        assertThat(Stream.concat(Page.all().stream(), Stream.of(Page.of(Path.of("CONTRIBUTING.md"))))
+                .filter(page -> page.snippets().stream().anyMatch(each -> each.language().equals("sh"))))
+                .hasSizeGreaterThan(5).allSatisfy(page -> assertThat(run).contains("\npage " + page));
     }
 
     @Test

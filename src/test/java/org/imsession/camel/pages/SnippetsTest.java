@@ -84,7 +84,7 @@ class SnippetsTest {
                     new Loaded(folder).properties(snippet.code());
                 }
             }
-            default -> assertThat(snippet.language()).as(snippet.toString()).isIn("sh", "bat", "text");
+            default -> assertThat(snippet.language()).as(snippet.toString()).isIn("sh", "karaf", "bat", "text");
         }
     }
 

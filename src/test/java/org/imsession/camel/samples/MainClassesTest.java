@@ -2,6 +2,7 @@ package org.imsession.camel.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -27,6 +28,16 @@ class MainClassesTest {
             Method main = type.getMethod("main", String[].class);
             assertThat(Modifier.isPublic(type.getModifiers()) && Modifier.isStatic(main.getModifiers())).as(name).isTrue();
         }
+    }
+
+    /** They are for the program that a printed command starts; the build has one of its own. */
+    @Test
+    void noExecOptionOfAUserReachesTheMetadata() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        int begin = pom.indexOf("<id>spring-configuration-metadata</id>");
+        String execution = pom.substring(begin, pom.indexOf("</execution>", begin));
+        assertThat(execution).doesNotContain("<arguments>").contains("<executable>", "<classpathScope>", "<skip>", "<async>",
+                "<workingDirectory>", "<commandlineArgs>");
     }
 
     private static Stream<String> startedIn(String text) {
