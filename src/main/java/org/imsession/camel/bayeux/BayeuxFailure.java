@@ -26,6 +26,8 @@ public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String d
         UNREACHABLE,
         /** The connection broke or stayed silent after the request had left, so an answer may be lost. */
         NETWORK,
+        /** An answer could not be taken on this side, for want of memory for example; it may be lost. */
+        LOCAL_FAULT,
         /** An HTTP status other than 200 that does not concern the login. */
         HTTP,
         /** The login is no longer good: HTTP 401, 403, or a redirect. */
@@ -59,7 +61,7 @@ public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String d
     /** Whether the server may still have the session: it did not say otherwise, something on the way to it failed. */
     public boolean sessionMayLive() {
         return switch (kind) {
-            case UNREACHABLE, NETWORK, SILENT, LOGIN, NOT_BAYEUX -> true;
+            case UNREACHABLE, NETWORK, LOCAL_FAULT, SILENT, LOGIN, NOT_BAYEUX -> true;
             case HTTP -> httpStatus >= 500 || httpStatus == 429;
             default -> false;
         };

@@ -14,6 +14,7 @@ import org.cometd.bayeux.Message;
 import org.cometd.common.TransportException;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.imsession.camel.gws.GwsException;
+import org.imsession.camel.gws.LocalFault;
 import org.imsession.camel.gws.ServerWords;
 
 /** Tells what kind of failure it was that CometD reports. Of what the server says, through its words only. */
@@ -73,6 +74,10 @@ final class Failures {
         if (cause instanceof TimeoutException) {
             return failure(BayeuxFailure.Kind.NETWORK, step + ": no answer in time ("
                     + cause.getMessage() + ")");
+        }
+        if (LocalFault.is(cause)) {
+            return failure(BayeuxFailure.Kind.LOCAL_FAULT, step + ": an answer could not be taken: "
+                    + LocalFault.words(cause));
         }
         return failure(BayeuxFailure.Kind.NETWORK, step + ": the connection broke ("
                 + cause.getClass().getSimpleName() + ")");

@@ -58,8 +58,8 @@ final class GoodBye {
             }
             decorator.accept(request);
             request.send(result -> { });
-        } catch (RuntimeException e) {
-            LOG.debug("No good-bye could be said: {}", e.getClass().getName()); // the client has been stopped
+        } catch (RuntimeException | Error e) { // the client has been stopped; what the feed has to do next is more urgent
+            LOG.debug("No good-bye could be said: {}", e.getClass().getName());
         }
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
@@ -51,18 +52,31 @@ final class AgentRequests {
     /** Sends the credential at once: GWS asks with a 403 and no challenge. */
     CompletableFuture<HttpAnswer> login(Credential given) {
         credential = given;
-        Request request = request(HttpMethod.GET, "/me?subresources=features,devices");
-        request.headers(headers -> headers.put(HttpHeader.AUTHORIZATION, given.authorization()));
-        return exchange(request, true);
+        return made(() -> {
+            Request request = request(HttpMethod.GET, "/me?subresources=features,devices");
+            request.headers(headers -> headers.put(HttpHeader.AUTHORIZATION, given.authorization()));
+            return exchange(request, true);
+        });
     }
 
     CompletableFuture<HttpAnswer> send(HttpMethod method, String pathAndQuery, byte[] body) {
-        Request request = request(method, pathAndQuery);
-        authorize(request);
-        if (body.length > 0) {
-            request.body(new BytesRequestContent("application/json", body));
+        return made(() -> {
+            Request request = request(method, pathAndQuery);
+            authorize(request);
+            if (body.length > 0) {
+                request.body(new BytesRequestContent("application/json", body));
+            }
+            return exchange(request, false);
+        });
+    }
+
+    /** Whatever is thrown while a request is made and handed over has kept it from leaving. */
+    private static CompletableFuture<HttpAnswer> made(Supplier<CompletableFuture<HttpAnswer>> request) {
+        try {
+            return request.get();
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(GwsException.notSent(e));
         }
-        return exchange(request, false);
     }
 
     /** See {@link GwsSession#decorate}. */
@@ -114,12 +128,8 @@ final class AgentRequests {
         URI uri = request.getURI();
         boolean get = HttpMethod.GET.is(request.getMethod());
         words.sent(request);
-        try {
-            RequestHead.check(request, maxHead, words);
-            failures.checkProxy();
-        } catch (GwsException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        RequestHead.check(request, maxHead, words);
+        failures.checkProxy();
         return BoundedAnswer.of(request, limits, http.getScheduler()).thenApply(answer -> {
             if (answer.status() != 407) {
                 failures.proxyAccepted();

@@ -8,7 +8,6 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
@@ -58,6 +57,9 @@ final class TransportFailure {
         if (known != null) {
             return known;
         }
+        if (LocalFault.is(failure)) {
+            return new GwsException(Kind.LOCAL_FAULT, "A request to " + host + " failed: " + LocalFault.words(failure));
+        }
         if (find(failure, SSLException.class) != null) {
             return tls(find(failure, SSLException.class), failure);
         }
@@ -100,15 +102,6 @@ final class TransportFailure {
         if (refused != null || http != null || find(failure, ZipException.class) != null) {
             return new GwsException(Kind.BAD_ANSWER, "What " + host
                     + " answers is not valid HTTP. Check the port in serverUrl. " + settings.otherScheme());
-        }
-        if (find(failure, RejectedExecutionException.class) != null) {
-            return new GwsException(Kind.UNREACHABLE, "The HTTP client is stopped, or too many requests to " + host
-                    + " wait for a connection. Raise maxConnections if there are more agents than half of it");
-        }
-        if (failure instanceof Error || failure instanceof IllegalArgumentException
-                || failure instanceof NullPointerException) {
-            return new GwsException(Kind.LOCAL_FAULT, "The request to " + host + " failed on this side ("
-                    + failure.getClass().getSimpleName() + "). Look at memory and threads of this process");
         }
         return new GwsException(Kind.ANSWER_LOST, "The connection to " + host + " broke before the answer was whole ("
                 + failure.getClass().getSimpleName() + "). Check the network, proxies and load balancers in between. "
