@@ -224,7 +224,7 @@ public final class AckLedger {
      * @param room      how many new events can be taken now; the server keeps the others if it acknowledges at all
      * @param complete  whether it is the answer of a server to which all is well, and it held no more events than these
      */
-    synchronized Intake take(String requestId, long batch, List<WireEvent> events, int room, boolean complete) {
+    synchronized TakenAnswer take(String requestId, long batch, List<WireEvent> events, int room, boolean complete) {
         Instant since = whole.sentAt();
         Request request = requests.remove(requestId);
         if (!acknowledging) {
@@ -279,7 +279,7 @@ public final class AckLedger {
                 lastBatch = batch;
             }
         }
-        return new Intake(fresh, refused, repeated, since);
+        return new TakenAnswer(fresh, refused, repeated, since);
     }
 
     /**
@@ -340,7 +340,7 @@ public final class AckLedger {
     }
 
     /** A server that keeps nothing: what there is no room for is lost. */
-    private Intake takeUnacknowledged(Request request, List<WireEvent> events, int room, boolean complete) {
+    private TakenAnswer takeUnacknowledged(Request request, List<WireEvent> events, int room, boolean complete) {
         Instant since = whole.sentAt();
         int taken = Math.min(room, events.size());
         List<ReceivedEvent> fresh = new ArrayList<>(taken);
@@ -352,21 +352,21 @@ public final class AckLedger {
             close(new Batch(0, received, whole.sentAt()));
             settle(acknowledged());
         }
-        return new Intake(fresh, events.size() - taken, 0, since);
+        return new TakenAnswer(fresh, events.size() - taken, 0, since);
     }
 
     /**
      * Events beside the acknowledged queue, which the CometD server never sends, so they must not be counted in it. One
      * that is the next of the queue, and so came without its bytes, is at work already.
      */
-    private Intake takeAside(List<WireEvent> events) {
+    private TakenAnswer takeAside(List<WireEvent> events) {
         List<ReceivedEvent> fresh = new ArrayList<>(events.size());
         for (WireEvent event : events) {
             if (!event.repeated()) {
                 fresh.add(received(-++aside, event));
             }
         }
-        return new Intake(fresh, 0, events.size() - fresh.size(), whole.sentAt());
+        return new TakenAnswer(fresh, 0, events.size() - fresh.size(), whole.sentAt());
     }
 
     private ReceivedEvent received(long position, WireEvent event) {
@@ -413,16 +413,5 @@ public final class AckLedger {
     /** Whether the server keeps events until they are acknowledged. */
     public boolean acknowledging() {
         return acknowledging;
-    }
-
-    /**
-     * What came of an answer.
-     *
-     * @param fresh    the new events
-     * @param refused  how many events there was no room for
-     * @param repeated how many events were sent again and recognised
-     * @param since    what is in the answer and was not received before had not been sent before that moment
-     */
-    record Intake(List<ReceivedEvent> fresh, int refused, int repeated, Instant since) {
     }
 }

@@ -27,7 +27,7 @@ final class AgentClient extends BayeuxClient {
         void failed(BayeuxFailure failure);
 
         /** A connect failed; must call {@code retry} once. */
-        void interrupted(BayeuxFailure failure, SessionListener.Retry retry);
+        void interrupted(BayeuxFailure failure, BayeuxSessionListener.Retry retry);
 
         /** How long the next connect waits beyond what the server asked for, in milliseconds. */
         long pauseMillis();
@@ -54,7 +54,7 @@ final class AgentClient extends BayeuxClient {
                                       ClientTransport.FailureHandler handler) {
         BayeuxFailure failure = failures.of(message, info.cause);
         if (Channel.META_CONNECT.equals(message.getChannel()) && !isDisconnected() && survives(failure)) {
-            owner.interrupted(failure, new SessionListener.Retry() {
+            owner.interrupted(failure, new BayeuxSessionListener.Retry() {
                 @Override
                 public void after(long millis) {
                     handle(Message.RECONNECT_RETRY_VALUE, millis);

@@ -41,15 +41,15 @@ public final class BayeuxSession {
     private final PositionKeeper keeper;
     private final ServerWords words;
     private final Failures failures;
-    private final SessionListener listener;
+    private final BayeuxSessionListener listener;
     private final AgentClient client;
     private final HeldConnect held;
     private final SilenceWatch silence;
     private final ServerTimes times;
-    private final Departures departures;
-    private final Opening opening;
+    private final ConnectAcknowledger acknowledger;
+    private final HandshakeGate gate;
     private final LongAdder repeated = new LongAdder();
-    private final BarrenAnswers barren;
+    private final EmptyAnswerThrottle throttle;
     private final CutAnswers cuts = new CutAnswers();
     private final Stickiness stickiness = new Stickiness();
     private final GoodBye goodBye;
@@ -76,7 +76,8 @@ public final class BayeuxSession {
      */
     public BayeuxSession(BayeuxSettings settings, HttpClient http, HttpCookieStore cookies,
                          Consumer<Request> decorator, ScheduledExecutorService scheduler, LongSupplier nanoTime,
-                         InstantSource clock, PositionKeeper keeper, ServerWords words, SessionListener listener) {
+                         InstantSource clock, PositionKeeper keeper, ServerWords words,
+                         BayeuxSessionListener listener) {
         this.settings = settings;
         this.scheduler = scheduler;
         this.times = new ServerTimes(settings);
@@ -89,8 +90,8 @@ public final class BayeuxSession {
         this.failures = new Failures(words,
                 () -> WithheldCookies.of(cookies, URI.create(settings.url()), words));
         this.listener = listener;
-        this.barren = new BarrenAnswers(nanoTime);
-        this.departures = new Departures(scheduler, keeper, barren, this::ledger, times::patienceMillis);
+        this.throttle = new EmptyAnswerThrottle(nanoTime);
+        this.acknowledger = new ConnectAcknowledger(scheduler, keeper, throttle, this::ledger, times::patienceMillis);
         Map<String, Object> options = new HashMap<>();
         RawJsonContext json = new RawJsonContext(
                 () -> new AnswerParser(settings.maxMessageSize(), expected(), listener.memory()));
@@ -101,7 +102,7 @@ public final class BayeuxSession {
         this.client = new AgentClient(settings.url(), scheduler, transport, failures, new ClientOwner());
         this.held = new HeldConnect(scheduler, this::isTrusted, this::busy, () -> ledger.hasMore(), this::depart,
                 this::holdMillis);
-        this.opening = new Opening(this::shakeHands, () -> closing == null, this::schedule);
+        this.gate = new HandshakeGate(this::shakeHands, () -> closing == null, this::schedule);
         client.addExtension(held);
         client.getChannel(Channel.META_HANDSHAKE).addListener((ClientSessionChannel.MessageListener)
                 (channel, reply) -> handshaken(reply));
@@ -128,7 +129,7 @@ public final class BayeuxSession {
 
     /**
      * Goes on with the session of an earlier process, or begins a new one. If the server no longer knows it, the
-     * session is {@linkplain SessionListener#lost lost} as any other.
+     * session is {@linkplain BayeuxSessionListener#lost lost} as any other.
      *
      * @param position where that session stood, {@code null} for a new one
      */
@@ -138,7 +139,7 @@ public final class BayeuxSession {
         failure = null;
         pushed = null;
         closing = null;
-        opening.begin();
+        gate.begin();
     }
 
     private void shakeHands() {
@@ -148,7 +149,7 @@ public final class BayeuxSession {
 
     /** A session that begins repeats nothing, whatever is still at work of the one before. */
     private int[] expected() {
-        return opening.isAhead() ? NOTHING : ledger.expected();
+        return gate.isAhead() ? NOTHING : ledger.expected();
     }
 
     /**
@@ -165,7 +166,7 @@ public final class BayeuxSession {
             closed.complete(null);
             return closed;
         }
-        if (!opening.isAhead()) { // else it is not known yet which session that will be, see answered()
+        if (!gate.isAhead()) { // else it is not known yet which session that will be, see answered()
             client.disconnect(reply -> { });
         }
         schedule(() -> {
@@ -182,7 +183,7 @@ public final class BayeuxSession {
      * {@linkplain #leave left}.
      */
     public Optional<SessionPosition> seal() {
-        return Departures.seal(departures.session(), ledger);
+        return ConnectAcknowledger.seal(acknowledger.session(), ledger);
     }
 
     /**
@@ -193,14 +194,14 @@ public final class BayeuxSession {
     public CompletableFuture<Void> leave() {
         CompletableFuture<Void> left = new CompletableFuture<>();
         AckLedger current = ledger;
-        SessionPosition session = departures.session();
+        SessionPosition session = acknowledger.session();
         failure = new BayeuxFailure(BayeuxFailure.Kind.CLOSED, 0, 0, "left");
         over = session == null ? null : session.clientId();
-        opening.leave();
+        gate.leave();
         trust.renew();
         silence.end();
         client.abort();
-        Departures.seal(session, current).ifPresentOrElse(
+        ConnectAcknowledger.seal(session, current).ifPresentOrElse(
                 position -> keeper.keep(position, () -> left.complete(null)), () -> left.complete(null));
         return left;
     }
@@ -244,7 +245,7 @@ public final class BayeuxSession {
 
     private void depart(String requestId, LongConsumer send) {
         silence.progress();
-        departures.depart(requestId, send);
+        acknowledger.depart(requestId, send);
     }
 
     /** A pause of our own may be longer than any silence may be. */
@@ -278,18 +279,18 @@ public final class BayeuxSession {
             return; // it was given up, and what it brings comes again
         }
         boolean truncated = answer.truncated();
-        AckLedger.Intake intake = current.take(request.getId(), reply == null ? -1 : reply.batch(), answer.events(),
+        TakenAnswer taken = current.take(request.getId(), reply == null ? -1 : reply.batch(), answer.events(),
                 listener.room(), reply != null && reply.isSuccessful() && !truncated);
-        repeated.add(intake.repeated());
-        if (intake.repeated() == 0) {
+        repeated.add(taken.repeated());
+        if (taken.repeated() == 0) {
             times.moving();
         }
         if (Channel.META_CONNECT.equals(request.getChannel())) {
-            barren.answered(intake.fresh().isEmpty() && !busy());
+            throttle.answered(taken.fresh().isEmpty() && !busy());
         }
-        int refused = intake.refused() + (truncated ? 1 : 0);
-        if (!intake.fresh().isEmpty() || refused > 0) {
-            listener.received(intake.fresh(), refused, intake.since());
+        int refused = taken.refused() + (truncated ? 1 : 0);
+        if (!taken.fresh().isEmpty() || refused > 0) {
+            listener.received(taken.fresh(), refused, taken.since());
         }
         trust.judge(current).ifPresent(why -> schedule(() -> miscounted(current, why), 0)); // CometD handles it yet
     }
@@ -297,13 +298,13 @@ public final class BayeuxSession {
     /** The server keeps the events of an answer that broke off only if it acknowledges: others come once. */
     private void broken(Message.Mutable request, Answer soFar) {
         AckLedger current = ledger;
-        if (current.acknowledging() || opening.isAhead() || !Channel.META_CONNECT.equals(request.getChannel())
+        if (current.acknowledging() || gate.isAhead() || !Channel.META_CONNECT.equals(request.getChannel())
                 || soFar.events().isEmpty()) {
             return;
         }
-        AckLedger.Intake intake = current.take(request.getId(), -1, soFar.events(), listener.room(), false);
-        int refused = intake.refused() + (soFar.truncated() ? 1 : 0);
-        listener.received(intake.fresh(), refused, intake.since());
+        TakenAnswer taken = current.take(request.getId(), -1, soFar.events(), listener.room(), false);
+        int refused = taken.refused() + (soFar.truncated() ? 1 : 0);
+        listener.received(taken.fresh(), refused, taken.since());
     }
 
     /** What is known of something in front of the server that cuts answers, for an operator. */
@@ -323,11 +324,11 @@ public final class BayeuxSession {
         words.clientId(reply.getClientId());
         SessionPosition at = from != null ? from
                 : SessionPosition.first(reply.getClientId(), handshakeId, begun);
-        departures.begin(at);
+        acknowledger.begin(at);
         ledger = from == null ? new AckLedger(acknowledging, handshakeId, begun, clock, this::release)
                 : AckLedger.resume(from, handshakeId, clock, this::release);
         stickiness.begun(from == null);
-        opening.done();
+        gate.done();
         listener.opened(at.name(), acknowledging, from != null);
     }
 
@@ -466,7 +467,7 @@ public final class BayeuxSession {
         }
 
         @Override
-        public void interrupted(BayeuxFailure reason, SessionListener.Retry retry) {
+        public void interrupted(BayeuxFailure reason, BayeuxSessionListener.Retry retry) {
             if (reason.loginUnknown()) {
                 stickiness.refused();
             }
@@ -475,16 +476,16 @@ public final class BayeuxSession {
 
         @Override
         public long pauseMillis() {
-            return barren.pauseMillis(settings.keepAlive().toMillis());
+            return throttle.pauseMillis(settings.keepAlive().toMillis());
         }
 
         @Override
         public void terminated() {
             held.drop();
-            SessionPosition session = departures.session();
-            departures.end();
+            SessionPosition session = acknowledger.session();
+            acknowledger.end();
             CompletableFuture<Void> closed = closing;
-            if (opening.ended()) {
+            if (gate.ended()) {
                 silence.end();
                 BayeuxFailure reason = failure != null ? failure : pushed;
                 boolean unexplained = session != null && reason != null && pushed == null;

@@ -27,14 +27,14 @@ final class HeldConnect implements ClientSession.Extension {
     private final BooleanSupplier acknowledge;
     private final BooleanSupplier busy;
     private final BooleanSupplier more;
-    private final Departure departure;
+    private final AckSource source;
     private final LongSupplier keepAliveMillis;
     private final AtomicReference<Held> held = new AtomicReference<>();
     private volatile long holds;
     private volatile int session;
 
     /** Decides what a {@code /meta/connect} acknowledges. */
-    interface Departure {
+    interface AckSource {
 
         /**
          * @param requestId the id of the {@code /meta/connect}
@@ -48,16 +48,16 @@ final class HeldConnect implements ClientSession.Extension {
      * @param acknowledge     whether to ask for acknowledgement at the handshake
      * @param busy            whether to hold a connect that is about to leave
      * @param more            whether the server has events that it should send again at once
-     * @param departure       says what a connect that is about to leave acknowledges
+     * @param source       says what a connect that is about to leave acknowledges
      * @param keepAliveMillis how long to hold at most
      */
     HeldConnect(ScheduledExecutorService scheduler, BooleanSupplier acknowledge, BooleanSupplier busy,
-                BooleanSupplier more, Departure departure, LongSupplier keepAliveMillis) {
+                BooleanSupplier more, AckSource source, LongSupplier keepAliveMillis) {
         this.scheduler = scheduler;
         this.acknowledge = acknowledge;
         this.busy = busy;
         this.more = more;
-        this.departure = departure;
+        this.source = source;
         this.keepAliveMillis = keepAliveMillis;
     }
 
@@ -71,7 +71,7 @@ final class HeldConnect implements ClientSession.Extension {
             return;
         }
         int mine = session;
-        Runnable send = () -> departure.depart(message.getId(), acknowledged -> {
+        Runnable send = () -> source.depart(message.getId(), acknowledged -> {
             if (mine != session) {
                 return; // it ended while this was held
             }

@@ -60,9 +60,9 @@ final class SilenceWatch {
      * @param retry what is to be done then
      * @return the same, and the watch goes on
      */
-    SessionListener.Retry suspendedUntil(SessionListener.Retry retry) {
+    BayeuxSessionListener.Retry suspendedUntil(BayeuxSessionListener.Retry retry) {
         suspended = true;
-        return new SessionListener.Retry() {
+        return new BayeuxSessionListener.Retry() {
             @Override
             public void after(long millis) {
                 resume(millis);

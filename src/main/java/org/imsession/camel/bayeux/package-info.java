@@ -10,7 +10,7 @@
  * a cookie set by an answer other than 200 would leak from one agent's session into every other's.
  *
  * <h2>Threads</h2>
- * {@link org.imsession.camel.bayeux.SessionListener} is called by the HTTP client's threads and by the scheduler's.
- * These calls must return at once; they never run a route.
+ * {@link org.imsession.camel.bayeux.BayeuxSessionListener} is called by the HTTP client's threads and by the
+ * scheduler's. These calls must return at once; they never run a route.
  */
 package org.imsession.camel.bayeux;

@@ -11,7 +11,7 @@ import org.imsession.camel.position.PositionStore;
 /**
  * One agent's feed: logs in, subscribes, keeps it so, and hands what comes to its subscribers. The states are those of
  * {@link FeedState}; see the package for the threads. Nothing here waits for the network. Safe for use by several
- * threads.
+ * runtime.
  */
 public final class AgentFeed {
 
@@ -23,18 +23,18 @@ public final class AgentFeed {
      * Nothing is sent yet.
      *
      * @param settings how to behave
-     * @param threads  what to run on
+     * @param runtime  what to run on
      * @param http     the shared HTTP client
      * @param gws      the login of the agent
      * @param json     decodes the {@code data} of an event; must not throw
-     * @param witness  hears everything first
+     * @param observer  hears everything first
      * @param store    keeps the session for the next process, {@link PositionStore#NONE} for nowhere
      */
-    public AgentFeed(FeedSettings settings, FeedThreads threads, HttpClient http, GwsSession gws,
-                     Function<byte[], IMSessionNotification> json, FeedWitness witness, PositionStore store) {
+    public AgentFeed(FeedSettings settings, FeedRuntime runtime, HttpClient http, GwsSession gws,
+                     Function<byte[], IMSessionNotification> json, NotificationObserver observer, PositionStore store) {
         this.settings = settings;
         this.gws = gws;
-        this.machine = new FeedMachine(settings, threads, http, gws, json, witness, store);
+        this.machine = new FeedMachine(settings, runtime, http, gws, json, observer, store);
     }
 
     /**

@@ -43,7 +43,7 @@ final class Audience {
      * @param heard   how much had been heard of the feed when it left; {@value #MISSED} if it is not the same feed
      * @param beside  whether others have been there ever since, so that it is told of a gap in any case
      */
-    private record Absence(RouteMark mark, SessionTracker tracker, long heard, boolean beside) {
+    private record Absence(RouteMark mark, IMSessionTracker tracker, long heard, boolean beside) {
 
         Absence alone() {
             return new Absence(mark, tracker, heard, false);
@@ -136,7 +136,7 @@ final class Audience {
             delivery.returns(own.tracker(), own.mark().since(),
                     own.mark().owed() || own.beside() || own.heard() != heard);
         } else if (anybody != null) {
-            delivery.returns(new SessionTracker(), anybody.mark().since(),
+            delivery.returns(new IMSessionTracker(), anybody.mark().since(),
                     anybody.mark().owed() || anybody.heard() != heard);
         }
     }
@@ -197,9 +197,9 @@ final class Audience {
      */
     synchronized void found(List<RouteMark> marks, boolean goesOn) {
         anybody = null;
-        absent.replaceAll((name, each) -> new Absence(each.mark(), new SessionTracker(), MISSED, each.beside()));
+        absent.replaceAll((name, each) -> new Absence(each.mark(), new IMSessionTracker(), MISSED, each.beside()));
         for (RouteMark mark : marks) {
-            Absence kept = new Absence(mark, new SessionTracker(), goesOn ? heard : MISSED, false);
+            Absence kept = new Absence(mark, new IMSessionTracker(), goesOn ? heard : MISSED, false);
             if (mark.name().equals(RouteMark.ANYBODY)) {
                 anybody = kept;
             } else {
@@ -207,7 +207,7 @@ final class Audience {
             }
         }
         for (Delivery delivery : present) {
-            delivery.heardElsewhere(new SessionTracker());
+            delivery.heardElsewhere(new IMSessionTracker());
             returned(delivery);
         }
     }

@@ -16,15 +16,15 @@ final class BackPressure {
     private static final long LASTING_MILLIS = 500;
 
     private final FeedSettings settings;
-    private final FeedThreads threads;
+    private final FeedRuntime runtime;
     private final FeedCounters counters;
     private final Audience audience;
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicBoolean told = new AtomicBoolean();
 
-    BackPressure(FeedSettings settings, FeedThreads threads, FeedCounters counters, Audience audience) {
+    BackPressure(FeedSettings settings, FeedRuntime runtime, FeedCounters counters, Audience audience) {
         this.settings = settings;
-        this.threads = threads;
+        this.runtime = runtime;
         this.counters = counters;
         this.audience = audience;
     }
@@ -47,7 +47,7 @@ final class BackPressure {
     /** Events have been taken: says so if there is no more room, and that lasts. */
     void taken() {
         if (room() == 0 && !told.get() && looking.compareAndSet(false, true)) {
-            Timers.after(threads.scheduler(), LASTING_MILLIS, this::look, () -> looking.set(false));
+            Timers.after(runtime.scheduler(), LASTING_MILLIS, this::look, () -> looking.set(false));
         }
     }
 

@@ -31,11 +31,11 @@ public final class Delivery {
 
     private final FeedSettings settings;
     private final FeedSubscriber subscriber;
-    private final FeedThreads threads;
+    private final FeedRuntime runtime;
     private final Audience audience;
     private final SerialExecutor changes;
     private final Deque<Item> queue = new ArrayDeque<>();
-    private SessionTracker tracker = new SessionTracker();
+    private IMSessionTracker tracker = new IMSessionTracker();
     private Instant missing = Instant.MAX;
     private FeedEvent window;
     private FeedGap telling;
@@ -50,12 +50,12 @@ public final class Delivery {
     /**
      * @param audience those that hear the feed, from which this one goes when it is closed
      */
-    Delivery(FeedSettings settings, FeedSubscriber subscriber, FeedThreads threads, Audience audience) {
+    Delivery(FeedSettings settings, FeedSubscriber subscriber, FeedRuntime runtime, Audience audience) {
         this.settings = settings;
         this.subscriber = subscriber;
-        this.threads = threads;
+        this.runtime = runtime;
         this.audience = audience;
-        this.changes = new SerialExecutor(threads.workers());
+        this.changes = new SerialExecutor(runtime.workers());
     }
 
     /** Tells the subscriber of a change, whose reaction to it is not awaited. */
@@ -131,19 +131,19 @@ public final class Delivery {
      * @param since  what was sent before that moment has ended for it, or it has been told of it
      * @param missed whether it may have missed events since then, and is to be told so
      */
-    synchronized void returns(SessionTracker told, Instant since, boolean missed) {
+    synchronized void returns(IMSessionTracker told, Instant since, boolean missed) {
         heardElsewhere(told);
         known = since.equals(Instant.MAX) ? Instant.MIN : since;
         missing = missed ? since : Instant.MAX;
     }
 
     /** That is what it was told of IM sessions, perhaps by another process. */
-    synchronized void heardElsewhere(SessionTracker told) {
+    synchronized void heardElsewhere(IMSessionTracker told) {
         told.away();
         tracker = told;
     }
 
-    synchronized SessionTracker tracker() {
+    synchronized IMSessionTracker tracker() {
         return tracker;
     }
 
@@ -297,13 +297,13 @@ public final class Delivery {
     }
 
     private void work() {
-        HandOff.execute(this::run, task -> Timers.execute(threads.workers(), task, this::close));
+        HandOff.execute(this::run, task -> Timers.execute(runtime.workers(), task, this::close));
     }
 
     private void run() {
-        long begun = threads.nanoTime().getAsLong();
+        long begun = runtime.nanoTime().getAsLong();
         for (int share = 0; share < FAIR_SHARE
-                && threads.nanoTime().getAsLong() - begun < FAIR_SHARE_NANOS; share++) {
+                && runtime.nanoTime().getAsLong() - begun < FAIR_SHARE_NANOS; share++) {
             Item item = next();
             boolean further = item != null && deliver(item);
             HandOff.run();
@@ -406,7 +406,7 @@ public final class Delivery {
         public void failed() {
             if (finish(Phase.FAILED) != null) {
                 rest(new Item.Again(event.again(), ended, attempt + 1),
-                        settings.backoff().millis(attempt, threads.random()));
+                        settings.backoff().millis(attempt, runtime.random()));
             }
         }
 
@@ -432,7 +432,7 @@ public final class Delivery {
             drop(again);
             return;
         }
-        Timers.after(threads.scheduler(), millis, this::rested, this::close);
+        Timers.after(runtime.scheduler(), millis, this::rested, this::close);
     }
 
     private synchronized boolean putBack(Item.Again again) {

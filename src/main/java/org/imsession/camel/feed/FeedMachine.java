@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.client.HttpClient;
 import org.imsession.camel.bayeux.BayeuxFailure;
 import org.imsession.camel.bayeux.BayeuxSession;
-import org.imsession.camel.bayeux.SessionListener;
+import org.imsession.camel.bayeux.BayeuxSessionListener;
 import org.imsession.camel.bayeux.SessionPosition;
 import org.imsession.camel.gws.AnswerMemory;
 import org.imsession.camel.gws.GwsException;
@@ -38,24 +38,24 @@ final class FeedMachine implements FurtherChannel.Carrier {
     private static final int WEIGHT = 7;
 
     private final FeedSettings settings;
-    private final FeedThreads threads;
+    private final FeedRuntime runtime;
     private final GwsSession gws;
-    private final PositionSaver keeper;
+    private final PositionSaver saver;
     private final BayeuxSession bayeux;
     private final SerialExecutor control;
     private final Intake intake;
     private final Audience audience;
     private final FeedCounters counters;
-    private final Attempts attempts;
+    private final FailureCount failures;
     private final Resync resync;
     private final ContactCenterLogin contactCenter;
     private final GapTracker gaps;
-    private final Stage stage;
+    private final StateScope scope;
     private final Logins logins;
     private final ReconnectPause pause;
     private final List<CompletableFuture<Void>> starting = new ArrayList<>();
-    private final Oddities oddities;
-    private final Inheritance inheritance;
+    private final ServerWarnings warnings;
+    private final SessionTakeOver takeOver;
     private final ReasonsTold reasons = new ReasonsTold();
 
     private volatile FurtherChannel further = FurtherChannel.NONE;
@@ -74,31 +74,31 @@ final class FeedMachine implements FurtherChannel.Carrier {
     private CompletableFuture<Void> stopping = CompletableFuture.completedFuture(null);
 
     /** See {@link AgentFeed}. */
-    FeedMachine(FeedSettings settings, FeedThreads threads, HttpClient http, GwsSession gws,
-                Function<byte[], IMSessionNotification> json, FeedWitness witness, PositionStore store) {
+    FeedMachine(FeedSettings settings, FeedRuntime runtime, HttpClient http, GwsSession gws,
+                Function<byte[], IMSessionNotification> json, NotificationObserver observer, PositionStore store) {
         this.settings = settings;
-        this.threads = threads;
+        this.runtime = runtime;
         this.gws = gws;
         this.counters = new FeedCounters(AnswerMemory.OF_THIS_JVM.share(
                 (long) WEIGHT * settings.bayeux().maxMessageSize()));
-        this.oddities = new Oddities(settings);
-        this.attempts = new Attempts(settings, threads);
-        this.control = new SerialExecutor(threads.scheduler());
-        this.stage = new Stage(threads, control);
-        this.audience = new Audience(settings, threads.clock(), this::liableSince, this::told);
+        this.warnings = new ServerWarnings(settings);
+        this.failures = new FailureCount(settings, runtime);
+        this.control = new SerialExecutor(runtime.scheduler());
+        this.scope = new StateScope(runtime, control);
+        this.audience = new Audience(settings, runtime.clock(), this::liableSince, this::told);
         this.gaps = audience.gaps();
-        this.keeper = new PositionSaver(new Owner(settings.agent(), settings.server(), URI.create(settings.bayeux().url())),
-                threads.scheduler(), threads.keepers(), threads.clock(), store, gws.cookies(), gaps);
-        this.intake = new Intake(settings, threads, json, witness, counters, audience, this::release, gaps);
-        this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, threads.scheduler(),
-                threads.nanoTime(), threads.clock(), keeper, gws.words(), new Wire(this, control, intake,
-                new BackPressure(settings, threads, counters, audience)));
-        this.pause = new ReconnectPause(threads, control);
-        this.logins = new Logins(settings, threads, gws, attempts, stage, control);
-        this.resync = new Resync(settings, threads, gws, intake, control, this::isSubscribed, oddities);
+        this.saver = new PositionSaver(new Owner(settings.agent(), settings.server(), URI.create(settings.bayeux().url())),
+                runtime.scheduler(), runtime.keepers(), runtime.clock(), store, gws.cookies(), gaps);
+        this.intake = new Intake(settings, runtime, json, observer, counters, audience, this::release, gaps);
+        this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, runtime.scheduler(),
+                runtime.nanoTime(), runtime.clock(), saver, gws.words(), new WireEvents(this, control, intake,
+                new BackPressure(settings, runtime, counters, audience)));
+        this.pause = new ReconnectPause(runtime, control);
+        this.logins = new Logins(settings, runtime, gws, failures, scope, control);
+        this.resync = new Resync(settings, runtime, gws, intake, control, this::isSubscribed, warnings);
         this.contactCenter = new ContactCenterLogin(settings, gws, control);
-        this.inheritance = new Inheritance(keeper, stage);
-        this.since = threads.clock().instant();
+        this.takeOver = new SessionTakeOver(saver, scope);
+        this.since = runtime.clock().instant();
     }
 
     /** See {@link AgentFeed#carry}. */
@@ -125,7 +125,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
 
     @Override
     public void later(long millis, Runnable task) {
-        Timers.after(threads.scheduler(), millis, task);
+        Timers.after(runtime.scheduler(), millis, task);
     }
 
     @Override
@@ -133,7 +133,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         if (tellsMute) {
             control.execute(() -> {
                 if (mutedSince == null && isSubscribed()) {
-                    mutedSince = RouteMark.earlier(unheardSince, threads.clock().instant());
+                    mutedSince = RouteMark.earlier(unheardSince, runtime.clock().instant());
                     mutedWhy = why;
                 }
                 unheardSince = Instant.MAX;
@@ -168,7 +168,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
 
     /** May block for the disk. */
     void checkStore() {
-        keeper.check();
+        saver.check();
     }
 
     /** Of any thread. */
@@ -185,10 +185,10 @@ final class FeedMachine implements FurtherChannel.Carrier {
     FeedStatus status() {
         String finding = bayeux.cutting().or(gws::cutting).or(bayeux::scattered).orElse("");
         return new FeedStatus(settings.agent(), settings.server(), state, since,
-                finding.isEmpty() || reason.contains(finding) ? reason : finding, attempts.failed(),
+                finding.isEmpty() || reason.contains(finding) ? reason : finding, failures.failed(),
                 intake.guarantee(), counters.lastEvent, counters.received.get(), bayeux.repeated(),
                 counters.gaps.get(), resync.unrepaired(), counters.foreign.get(), counters.pending().get(),
-                counters.reconnects.get(), keeper.keeps() && !keeper.failing() && isAcknowledging(),
+                counters.reconnects.get(), saver.keeps() && !saver.failing() && isAcknowledging(),
                 finding);
     }
 
@@ -204,12 +204,12 @@ final class FeedMachine implements FurtherChannel.Carrier {
     }
 
     private void told() {
-        keeper.again();
+        saver.again();
     }
 
     /** See {@link AgentFeed#subscribe}. Of any thread. */
     Delivery subscribe(FeedSubscriber subscriber) {
-        Delivery delivery = new Delivery(settings, subscriber, threads, audience);
+        Delivery delivery = new Delivery(settings, subscriber, runtime, audience);
         control.execute(() -> {
             boolean all = audience.expect(delivery);
             boolean left = all && isSubscribed();
@@ -219,7 +219,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
                 counters.forgetPending(); // nobody ends what was left, and it would hold its room for ever
             }
             intake.join(delivery);
-            keeper.again();
+            saver.again();
             if (left) {
                 takeUp("a route has started again");
             } else if (isSubscribed()) {
@@ -276,9 +276,9 @@ final class FeedMachine implements FurtherChannel.Carrier {
         FeedState before = state;
         boolean was = isSubscribed();
         state = next;
-        since = threads.clock().instant();
+        since = runtime.clock().instant();
         reason = LogText.line(why); // of a store, a vault or a bean, too
-        stage.next();
+        scope.next();
         logins.changed(next);
         pause.changed(next);
         FeedLog.changed(settings, before, next, reason, isNews(next), rest());
@@ -291,7 +291,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
 
     private boolean isNews(FeedState now) {
         return (now == FeedState.BACKING_OFF || now == FeedState.RECONNECTING)
-                && reasons.isNew(reason, attempts.failed());
+                && reasons.isNew(reason, failures.failed());
     }
 
     /** The feed is still cut off, for a reason that may be another one. */
@@ -314,12 +314,12 @@ final class FeedMachine implements FurtherChannel.Carrier {
         if (position == null) {
             sayGoodBye();
         }
-        stage.later(0, () -> login(why));
+        scope.later(0, () -> login(why));
     }
 
     /** To a session that is given up; but whoever has taken over what is kept goes on with it. */
     private void sayGoodBye() {
-        if (keeper.isAlone()) {
+        if (saver.isAlone()) {
             bayeux.sayGoodBye();
         }
     }
@@ -327,7 +327,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
     /** Leaves the session for the next start if it can go on with it, else closes it. */
     CompletableFuture<Void> leave(Duration patience) {
         muteIsOver(); // first, for it is to be kept
-        boolean kept = keeper.keeps() && intake.guarantee() != DeliveryGuarantee.AT_MOST_ONCE;
+        boolean kept = saver.keeps() && intake.guarantee() != DeliveryGuarantee.AT_MOST_ONCE;
         Instant mark = gaps.mark();
         int pending = counters.pending().get();
         if (!kept && mark.isBefore(Instant.MAX) && (pending > 0 || state != FeedState.LIVE)) {
@@ -335,7 +335,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         }
         become(FeedState.STOPPING, "stopped by the route");
         if (kept) {
-            return bayeux.leave().thenCompose(left -> keeper.release())
+            return bayeux.leave().thenCompose(left -> saver.release())
                     .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS); // for a store that hangs
         }
         audience.abandoned();
@@ -343,7 +343,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
             sayGoodBye(); // it waits to be gone on with, which nobody will
         }
         // what comes until the session is closed is for nobody, and must not move the mark
-        return bayeux.close(patience).thenCompose(closed -> keeper.settleAndRelease(mark))
+        return bayeux.close(patience).thenCompose(closed -> saver.settleAndRelease(mark))
                 .completeOnTimeout(null, 2 * patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -352,15 +352,15 @@ final class FeedMachine implements FurtherChannel.Carrier {
         become(FeedState.STOPPING, "no longer in the team");
         gaps.forget();
         audience.abandoned();
-        return bayeux.close(patience).thenCompose(closed -> keeper.remove()).thenCompose(gone -> keeper.release());
+        return bayeux.close(patience).thenCompose(closed -> saver.remove()).thenCompose(gone -> saver.release());
     }
 
     /** Nothing more will come. */
     private void stopped(String why) {
         become(FeedState.STOPPED, why);
         gaps.stopped();
-        attempts.forgive();
-        attempts.accepted();
+        failures.forgive();
+        failures.accepted();
         intake.forget();
         if (!starting.isEmpty()) {
             begin(); // somebody has come meanwhile
@@ -398,8 +398,8 @@ final class FeedMachine implements FurtherChannel.Carrier {
 
     private void ifWaiting(Runnable attempt) {
         control.execute(() -> {
-            if (state == FeedState.PARKED || state == FeedState.BACKING_OFF && !inheritance.waiting()) {
-                attempts.accepted();
+            if (state == FeedState.PARKED || state == FeedState.BACKING_OFF && !takeOver.waiting()) {
+                failures.accepted();
                 attempt.run();
             }
         });
@@ -408,7 +408,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
     /** Starts, with the session of the last process if it left one. */
     private void begin() {
         become(FeedState.LOGGING_IN, "started");
-        inheritance.take(this::takenUp, this::inUseElsewhere);
+        takeOver.take(this::takenUp, this::inUseElsewhere);
     }
 
     private void inUseElsewhere(String why) {
@@ -451,8 +451,8 @@ final class FeedMachine implements FurtherChannel.Carrier {
     }
 
     private void loginFailed(GwsException failure) {
-        oddities.cutting(gws.cutting());
-        if (attempts.isFinal(failure)) {
+        warnings.cutting(gws.cutting());
+        if (failures.isFinal(failure)) {
             park(failure.getMessage());
         } else {
             backOff(failure.getMessage(), failure.retryAfter());
@@ -461,17 +461,17 @@ final class FeedMachine implements FurtherChannel.Carrier {
     }
 
     private void backOff(String why, Optional<Duration> retryAfter) {
-        attempts.failedAgain();
+        failures.failedAgain();
         become(FeedState.BACKING_OFF, why);
-        stage.later(attempts.delay(retryAfter), () -> login("attempt " + (attempts.failed() + 1) + " after: " + why));
+        scope.later(failures.delay(retryAfter), () -> login("attempt " + (failures.failed() + 1) + " after: " + why));
     }
 
     private void park(String why) {
-        attempts.failedAgain();
+        failures.failedAgain();
         become(FeedState.PARKED, why);
-        rest().ifPresent(rest -> stage.later(rest.toMillis() + 1, () -> {
+        rest().ifPresent(rest -> scope.later(rest.toMillis() + 1, () -> {
             forgetLogin();
-            attempts.accepted();
+            failures.accepted();
             login("parked for " + settings.parkedRetry());
         }));
         logins.watchCredential(() -> login("the credential has changed"));
@@ -479,7 +479,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
 
     /** How long a parked agent rests; empty if only another credential helps, or an operator. */
     private Optional<Duration> rest() {
-        return attempts.wasRefused() ? gws.nextTry() : Optional.of(settings.parkedRetry());
+        return failures.wasRefused() ? gws.nextTry() : Optional.of(settings.parkedRetry());
     }
 
     void opened(boolean acknowledging, boolean resumed) {
@@ -487,7 +487,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
             subscribed = false;
             connected = false;
             become(FeedState.SUBSCRIBING, resumed ? "resumed the session" : "shook hands");
-            oddities.guarantee(acknowledging);
+            warnings.guarantee(acknowledging);
         }
     }
 
@@ -504,7 +504,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
     }
 
     private void live() {
-        attempts.live(); // before anybody is told, for whoever hears of it may ask how long it has lived
+        failures.live(); // before anybody is told, for whoever hears of it may ask how long it has lived
         resync.ahead(); // and whether all is known
         become(FeedState.LIVE, "subscribed");
         resumed = null;
@@ -515,7 +515,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         newSubscription();
         contactCenter.begin();
         if (!isAcknowledging()) {
-            keeper.unresumable(bayeux.ledger().settled());
+            saver.unresumable(bayeux.ledger().settled());
         }
         starting.forEach(each -> each.complete(null));
         starting.clear();
@@ -524,8 +524,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
     }
 
     private void newSubscription() {
-        gaps.close().ifPresentOrElse(intake::tell, intake::tellWhoWasAway);
-        intake.nextSubscription();
+        intake.nextSubscription(gaps.close());
         resync.begin();
     }
 
@@ -539,11 +538,11 @@ final class FeedMachine implements FurtherChannel.Carrier {
             liveOnceWhole();
             return;
         }
-        oddities.misaligned(bayeux.ledger().misaligned());
+        warnings.misaligned(bayeux.ledger().misaligned());
         if (!isAcknowledging()) {
-            keeper.settled(bayeux.ledger().settled());
+            saver.settled(bayeux.ledger().settled());
         }
-        attempts.heard();
+        failures.heard();
         if (state == FeedState.RECONNECTING) {
             boolean lost = gaps.isBroken();
             if (lost) {
@@ -557,20 +556,20 @@ final class FeedMachine implements FurtherChannel.Carrier {
     }
 
     void crowded() {
-        oddities.crowded();
+        warnings.crowded();
     }
 
-    void interrupted(BayeuxFailure failure, SessionListener.Retry retry) {
+    void interrupted(BayeuxFailure failure, BayeuxSessionListener.Retry retry) {
         if (!isSubscribed()) {
             retry.never();
             return;
         }
         if (state == FeedState.LIVE) {
-            attempts.liveNoLonger();
+            failures.liveNoLonger();
         }
-        attempts.failedAgain();
-        oddities.cutting(bayeux.cutting());
-        oddities.scattered(bayeux.scattered());
+        failures.failedAgain();
+        warnings.cutting(bayeux.cutting());
+        warnings.scattered(bayeux.scattered());
         if (failure.kind() != BayeuxFailure.Kind.UNREACHABLE && !isAcknowledging()) {
             gaps.answerLost(failure.detail());
             intake.interrupted();
@@ -580,13 +579,13 @@ final class FeedMachine implements FurtherChannel.Carrier {
         } else {
             stillCutOff(failure.detail());
         }
-        if (attempts.isHopeless(failure)) {
+        if (failures.isHopeless(failure)) {
             retry.never(); // the server would send the same again for ever
         } else if (failure.concernsLogin()) {
             logins.again(pause.before(retry), failure.retryAfter(), contactCenter::forget,
                     failed -> stillCutOff(failed.getMessage()));
         } else {
-            pause.before(retry).after(attempts.delay(failure.retryAfter()));
+            pause.before(retry).after(failures.delay(failure.retryAfter()));
         }
     }
 
@@ -602,14 +601,14 @@ final class FeedMachine implements FurtherChannel.Carrier {
             sayGoodBye();
         }
         if (state == FeedState.LIVE) {
-            attempts.liveNoLonger();
+            failures.liveNoLonger();
         } else if (state == FeedState.RECONNECTING && !failure.sessionMayLive()) {
-            attempts.answeredAgain();
+            failures.answeredAgain();
         }
-        oddities.cutting(bayeux.cutting());
-        oddities.scattered(bayeux.scattered());
+        warnings.cutting(bayeux.cutting());
+        warnings.scattered(bayeux.scattered());
         contactCenter.forget();
-        if (attempts.wasRefused() && state == FeedState.RECONNECTING) {
+        if (failures.wasRefused() && state == FeedState.RECONNECTING) {
             park(reason);
         } else {
             backOff(failure.detail(), failure.retryAfter());

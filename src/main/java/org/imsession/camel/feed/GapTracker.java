@@ -210,9 +210,9 @@ final class GapTracker implements Marks {
         return new FeedGap(settings.agent(), window.from, toldUntil, reason, window.certainty, detail);
     }
 
-    /** The eldest gap that was given out waits in the queue of whoever is to be told. */
-    synchronized void handedOver() {
-        onTheirWay.removeFirst();
+    /** A gap that was given out waits in the queue of whoever is to be told. */
+    synchronized void handedOver(FeedGap gap) {
+        onTheirWay.remove(gap);
     }
 
     /** Since when events are missing of which a window tells that is not handed over yet; {@link Instant#MAX} if none. */

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -31,9 +32,9 @@ final class Intake {
     private static final int GROUP = 16;
 
     private final FeedSettings settings;
-    private final FeedThreads threads;
+    private final FeedRuntime runtime;
     private final Function<byte[], IMSessionNotification> json;
-    private final FeedWitness witness;
+    private final NotificationObserver observer;
     private final FeedCounters counters;
     private final Audience audience;
     private final Runnable release;
@@ -55,22 +56,22 @@ final class Intake {
     private long made;
 
     /**
-     * @param witness  hears everything first
+     * @param observer  hears everything first
      * @param audience where everything goes
      * @param release  called whenever an event has ended
      * @param gaps     what may have been lost
      */
-    Intake(FeedSettings settings, FeedThreads threads, Function<byte[], IMSessionNotification> json,
-           FeedWitness witness, FeedCounters counters, Audience audience, Runnable release, GapTracker gaps) {
+    Intake(FeedSettings settings, FeedRuntime runtime, Function<byte[], IMSessionNotification> json,
+           NotificationObserver observer, FeedCounters counters, Audience audience, Runnable release, GapTracker gaps) {
         this.settings = settings;
-        this.threads = threads;
+        this.runtime = runtime;
         this.json = json;
-        this.witness = witness;
+        this.observer = observer;
         this.counters = counters;
         this.audience = audience;
         this.release = release;
         this.gaps = gaps;
-        this.serial = new SerialExecutor(threads.workers());
+        this.serial = new SerialExecutor(runtime.workers());
         this.sessions.add(new SessionQueue("none", guarantee));
     }
 
@@ -105,11 +106,30 @@ final class Intake {
         serial.execute(() -> sessions.getLast().hold());
     }
 
-    /** What follows belongs to a new subscription; what came early goes on, that of earlier sessions first. */
-    void nextSubscription() {
+    /**
+     * What follows belongs to a new subscription; what came early goes on, that of earlier sessions first.
+     *
+     * @param loss what is told before that, unless it lies among what came early
+     */
+    void nextSubscription(Optional<FeedGap> loss) {
         long next = epoch + 1;
         epoch = next;
-        serial.execute(() -> sessions.forEach(each -> each.open(each == sessions.getLast() ? next : next - 1)));
+        serial.execute(() -> {
+            Optional<FeedGap> dropped = loss.filter(gap -> gap.reason() == FeedGap.Reason.BUFFER_OVERFLOW);
+            dropped.ifPresent(this::inItsPlace);
+            sessions.forEach(each -> each.letGapsGo(subscriptionOf(each, next)));
+            loss.filter(gap -> dropped.isEmpty()).ifPresent(this::tell);
+            whoWasAwayIsTold();
+            sessions.forEach(each -> each.open(subscriptionOf(each, next)));
+        });
+    }
+
+    private long subscriptionOf(SessionQueue queue, long next) {
+        return queue == sessions.getLast() ? next : next - 1;
+    }
+
+    private void inItsPlace(FeedGap dropped) {
+        sessions.getLast().take(dropped, this::tell);
     }
 
     /** Forgets what has not ended: the feed stops, and the server, if it keeps events, will send them again. */
@@ -132,12 +152,12 @@ final class Intake {
         if (events.isEmpty()) {
             return;
         }
-        gaps.room().ifPresent(this::tell); // before what comes behind it
+        tellOfDropped(); // before what comes behind it
         gaps.liable();
         if (events.stream().anyMatch(ReceivedEvent::skipped)) {
             gaps.skipped();
         }
-        Instant now = threads.clock().instant();
+        Instant now = runtime.clock().instant();
         PendingEvents pending = counters.pending();
         pending.add(events);
         counters.received.addAndGet(events.size());
@@ -229,28 +249,30 @@ final class Intake {
     }
 
     /** Tells everybody of a gap, and each who has come back of what it missed meanwhile. */
-    void tell(FeedGap loss) {
-        serial.execute(() -> {
-            counted(loss);
-            audience.hearing().forEach(each -> {
-                Instant since = each.missing();
-                tell(each, since.isBefore(loss.from()) ? loss.from(since) : loss);
-            });
-            gaps.handedOver();
+    private void tell(FeedGap loss) {
+        counted(loss);
+        audience.hearing().forEach(each -> {
+            Instant since = each.missing();
+            tell(each, since.isBefore(loss.from()) ? loss.from(since) : loss);
         });
+        gaps.handedOver(loss);
     }
 
     /** Tells each who has come back of what it missed meanwhile. */
     void tellWhoWasAway() {
-        serial.execute(() -> audience.present().forEach(each -> {
+        serial.execute(this::whoWasAwayIsTold);
+    }
+
+    private void whoWasAwayIsTold() {
+        audience.present().forEach(each -> {
             Instant since = each.missing();
             if (since.isBefore(Instant.MAX)) {
-                FeedGap missed = new FeedGap(settings.agent(), since, threads.clock().instant(),
+                FeedGap missed = new FeedGap(settings.agent(), since, runtime.clock().instant(),
                         FeedGap.Reason.ROUTE_STOPPED, FeedGap.Certainty.POSSIBLE, each.name() + " was stopped meanwhile");
                 counted(missed);
                 tell(each, missed);
             }
-        }));
+        });
     }
 
     private void tell(Delivery delivery, FeedGap gap) {
@@ -273,13 +295,17 @@ final class Intake {
     /** Not at once when one finds room: a slow route would be told after each of its events. */
     private void tellOfDroppedIfThereIsRoom() {
         if (counters.pending().get() <= settings.bayeux().maxPending() / 2) {
-            gaps.room().ifPresent(this::tell);
+            tellOfDropped();
         }
+    }
+
+    private void tellOfDropped() {
+        gaps.room().ifPresent(dropped -> serial.execute(() -> inItsPlace(dropped)));
     }
 
     /** Lets every subscriber compare what it was told with what the server lists. */
     void snapshot(List<IMSession> listed, long subscription) {
-        Instant now = threads.clock().instant();
+        Instant now = runtime.clock().instant();
         serial.execute(() -> {
             String sequence = sessions.getLast().session() + "-s" + run + "-" + ++made;
             audience.present().forEach(delivery ->
@@ -288,7 +314,7 @@ final class Intake {
     }
 
     /**
-     * Whether the witness may have heard an event: what comes with a session that is gone on with was heard by another
+     * Whether the observer may have heard an event: what comes with a session that is gone on with was heard by another
      * process, perhaps, but in this one only as far as it had come. Somebody may be waiting for what is behind.
      */
     private boolean mayHaveBeenHeard(ReceivedEvent event, SessionQueue queue) {
@@ -303,7 +329,7 @@ final class Intake {
     /** Whatever it is that fails, the rest of the answer must not wait for a restart; said once. */
     private MessageDirection heard(IMSessionNotification notification, boolean again) {
         try {
-            return witness.heard(notification, again);
+            return observer.heard(notification, again);
         } catch (RuntimeException e) {
             if (!deaf) {
                 deaf = true;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.imsession.camel.bayeux.SessionListener;
+import org.imsession.camel.bayeux.BayeuxSessionListener;
 import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.gws.LoginPace;
@@ -14,22 +14,22 @@ import org.imsession.camel.gws.PacedLogin;
 final class Logins {
 
     private final FeedSettings settings;
-    private final FeedThreads threads;
+    private final FeedRuntime runtime;
     private final GwsSession gws;
-    private final Attempts attempts;
-    private final Stage stage;
+    private final FailureCount failures;
+    private final StateScope scope;
     private final Executor control;
     private LoginPace.Turn turn = () -> { };
     private LoginPace.Turn permit = () -> { };
     private boolean renewed;
 
-    Logins(FeedSettings settings, FeedThreads threads, GwsSession gws, Attempts attempts, Stage stage,
+    Logins(FeedSettings settings, FeedRuntime runtime, GwsSession gws, FailureCount failures, StateScope scope,
            Executor control) {
         this.settings = settings;
-        this.threads = threads;
+        this.runtime = runtime;
         this.gws = gws;
-        this.attempts = attempts;
-        this.stage = stage;
+        this.failures = failures;
+        this.scope = scope;
         this.control = control;
     }
 
@@ -40,17 +40,17 @@ final class Logins {
      */
     void request(Runnable loggedIn, Consumer<GwsException> failed) {
         turn.over();
-        Executor here = stage.here();
+        Executor here = scope.here();
         if (renewed && gws.isLoggedIn()) {
             renewed = false;
-            turn = threads.pace().further(() -> here.execute(loggedIn));
+            turn = runtime.pace().further(() -> here.execute(loggedIn));
             return;
         }
-        PacedLogin login = gws.login(threads.pace());
+        PacedLogin login = gws.login(runtime.pace());
         turn = login;
         login.done().whenComplete((who, failure) -> here.execute(() -> {
             if (failure == null) {
-                attempts.accepted();
+                failures.accepted();
                 loggedIn.run();
             } else {
                 failed.accept(gws.explain(failure));
@@ -79,10 +79,10 @@ final class Logins {
      * @param accepted hears that there is a new login
      * @param failed   hears why there is none, now or for good
      */
-    void again(SessionListener.Retry retry, Optional<Duration> retryAfter, Runnable accepted,
+    void again(BayeuxSessionListener.Retry retry, Optional<Duration> retryAfter, Runnable accepted,
                Consumer<GwsException> failed) {
         permit.over();
-        PacedLogin mine = gws.login(threads.pace());
+        PacedLogin mine = gws.login(runtime.pace());
         permit = mine;
         mine.done().whenComplete((login, failure) -> control.execute(() -> {
             mine.over();
@@ -90,28 +90,28 @@ final class Logins {
                 return; // the session is gone, or the feed has been stopped
             }
             if (failure == null) {
-                attempts.accepted();
-                attempts.answeredAgain();
+                failures.accepted();
+                failures.answeredAgain();
                 renewed = true;
                 accepted.run();
-                retry.after(attempts.delay(retryAfter));
-            } else if (attempts.isFinal(gws.explain(failure))) {
+                retry.after(failures.delay(retryAfter));
+            } else if (failures.isFinal(gws.explain(failure))) {
                 failed.accept(gws.explain(failure));
                 retry.never();
             } else {
                 failed.accept(gws.explain(failure));
-                retry.after(attempts.delay(retryAfter));
+                retry.after(failures.delay(retryAfter));
             }
         }));
     }
 
     /** Looks now and then whether a credential that was refused has changed. */
     void watchCredential(Runnable changed) {
-        stage.later(settings.credentialCheck().toMillis(), () -> {
-            Executor here = stage.here();
+        scope.later(settings.credentialCheck().toMillis(), () -> {
+            Executor here = scope.here();
             gws.credentialChanged().whenComplete((isAnother, failure) -> here.execute(() -> {
-                if (failure == null && isAnother && attempts.wasRefused()) {
-                    attempts.accepted();
+                if (failure == null && isAnother && failures.wasRefused()) {
+                    failures.accepted();
                     changed.run();
                 } else {
                     watchCredential(changed);

@@ -2,7 +2,7 @@ package org.imsession.camel.feed;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import org.imsession.camel.bayeux.SessionListener;
+import org.imsession.camel.bayeux.BayeuxSessionListener;
 import org.imsession.camel.threads.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,19 +15,19 @@ final class ReconnectPause {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReconnectPause.class);
 
-    private final FeedThreads threads;
+    private final FeedRuntime runtime;
     private final Executor control;
-    private SessionListener.Retry waiting;
+    private BayeuxSessionListener.Retry waiting;
     private Future<?> timer;
 
-    ReconnectPause(FeedThreads threads, Executor control) {
-        this.threads = threads;
+    ReconnectPause(FeedRuntime runtime, Executor control) {
+        this.runtime = runtime;
         this.control = control;
     }
 
     /** The same, whose delay {@link #end()} cuts short. */
-    SessionListener.Retry before(SessionListener.Retry retry) {
-        return new SessionListener.Retry() {
+    BayeuxSessionListener.Retry before(BayeuxSessionListener.Retry retry) {
+        return new BayeuxSessionListener.Retry() {
             @Override
             public void after(long millis) {
                 begin(retry, millis);
@@ -40,10 +40,10 @@ final class ReconnectPause {
         };
     }
 
-    private void begin(SessionListener.Retry retry, long millis) {
+    private void begin(BayeuxSessionListener.Retry retry, long millis) {
         drop();
         waiting = retry;
-        timer = Timers.after(threads.scheduler(), millis, () -> control.execute(() -> end(retry)));
+        timer = Timers.after(runtime.scheduler(), millis, () -> control.execute(() -> end(retry)));
     }
 
     /** Connects now, if there is a pause. */
@@ -51,7 +51,7 @@ final class ReconnectPause {
         end(waiting);
     }
 
-    private void end(SessionListener.Retry retry) {
+    private void end(BayeuxSessionListener.Retry retry) {
         if (retry != null && retry == waiting) {
             drop();
             retry.after(0);

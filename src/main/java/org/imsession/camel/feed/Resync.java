@@ -16,12 +16,12 @@ final class Resync {
     private static final Logger LOG = LoggerFactory.getLogger(Resync.class);
 
     private final FeedSettings settings;
-    private final FeedThreads threads;
+    private final FeedRuntime runtime;
     private final GwsSession gws;
     private final Intake intake;
     private final Executor control;
     private final BooleanSupplier subscribed;
-    private final Oddities oddities;
+    private final ServerWarnings warnings;
     private volatile boolean unrepaired;
     private int attempts;
 
@@ -29,15 +29,15 @@ final class Resync {
      * @param control    the executor on which everything is done
      * @param subscribed whether there is a subscription that a snapshot can belong to
      */
-    Resync(FeedSettings settings, FeedThreads threads, GwsSession gws, Intake intake, Executor control,
-           BooleanSupplier subscribed, Oddities oddities) {
+    Resync(FeedSettings settings, FeedRuntime runtime, GwsSession gws, Intake intake, Executor control,
+           BooleanSupplier subscribed, ServerWarnings warnings) {
         this.settings = settings;
-        this.threads = threads;
+        this.runtime = runtime;
         this.gws = gws;
         this.intake = intake;
         this.control = control;
         this.subscribed = subscribed;
-        this.oddities = oddities;
+        this.warnings = warnings;
     }
 
     /** Whether the sessions could not be read yet since the last subscription. */
@@ -62,7 +62,7 @@ final class Resync {
                 attempts = 0;
                 intake.snapshot(sessions, epoch);
             } else {
-                oddities.cutting(gws.cutting());
+                warnings.cutting(gws.cutting());
                 FeedLog.snapshotFailed(settings, gws.explain(failure), ++attempts);
                 retry(epoch);
             }
@@ -70,8 +70,8 @@ final class Resync {
     }
 
     private void retry(long epoch) {
-        long millis = settings.backoff().millis(attempts, threads.random());
-        Timers.after(threads.scheduler(), millis, () -> control.execute(() -> {
+        long millis = settings.backoff().millis(attempts, runtime.random());
+        Timers.after(runtime.scheduler(), millis, () -> control.execute(() -> {
             if (unrepaired && epoch == intake.epoch() && subscribed.getAsBoolean()) {
                 begin();
             }

@@ -2,16 +2,19 @@ package org.imsession.camel.feed;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
+import org.imsession.camel.model.FeedGap;
 
 /**
- * The events of one Bayeux session between the wire and the subscribers. They wait until the subscription of the session
- * is confirmed and the gap before it is told; those of one that never came so far go first then. One thread at a time.
+ * The events of one Bayeux session between the wire and the subscribers, and the gaps among them. They wait until the
+ * subscription of the session is confirmed and the gap before it is told; those of one that never came so far go first
+ * then. One thread at a time.
  */
 final class SessionQueue {
 
     private final String session;
     private final DeliveryGuarantee guarantee;
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Deque<Turn> waiting = new ArrayDeque<>();
     private Phase phase = Phase.WAITING;
     private long epoch;
 
@@ -22,6 +25,9 @@ final class SessionQueue {
         OPEN,
         /** What comes is for nobody: the server sends it again, or the feed has stopped. */
         CLOSED
+    }
+
+    private record Turn(Runnable task, boolean gap) {
     }
 
     SessionQueue(String session, DeliveryGuarantee guarantee) {
@@ -57,9 +63,26 @@ final class SessionQueue {
         if (phase == Phase.OPEN) {
             decode.run();
         } else if (phase == Phase.WAITING) {
-            waiting.addLast(decode);
+            waiting.addLast(new Turn(decode, false));
         }
         return phase != Phase.CLOSED;
+    }
+
+    /** Tells of events that were dropped, when it is their turn: behind what came before them. */
+    void take(FeedGap dropped, Consumer<FeedGap> tell) {
+        if (phase == Phase.WAITING) {
+            waiting.addLast(new Turn(() -> tell.accept(dropped), true));
+        } else {
+            tell.accept(dropped);
+        }
+    }
+
+    /** What waits up to the last gap is of that subscription: a gap that is told next is a later one. */
+    void letGapsGo(long subscription) {
+        epoch = phase == Phase.CLOSED ? epoch : subscription;
+        while (waiting.stream().anyMatch(Turn::gap)) {
+            waiting.pollFirst().task().run();
+        }
     }
 
     /** A gap is to be told before what comes next. */
@@ -74,13 +97,15 @@ final class SessionQueue {
         }
         phase = Phase.OPEN;
         epoch = subscription;
-        for (Runnable decode = waiting.pollFirst(); decode != null; decode = waiting.pollFirst()) {
-            decode.run();
+        for (Turn turn = waiting.pollFirst(); turn != null; turn = waiting.pollFirst()) {
+            turn.task().run();
         }
     }
 
+    /** Events are for nobody; gaps are told all the same, for neither comes again, but whoever has left has its mark. */
     void close() {
         phase = Phase.CLOSED;
+        waiting.stream().filter(Turn::gap).forEach(gap -> gap.task().run());
         waiting.clear();
     }
 }

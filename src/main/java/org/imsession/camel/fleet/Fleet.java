@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.eclipse.jetty.client.HttpClient;
 import org.imsession.camel.feed.AgentFeed;
+import org.imsession.camel.feed.FeedRuntime;
 import org.imsession.camel.feed.FeedStatus;
-import org.imsession.camel.feed.FeedThreads;
 import org.imsession.camel.gws.GwsHttpClient;
 import org.imsession.camel.gws.GwsJson;
 import org.imsession.camel.gws.GwsSession;
@@ -42,7 +42,7 @@ public final class Fleet implements AutoCloseable {
     /** The servers of which has been said, once for a process, that what is sent to them can be read. */
     private static final Set<URI> IN_CLEAR = ConcurrentHashMap.newKeySet();
 
-    private final FeedThreads threads;
+    private final FeedRuntime runtime;
     private final RampedPace pace;
     private final Executor questions;
     private final RefusedCredentials refused;
@@ -70,7 +70,7 @@ public final class Fleet implements AutoCloseable {
         this.refused = refused;
         Random random = new Random();
         this.pace = new RampedPace(scheduler, System::nanoTime, random, loginsPerSecond, concurrentLogins);
-        this.threads = new FeedThreads(scheduler, workers, keepers, System::nanoTime, Clock.systemUTC(), random, pace);
+        this.runtime = new FeedRuntime(scheduler, workers, keepers, System::nanoTime, Clock.systemUTC(), random, pace);
         IMSessionJson json = new IMSessionJson();
         this.gwsJson = new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession);
     }
@@ -98,8 +98,8 @@ public final class Fleet implements AutoCloseable {
         }
         CurrentCredentials credentials = new CurrentCredentials(connection.credentials());
         GwsSession gws = new GwsSession(connection.feed().agent(), connection.gws(), client(connection), credentials,
-                questions, gwsJson, threads.clock(), pace, refused, connection.feed().parkedRetry());
-        SharedLogin made = new SharedLogin(connection, credentials, gws, new AgentOperations(gws, threads),
+                questions, gwsJson, runtime.clock(), pace, refused, connection.feed().parkedRetry());
+        SharedLogin made = new SharedLogin(connection, credentials, gws, new AgentOperations(gws, runtime),
                 this::tryAgain);
         logins.put(connection.key(), made);
         return made;
@@ -134,7 +134,7 @@ public final class Fleet implements AutoCloseable {
             }
         }
         Connection own = connection.forAgent(connection.feed().agent(), login.connection().credentials());
-        SharedFeed made = new SharedFeed(own, login, new AgentFeed(connection.feed(), threads,
+        SharedFeed made = new SharedFeed(own, login, new AgentFeed(connection.feed(), runtime,
                 client(connection), login.gws(), parsers.computeIfAbsent(connection.limits(), IMSessionJson::new)::read,
                 login.operations(), connection.store()));
         if (connection.services() != Connection.Services.IGNORED) {
@@ -189,7 +189,7 @@ public final class Fleet implements AutoCloseable {
         if (waiting.isEmpty() || !tryingAgain.compareAndSet(false, true)) {
             return;
         }
-        Timers.execute(threads.scheduler(), () -> {
+        Timers.execute(runtime.scheduler(), () -> {
             tryingAgain.set(false);
             waiting.forEach(Team::employAgain);
         }, () -> tryingAgain.set(false));

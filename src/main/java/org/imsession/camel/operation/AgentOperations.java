@@ -8,10 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.imsession.camel.feed.AgentFeed;
+import org.imsession.camel.feed.FeedRuntime;
 import org.imsession.camel.feed.FeedState;
 import org.imsession.camel.feed.FeedStatus;
-import org.imsession.camel.feed.FeedThreads;
-import org.imsession.camel.feed.FeedWitness;
+import org.imsession.camel.feed.NotificationObserver;
 import org.imsession.camel.gws.GwsAnswer;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.gws.GwsStatus;
@@ -26,12 +26,12 @@ import org.imsession.camel.operation.OperationResult.Accepted;
 /**
  * The operations of one agent. Those of one session are sent in the order in which they were asked for, each after the
  * answer to the one before; none is ever sent twice unless GWS refused it. Never blocks; safe for use by several
- * threads. Futures fail with an {@link OperationException}, see {@link OperationException#in}.
+ * runtime. Futures fail with an {@link OperationException}, see {@link OperationException#in}.
  */
-public final class AgentOperations implements FeedWitness {
+public final class AgentOperations implements NotificationObserver {
 
     private final GwsSession gws;
-    private final FeedThreads threads;
+    private final FeedRuntime runtime;
     private final Lookup lookup;
     private final Lanes lanes;
     private final Expectations expectations;
@@ -40,15 +40,15 @@ public final class AgentOperations implements FeedWitness {
 
     /**
      * @param gws     the login of the agent
-     * @param threads runs the timers, and what had to wait for its turn
+     * @param runtime runs the timers, and what had to wait for its turn
      */
-    public AgentOperations(GwsSession gws, FeedThreads threads) {
+    public AgentOperations(GwsSession gws, FeedRuntime runtime) {
         this.gws = gws;
-        this.threads = threads;
+        this.runtime = runtime;
         this.lookup = new Lookup(gws);
-        this.lanes = new Lanes(threads.scheduler());
-        this.expectations = new Expectations(threads.nanoTime());
-        this.urge = new Urge(threads.scheduler());
+        this.lanes = new Lanes(runtime.scheduler());
+        this.expectations = new Expectations(runtime.nanoTime());
+        this.urge = new Urge(runtime.scheduler());
     }
 
     @Override
@@ -70,7 +70,7 @@ public final class AgentOperations implements FeedWitness {
      * Performs an operation; done when the feed has brought the notification that it caused. A read is done when it is
      * answered.
      *
-     * @param feed     the feed of this agent as soon as somebody has started it; with this as its witness
+     * @param feed     the feed of this agent as soon as somebody has started it; with this as its observer
      * @param patience how long to wait for a feed that is not live, and then for the notification
      */
     public CompletableFuture<OperationResult> performAndWait(IMSessionRequest request,
@@ -175,7 +175,7 @@ public final class AgentOperations implements FeedWitness {
             urge.end();
             expectations.letGo(expectation);
         });
-        wait.begin(threads.scheduler());
+        wait.begin(runtime.scheduler());
         return wait;
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import org.imsession.camel.feed.FeedWitness;
+import org.imsession.camel.feed.NotificationObserver;
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionNotification;
@@ -25,7 +25,7 @@ import org.imsession.camel.model.SessionState;
  * What one agent's operations will cause, oldest first, and what of it has come. Also tells the agent's own texts,
  * which GWS sends back, from the other party's. Memory is bounded. Safe for use by several threads.
  */
-final class Expectations implements FeedWitness {
+final class Expectations implements NotificationObserver {
 
     /** From the answer on: longer than a session outlives a broken network, shorter than people repeat themselves. */
     private static final Duration ECHO = Duration.ofSeconds(60);

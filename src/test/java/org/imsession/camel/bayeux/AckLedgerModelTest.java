@@ -242,14 +242,14 @@ class AckLedgerModelTest {
             underway.parser().parse(ByteBuffer.wrap(underway.bytes(), underway.parsed(),
                     underway.bytes().length - underway.parsed()));
             Answer answer = underway.parser().complete();
-            AckLedger.Intake intake = ledger.take(underway.id(), ((Reply) answer.get(0)).batch(), answer.events(),
+            TakenAnswer taken = ledger.take(underway.id(), ((Reply) answer.get(0)).batch(), answer.events(),
                     (int) Math.max(0, maxPending - ledger.outstanding()), !answer.truncated());
-            for (ReceivedEvent event : intake.fresh()) {
+            for (ReceivedEvent event : taken.fresh()) {
                 taken(event);
             }
             if (!acknowledging) {
                 for (long lost = next; lost < forgotten; lost++) {
-                    inGap(events.get((int) lost), intake.since(), "dropped");
+                    inGap(events.get((int) lost), taken.since(), "dropped");
                 }
                 // the model numbers all events, a ledger those that were taken
                 compact();

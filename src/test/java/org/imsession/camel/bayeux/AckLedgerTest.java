@@ -49,10 +49,10 @@ class AckLedgerTest {
         ledger.acknowledge("1");
         ledger.take("1", 1, events("same", "same"), PLENTY, true);
         ledger.acknowledge("2");
-        AckLedger.Intake intake = ledger.take("2", 2, events("same", "same", "same"), PLENTY, true);
-        assertThat(intake.fresh()).hasSize(1);
-        assertThat(intake.fresh().get(0).position()).isEqualTo(2);
-        assertThat(intake.repeated()).isEqualTo(2);
+        TakenAnswer taken = ledger.take("2", 2, events("same", "same", "same"), PLENTY, true);
+        assertThat(taken.fresh()).hasSize(1);
+        assertThat(taken.fresh().get(0).position()).isEqualTo(2);
+        assertThat(taken.repeated()).isEqualTo(2);
     }
 
     @Test
@@ -70,9 +70,9 @@ class AckLedgerTest {
     void whatComesBesideTheQueueAndIsAtWorkAlreadyIsNotToldWithoutItsText() {
         ledger.acknowledge("1");
         ledger.take("1", 1, events("a"), PLENTY, true);
-        AckLedger.Intake intake = ledger.take("subscribe", -1, List.of(repeated("a"), event("b")), PLENTY, true);
-        assertThat(texts(intake.fresh())).containsExactly("b");
-        assertThat(intake.repeated()).isEqualTo(1);
+        TakenAnswer taken = ledger.take("subscribe", -1, List.of(repeated("a"), event("b")), PLENTY, true);
+        assertThat(texts(taken.fresh())).containsExactly("b");
+        assertThat(taken.repeated()).isEqualTo(1);
     }
 
     @Test
@@ -104,11 +104,11 @@ class AckLedgerTest {
     @Test
     void whatThereIsNoRoomForStaysOnTheServerAndItsBatchIsNotAcknowledged() {
         ledger.acknowledge("1");
-        AckLedger.Intake intake = ledger.take("1", 1, events("a", "b", "c"), 2, true);
-        assertThat(intake.refused()).isEqualTo(1);
-        intake.fresh().forEach(ReceivedEvent::ended);
+        TakenAnswer taken = ledger.take("1", 1, events("a", "b", "c"), 2, true);
+        assertThat(taken.refused()).isEqualTo(1);
+        taken.fresh().forEach(ReceivedEvent::ended);
         assertThat(ledger.acknowledge("2").batch()).isZero();
-        AckLedger.Intake next = ledger.take("2", 2, events("a", "b", "c"), PLENTY, true);
+        TakenAnswer next = ledger.take("2", 2, events("a", "b", "c"), PLENTY, true);
         assertThat(texts(next.fresh())).containsExactly("c");
         next.fresh().forEach(ReceivedEvent::ended);
         assertThat(ledger.acknowledge("3").batch()).isEqualTo(2);

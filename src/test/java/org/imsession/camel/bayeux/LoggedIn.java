@@ -24,7 +24,7 @@ import org.imsession.camel.gws.RefusedCredentials;
 import org.imsession.camel.json.IMSessionJson;
 
 /** The agent alice, logged in at a simulator, for tests of what follows; notes events that come and sessions lost. */
-final class LoggedIn implements SessionListener, AutoCloseable {
+final class LoggedIn implements BayeuxSessionListener, AutoCloseable {
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
     private static final Duration NETWORK_DELAY = Duration.ofSeconds(15);

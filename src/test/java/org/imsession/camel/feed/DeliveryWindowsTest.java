@@ -38,7 +38,7 @@ class DeliveryWindowsTest {
         public void changed(FeedStatus status) {
             // not of interest
         }
-    }, new FeedThreads(null, work::add, Runnable::run, () -> 0, null, null, null), audience);
+    }, new FeedRuntime(null, work::add, Runnable::run, () -> 0, null, null, null), audience);
 
     private static FeedGap gap(int from, int to) {
         return new FeedGap("alice", NOON.plusSeconds(from), NOON.plusSeconds(to), FeedGap.Reason.SESSION_LOST,
@@ -119,7 +119,7 @@ class DeliveryWindowsTest {
 
     @Test
     void whoComesBackIsToldOnceWhatItMissed() {
-        delivery.returns(new SessionTracker(), NOON, true);
+        delivery.returns(new IMSessionTracker(), NOON, true);
         assertThat(delivery.untoldSince()).isEqualTo(NOON);
         assertThat(delivery.missing()).isEqualTo(NOON);
         tell(gap(0, 5));

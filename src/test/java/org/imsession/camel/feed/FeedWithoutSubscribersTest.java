@@ -84,7 +84,7 @@ class FeedWithoutSubscribersTest {
             running.feed.start().get();
             first.close();
             AtomicBoolean again = new AtomicBoolean();
-            running.witness = (notification, redelivered) -> {
+            running.observer = (notification, redelivered) -> {
                 if (notification instanceof IMLogUpdateMessage text && text.message().equals("two")
                         && again.compareAndSet(false, true)) {
                     running.feed.subscribe(subscriber);

@@ -153,9 +153,9 @@ class GapTrackerTest {
         assertThat(gaps.since(NOON.plusSeconds(9))).isEqualTo(NOON);
         assertThat(gaps.untoldSince()).isEqualTo(NOON);
         at(10);
-        gaps.close();
+        FeedGap gap = gaps.close().orElseThrow();
         assertThat(gaps.untoldSince()).as("on its way to whoever is told").isEqualTo(NOON);
-        gaps.handedOver();
+        gaps.handedOver(gap);
         assertThat(gaps.since(NOON.plusSeconds(9))).as("not within what was told").isEqualTo(NOON.plusSeconds(10));
         assertThat(gaps.untoldSince()).isEqualTo(Instant.MAX);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.imsession.camel.bayeux.BayeuxSettings;
+import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.MessageDirection;
 import org.imsession.camel.model.UnknownMessage;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class LeavingDeliveryTest {
     private final AtomicInteger ended = new AtomicInteger();
 
     private Delivery delivery() {
-        FeedThreads never = new FeedThreads(null, task -> { }, task -> { }, () -> 0, null, null, null);
+        FeedRuntime never = new FeedRuntime(null, task -> { }, task -> { }, () -> 0, null, null, null);
         return new Delivery(SETTINGS, SUBSCRIBER, never, all);
     }
 
@@ -65,9 +66,9 @@ class LeavingDeliveryTest {
         }
         all.gaps().liable();
         all.gaps().dropped(1, lost);
-        assertThat(all.gaps().close()).isPresent();
+        FeedGap gap = all.gaps().close().orElseThrow();
         leaving.close();
-        all.gaps().handedOver();
+        all.gaps().handedOver(gap);
         Delivery back = delivery();
         join(back);
         assertThat(back.missing()).isEqualTo(lost);

@@ -23,15 +23,15 @@ class QuickRecoveryTest {
 
     private long millis;
 
-    private Attempts attempts(Backoff backoff, long seed) {
+    private FailureCount attempts(Backoff backoff, long seed) {
         FeedSettings settings = new FeedSettings("alice", "server", new BayeuxSettings("", "", true, 1, Duration.ZERO,
                 Duration.ZERO, 1, Duration.ZERO), backoff, Duration.ZERO, Duration.ZERO, List.of(), "");
-        return new Attempts(settings, new FeedThreads(null, null, null, () -> TimeUnit.MILLISECONDS.toNanos(millis),
+        return new FailureCount(settings, new FeedRuntime(null, null, null, () -> TimeUnit.MILLISECONDS.toNanos(millis),
                 Clock.systemUTC(), new Random(seed), null));
     }
 
-    private Attempts live(Backoff backoff, long seed) {
-        Attempts attempts = attempts(backoff, seed);
+    private FailureCount live(Backoff backoff, long seed) {
+        FailureCount attempts = attempts(backoff, seed);
         attempts.live();
         millis += Duration.ofHours(1).toMillis();
         attempts.heard();
@@ -39,7 +39,7 @@ class QuickRecoveryTest {
     }
 
     /** How long after the server the first attempt is made, in milliseconds. */
-    private long late(Attempts attempts, Duration outage) {
+    private long late(FailureCount attempts, Duration outage) {
         long back = millis + outage.toMillis();
         while (millis < back) {
             attempts.failedAgain();
@@ -66,7 +66,7 @@ class QuickRecoveryTest {
     /** Many agents would ask more often than ever before, and the more often the longer the server was away. */
     @Test
     void nobodyTriesMoreOftenThanInTheFirstSecondOfAnOutage() {
-        Attempts attempts = live(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 2, 0), 1);
+        FailureCount attempts = live(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 2, 0), 1);
         attempts.failedAgain();
         assertThat(attempts.delay(Optional.empty())).isEqualTo(1000);
         millis += Duration.ofMinutes(10).toMillis();
@@ -78,7 +78,7 @@ class QuickRecoveryTest {
 
     @Test
     void aFeedThatWasNeverLiveIsNotInAHurry() {
-        Attempts attempts = attempts(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 2, 0), 1);
+        FailureCount attempts = attempts(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 2, 0), 1);
         List<Long> delays = LongStream.range(0, 6).map(i -> {
             attempts.failedAgain();
             return attempts.delay(Optional.empty());
@@ -89,7 +89,7 @@ class QuickRecoveryTest {
     /** A session that comes and goes is no outage: its attempts grow as if it had not come. */
     @Test
     void aFeedThatIsLiveForAMomentOnlyHasBeenCutOffAllTheTime() {
-        Attempts attempts = live(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 2, 0), 1);
+        FailureCount attempts = live(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 2, 0), 1);
         for (int i = 0; i < 10; i++) {
             attempts.failedAgain();
             millis += 9000;
@@ -103,7 +103,7 @@ class QuickRecoveryTest {
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
     void theServersOwnWordIsKept(boolean answeredAgain) {
-        Attempts attempts = live(DEFAULTS, 1);
+        FailureCount attempts = live(DEFAULTS, 1);
         attempts.failedAgain();
         if (answeredAgain) {
             attempts.answeredAgain();
@@ -114,7 +114,7 @@ class QuickRecoveryTest {
     /** It says that it has forgotten the login, and then the session; a third time may be its last word. */
     @Test
     void aServerThatAnswersAgainIsAskedAtOnceTwice() {
-        Attempts attempts = live(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 2, 0), 1);
+        FailureCount attempts = live(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 2, 0), 1);
         List<Long> delays = LongStream.range(0, 4).map(i -> {
             attempts.answeredAgain();
             attempts.failedAgain();
@@ -125,7 +125,7 @@ class QuickRecoveryTest {
 
     @Test
     void aLongDelayThatIsConfiguredIsKept() {
-        Attempts attempts = live(new Backoff(Duration.ofSeconds(20), Duration.ofSeconds(30), 2, 0), 1);
+        FailureCount attempts = live(new Backoff(Duration.ofSeconds(20), Duration.ofSeconds(30), 2, 0), 1);
         attempts.failedAgain();
         assertThat(attempts.delay(Optional.empty())).isEqualTo(20_000);
     }

@@ -42,7 +42,7 @@ class RouteMarksTest {
             public String name() {
                 return name;
             }
-        }, new FeedThreads(null, task -> { }, task -> { }, () -> 0, null, null, null), audience);
+        }, new FeedRuntime(null, task -> { }, task -> { }, () -> 0, null, null, null), audience);
         audience.expect(delivery);
         audience.join(delivery);
         return delivery;

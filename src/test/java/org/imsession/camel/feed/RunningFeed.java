@@ -47,7 +47,7 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
     /** How far the feed's monotonic clock is ahead of the machine's, in nanoseconds. */
     final AtomicLong ahead = new AtomicLong();
     final JumpingClock clock = new JumpingClock();
-    volatile FeedWitness witness = FeedWitness.NOBODY;
+    volatile NotificationObserver observer = NotificationObserver.NOBODY;
     volatile Function<byte[], IMSessionNotification> decoder = new IMSessionJson()::read;
     final AgentFeed feed;
 
@@ -73,9 +73,9 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
                 new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession),
                 Clock.systemUTC(), LoginPace.NONE,
                 new RefusedCredentials(() -> System.nanoTime() + ahead.get()), Duration.ofMinutes(5));
-        feed = new AgentFeed(settings, new FeedThreads(scheduler, workers, workers,
+        feed = new AgentFeed(settings, new FeedRuntime(scheduler, workers, workers,
                 () -> System.nanoTime() + ahead.get(), clock, new Random(1), LoginPace.NONE), http, gws,
-                text -> decoder.apply(text), (notification, again) -> witness.heard(notification, again), PositionStore.NONE);
+                text -> decoder.apply(text), (notification, again) -> observer.heard(notification, again), PositionStore.NONE);
         if (subscribed) {
             feed.subscribe(this);
         }

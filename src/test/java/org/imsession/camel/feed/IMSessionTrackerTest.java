@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /** Sentence 6 of the delivery contract, and row I22 of the fault matrix. */
-class SessionTrackerTest {
+class IMSessionTrackerTest {
 
     private static final long EPOCH = 7;
 
-    private final SessionTracker tracker = new SessionTracker();
+    private final IMSessionTracker tracker = new IMSessionTracker();
 
     private static IMSession session(String id, SessionState state, Map<String, Object> userData) {
         return new IMSession(id, state, state.wireName(), userData, List.of(), List.of(), "/im-sessions/" + id, "",
@@ -153,10 +153,10 @@ class SessionTrackerTest {
     @Test
     void aHundredCompletedChatsTakeLessThanWhatTheReadmeCountsWith(TestReporter figures) {
         int agents = 200;
-        List<SessionTracker> trackers = new ArrayList<>();
+        List<IMSessionTracker> trackers = new ArrayList<>();
         long before = used();
         for (int agent = 0; agent < agents; agent++) {
-            SessionTracker each = new SessionTracker();
+            IMSessionTracker each = new IMSessionTracker();
             trackers.add(each);
             for (int chat = 0; chat < 100; chat++) {
                 Map<String, Object> data = new LinkedHashMap<>();

@@ -10,7 +10,7 @@ import org.imsession.camel.gws.GwsException;
  * Counts what failed since the feed was last live and stable, and decides from it how long to wait and when to give up.
  * Changed on the control executor of the feed only.
  */
-final class Attempts {
+final class FailureCount {
 
     /** A session that lived this long was no accident, so the next failure starts counting anew. */
     private static final long STABLE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -25,7 +25,7 @@ final class Attempts {
     private static final int UNREADABLE_BEFORE_GIVING_UP = 3;
 
     private final FeedSettings settings;
-    private final FeedThreads threads;
+    private final FeedRuntime runtime;
     private volatile int failed;
     private boolean refused;
     private int unreadable;
@@ -36,9 +36,9 @@ final class Attempts {
     private boolean atOnce;
     private int mercies;
 
-    Attempts(FeedSettings settings, FeedThreads threads) {
+    FailureCount(FeedSettings settings, FeedRuntime runtime) {
         this.settings = settings;
-        this.threads = threads;
+        this.runtime = runtime;
     }
 
     int failed() {
@@ -49,24 +49,24 @@ final class Attempts {
         failed++;
         if (!cutOff) {
             cutOff = true;
-            cutOffSinceNanos = threads.nanoTime().getAsLong();
+            cutOffSinceNanos = runtime.nanoTime().getAsLong();
         }
     }
 
     /** How long to wait before the next attempt, in milliseconds, or longer if the server said so. */
     long delay(Optional<Duration> retryAfter) {
-        long own = atOnce ? 0 : settings.backoff().millis(Math.max(1, failed), longest(), threads.random());
+        long own = atOnce ? 0 : settings.backoff().millis(Math.max(1, failed), longest(), runtime.random());
         atOnce = false;
         return Math.max(own, retryAfter.map(Duration::toMillis).orElse(0L));
     }
 
     private long longest() {
-        return wasLive ? TimeUnit.NANOSECONDS.toMillis(threads.nanoTime().getAsLong() - cutOffSinceNanos)
+        return wasLive ? TimeUnit.NANOSECONDS.toMillis(runtime.nanoTime().getAsLong() - cutOffSinceNanos)
                 / PART_OF_OUTAGE : Long.MAX_VALUE;
     }
 
     void live() {
-        liveSinceNanos = threads.nanoTime().getAsLong();
+        liveSinceNanos = runtime.nanoTime().getAsLong();
         wasLive = true;
         mercies = MERCIES;
         atOnce = false;
@@ -102,7 +102,7 @@ final class Attempts {
     }
 
     private boolean isStable() {
-        return threads.nanoTime().getAsLong() - liveSinceNanos >= STABLE_NANOS;
+        return runtime.nanoTime().getAsLong() - liveSinceNanos >= STABLE_NANOS;
     }
 
     void forgive() {

@@ -4,19 +4,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.imsession.camel.bayeux.BayeuxFailure;
+import org.imsession.camel.bayeux.BayeuxSessionListener;
 import org.imsession.camel.bayeux.ReceivedEvent;
-import org.imsession.camel.bayeux.SessionListener;
 import org.imsession.camel.gws.AnswerMemory;
 
 /** What the wire says, brought onto the control executor; the events go straight to the intake. */
-final class Wire implements SessionListener {
+final class WireEvents implements BayeuxSessionListener {
 
     private final FeedMachine machine;
     private final Executor control;
     private final Intake intake;
     private final BackPressure pressure;
 
-    Wire(FeedMachine machine, Executor control, Intake intake, BackPressure pressure) {
+    WireEvents(FeedMachine machine, Executor control, Intake intake, BackPressure pressure) {
         this.machine = machine;
         this.control = control;
         this.intake = intake;

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * connect again as fast as the network lets it: a server that does not count what we acknowledge, or that does not hold
  * connects at all. A few such answers are normal, after a handshake or an interruption. One thread at a time.
  */
-final class BarrenAnswers {
+final class EmptyAnswerThrottle {
 
     private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int NORMAL = 3;
@@ -19,7 +19,7 @@ final class BarrenAnswers {
     private volatile long leftNanos;
     private volatile int inARow;
 
-    BarrenAnswers(LongSupplier nanoTime) {
+    EmptyAnswerThrottle(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
@@ -28,10 +28,10 @@ final class BarrenAnswers {
         leftNanos = nanoTime.getAsLong();
     }
 
-    /** It was answered; {@code barren} if nothing came of it and nothing is at work. */
-    void answered(boolean barren) {
+    /** It was answered; {@code empty} if nothing came of it and nothing is at work. */
+    void answered(boolean empty) {
         int soFar = inARow;
-        inARow = barren && nanoTime.getAsLong() - leftNanos < QUICK_NANOS ? soFar + 1 : 0;
+        inARow = empty && nanoTime.getAsLong() - leftNanos < QUICK_NANOS ? soFar + 1 : 0;
     }
 
     /** How long the next connect is to wait, at most that long. */

@@ -21,7 +21,7 @@ import org.imsession.camel.model.SessionState;
  * about an event, and of what a snapshot adds. Memory is bounded: of completed sessions only the latest are remembered.
  * One thread at a time.
  */
-final class SessionTracker {
+final class IMSessionTracker {
 
     /** More than any agent completes between a snapshot and the live events that overtook it. */
     private static final int COMPLETED_REMEMBERED = 64;

@@ -11,7 +11,7 @@ import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class AttemptsTest {
+class FailureCountTest {
 
     @RegisterExtension
     final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");

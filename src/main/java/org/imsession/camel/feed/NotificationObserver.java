@@ -8,10 +8,10 @@ import org.imsession.camel.model.MessageDirection;
  * operations with the same login, and so knows what comes back. Called by a worker; must return at once.
  */
 @FunctionalInterface
-public interface FeedWitness {
+public interface NotificationObserver {
 
     /** Has sent nothing. */
-    FeedWitness NOBODY = (notification, again) -> MessageDirection.UNKNOWN;
+    NotificationObserver NOBODY = (notification, again) -> MessageDirection.UNKNOWN;
 
     /**
      * Hears a notification.

@@ -10,9 +10,9 @@ import org.imsession.camel.threads.Timers;
  * The time for which a feed is in one state: timers and answers count only until it ends, and none is left behind. Used
  * on the control executor of the feed only.
  */
-final class Stage {
+final class StateScope {
 
-    private final FeedThreads threads;
+    private final FeedRuntime runtime;
     private final Executor control;
     private final List<Future<?>> timers = new ArrayList<>();
     private long number;
@@ -20,8 +20,8 @@ final class Stage {
     /**
      * @param control the executor on which everything is done
      */
-    Stage(FeedThreads threads, Executor control) {
-        this.threads = threads;
+    StateScope(FeedRuntime runtime, Executor control) {
+        this.runtime = runtime;
         this.control = control;
     }
 
@@ -46,6 +46,6 @@ final class Stage {
     void later(long millis, Runnable task) {
         Executor here = here();
         timers.removeIf(Future::isDone);
-        timers.add(Timers.after(threads.scheduler(), millis, () -> here.execute(task)));
+        timers.add(Timers.after(runtime.scheduler(), millis, () -> here.execute(task)));
     }
 }

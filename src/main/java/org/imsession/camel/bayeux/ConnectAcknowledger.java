@@ -12,13 +12,13 @@ import org.imsession.camel.threads.Timers;
 /**
  * What a {@code /meta/connect} acknowledges when it leaves: what has ended, once its position is kept for a later
  * process. Kept after the server had heard of it, it would count events wrong when resumed. A keeper that is slow holds
- * up the acknowledgement, not the heartbeat. Safe for use by several threads; one departure at a time.
+ * up the acknowledgement, not the heartbeat. Safe for use by several threads; one source at a time.
  */
-final class Departures implements HeldConnect.Departure {
+final class ConnectAcknowledger implements HeldConnect.AckSource {
 
     private final ScheduledExecutorService scheduler;
     private final PositionKeeper keeper;
-    private final BarrenAnswers barren;
+    private final EmptyAnswerThrottle throttle;
     private final Supplier<AckLedger> ledger;
     private final LongSupplier patienceMillis;
     private volatile SessionPosition session;
@@ -27,11 +27,11 @@ final class Departures implements HeldConnect.Departure {
     /**
      * @param patienceMillis how long a connect waits for its position to be kept
      */
-    Departures(ScheduledExecutorService scheduler, PositionKeeper keeper, BarrenAnswers barren,
+    ConnectAcknowledger(ScheduledExecutorService scheduler, PositionKeeper keeper, EmptyAnswerThrottle throttle,
                Supplier<AckLedger> ledger, LongSupplier patienceMillis) {
         this.scheduler = scheduler;
         this.keeper = keeper;
-        this.barren = barren;
+        this.throttle = throttle;
         this.ledger = ledger;
         this.patienceMillis = patienceMillis;
     }
@@ -63,7 +63,7 @@ final class Departures implements HeldConnect.Departure {
 
     @Override
     public void depart(String requestId, LongConsumer send) {
-        barren.left();
+        throttle.left();
         AckLedger current = ledger.get();
         SessionPosition begun = session;
         if (!current.acknowledging() || begun == null) {

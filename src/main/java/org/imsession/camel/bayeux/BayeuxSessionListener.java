@@ -8,7 +8,7 @@ import org.imsession.camel.gws.AnswerMemory;
  * Hears what happens in a {@link BayeuxSession}. Called by threads of the HTTP client and of the scheduler, one at a
  * time for one answer, but possibly for two answers at once; every method must return at once.
  */
-public interface SessionListener {
+public interface BayeuxSessionListener {
 
     /**
      * The handshake succeeded, or was not necessary.
@@ -61,7 +61,7 @@ public interface SessionListener {
         /** Connects again within the same session, after that many milliseconds. */
         void after(long millis);
 
-        /** Drops the session; {@link SessionListener#lost} follows. */
+        /** Drops the session; {@link BayeuxSessionListener#lost} follows. */
         void never();
     }
 }

@@ -18,6 +18,6 @@ import org.imsession.camel.gws.LoginPace;
  * @param random    the source of jitter
  * @param pace      spreads logins over time
  */
-public record FeedThreads(ScheduledExecutorService scheduler, Executor workers, Executor keepers,
+public record FeedRuntime(ScheduledExecutorService scheduler, Executor workers, Executor keepers,
                           LongSupplier nanoTime, Clock clock, RandomGenerator random, LoginPace pace) {
 }

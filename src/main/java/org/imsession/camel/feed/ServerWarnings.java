@@ -3,7 +3,7 @@ package org.imsession.camel.feed;
 import java.util.Optional;
 
 /** Tells an operator once of what is odd about a server. Used on the control executor of the feed only. */
-final class Oddities {
+final class ServerWarnings {
 
     private final FeedSettings settings;
     private boolean keepsNothing;
@@ -12,7 +12,7 @@ final class Oddities {
     private boolean cut;
     private boolean scattered;
 
-    Oddities(FeedSettings settings) {
+    ServerWarnings(FeedSettings settings) {
         this.settings = settings;
     }
 

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
  * before, which may be long after that was let go of, and whose end is not taken for that of the next. Safe for use by
  * several threads.
  */
-final class Opening {
+final class HandshakeGate {
 
     private static final long REOPEN_MILLIS = 20;
 
@@ -25,7 +25,7 @@ final class Opening {
      * @param wanted    whether a session is still wanted
      * @param scheduler runs something in so many milliseconds
      */
-    Opening(Runnable handshake, BooleanSupplier wanted, BiConsumer<Runnable, Long> scheduler) {
+    HandshakeGate(Runnable handshake, BooleanSupplier wanted, BiConsumer<Runnable, Long> scheduler) {
         this.handshake = handshake;
         this.wanted = wanted;
         this.scheduler = scheduler;

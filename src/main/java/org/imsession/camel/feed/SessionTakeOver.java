@@ -10,17 +10,17 @@ import org.imsession.camel.position.PositionSaver;
  * Takes over what the last process left, and waits while that one still has it: it may be on its way out, or hang, and
  * two must never go on with one session. On the control executor.
  */
-final class Inheritance {
+final class SessionTakeOver {
 
     private static final Duration CHECK = Duration.ofSeconds(1);
 
-    private final PositionSaver keeper;
-    private final Stage stage;
+    private final PositionSaver saver;
+    private final StateScope scope;
     private boolean waiting;
 
-    Inheritance(PositionSaver keeper, Stage stage) {
-        this.keeper = keeper;
-        this.stage = stage;
+    SessionTakeOver(PositionSaver saver, StateScope scope) {
+        this.saver = saver;
+        this.scope = scope;
     }
 
     /** Whether somebody else has it. */
@@ -35,12 +35,12 @@ final class Inheritance {
      * @param inUse hears each time why it has to wait, and may change the state to do so
      */
     void take(Consumer<PositionSaver.Found> taken, Consumer<String> inUse) {
-        Executor here = stage.here();
-        keeper.load().whenComplete((found, failure) -> here.execute(() -> {
+        Executor here = scope.here();
+        saver.load().whenComplete((found, failure) -> here.execute(() -> {
             waiting = failure != null;
             if (waiting) {
                 inUse.accept((failure instanceof CompletionException ? failure.getCause() : failure).getMessage());
-                stage.later(CHECK.toMillis(), () -> take(taken, inUse));
+                scope.later(CHECK.toMillis(), () -> take(taken, inUse));
             } else {
                 taken.accept(found);
             }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who listens for what operations cause may fail; that is no reason to hold up the events. */
-class FailingWitnessTest {
+class FailingObserverTest {
 
     @RegisterExtension
     final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");
@@ -20,7 +20,7 @@ class FailingWitnessTest {
     @Test
     void everyEventEndsAllTheSameAndItIsSaidOnce() throws Exception {
         try (RunningFeed running = new RunningFeed(gws.url(), "secret")) {
-            running.witness = (notification, again) -> {
+            running.observer = (notification, again) -> {
                 throw new IllegalStateException("deaf");
             };
             running.feed.start().get();
