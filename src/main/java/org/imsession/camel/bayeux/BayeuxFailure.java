@@ -14,15 +14,13 @@ import org.imsession.camel.model.LogText;
  */
 public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String detail) {
 
-    private static final int PROXY_REFUSES = 407;
-
     public BayeuxFailure {
         detail = LogText.line(detail);
     }
 
     /** Kinds of failure, by what can be done about them. */
     public enum Kind {
-        /** The request never left: no connection could be made. */
+        /** The request never reached the server: no connection could be made, a proxy refused it, or it did not leave. */
         UNREACHABLE,
         /** The connection broke or stayed silent after the request had left, so an answer may be lost. */
         NETWORK,
@@ -79,7 +77,7 @@ public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String d
 
     /** Whether the login is not known to who answered; it may be to another node of the server. */
     boolean loginUnknown() {
-        return kind == Kind.LOGIN && httpStatus != PROXY_REFUSES;
+        return kind == Kind.LOGIN;
     }
 
     /** How long the server asked to wait, if it did. */

@@ -19,7 +19,8 @@ final class AgentRequests {
 
     private final GwsSettings settings;
     private final HttpClient http;
-    private final TransportFailure failures;
+    private final ProxyAccess proxy;
+    private final boolean forwarded;
     private final BoundedAnswer.Limits limits;
     private final int maxHead;
     private final AgentCookies cookies = new AgentCookies();
@@ -27,10 +28,11 @@ final class AgentRequests {
     private volatile Credential credential;
     private volatile CsrfToken csrf;
 
-    AgentRequests(GwsSettings settings, HttpClient http, TransportFailure failures) {
+    AgentRequests(GwsSettings settings, HttpClient http, TransportFailure failures, ProxyAccess proxy) {
         this.settings = settings;
         this.http = http;
-        this.failures = failures;
+        this.proxy = proxy;
+        this.forwarded = "http".equalsIgnoreCase(settings.server().getScheme());
         this.maxHead = http instanceof GwsHttpClient ours ? ours.maxRequestHead() : http.getMaxRequestHeadersSize();
         this.limits = new BoundedAnswer.Limits(settings, failures, AnswerMemory.OF_THIS_JVM.share(
                 (long) BoundedAnswer.WEIGHT * settings.maxAnswerLength()), new CutAnswers());
@@ -93,7 +95,12 @@ final class AgentRequests {
         authorize(request);
         words.sent(request);
         RequestHead.check(request, maxHead, words);
-        failures.checkProxy();
+        if (forwarded) {
+            proxy.refusal().ifPresent(why -> {
+                throw why;
+            });
+            request.onResponseBegin(response -> proxy.heard(response.getStatus()));
+        }
     }
 
     void forget() {
@@ -129,11 +136,8 @@ final class AgentRequests {
         boolean get = HttpMethod.GET.is(request.getMethod());
         words.sent(request);
         RequestHead.check(request, maxHead, words);
-        failures.checkProxy();
-        return BoundedAnswer.of(request, limits, http.getScheduler()).thenApply(answer -> {
-            if (answer.status() != 407) {
-                failures.proxyAccepted();
-            }
+        CompletableFuture<HttpAnswer> exchanged = forwarded ? forwarded(request) : answer(request);
+        return exchanged.thenApply(answer -> {
             if (login) {
                 cookies.learnOfLogin(uri, answer.headers());
             } else {
@@ -144,6 +148,24 @@ final class AgentRequests {
             }
             return answer;
         });
+    }
+
+    private CompletableFuture<HttpAnswer> answer(Request request) {
+        return BoundedAnswer.of(request, limits, http.getScheduler());
+    }
+
+    /** Carries the proxy's credentials itself, where a tunnel has had them once; see {@link TunnelProxy}. */
+    private CompletableFuture<HttpAnswer> forwarded(Request request) {
+        CompletableFuture<HttpAnswer> forwarded = new CompletableFuture<>();
+        proxy.enter(() -> answer(request).whenComplete((answer, failure) -> {
+            proxy.left(answer == null ? 0 : answer.status());
+            if (failure == null) {
+                forwarded.complete(answer);
+            } else {
+                forwarded.completeExceptionally(failure);
+            }
+        }), forwarded::completeExceptionally);
+        return forwarded;
     }
 
     private void learn(CsrfToken token) {

@@ -26,10 +26,8 @@ final class TransportFailure {
 
     private final String host;
     private final GwsSettings settings;
-    private final ProxyRefusals proxy;
 
-    TransportFailure(GwsSettings settings, ProxyConfiguration proxies, ProxyRefusals proxy) {
-        this.proxy = proxy;
+    TransportFailure(GwsSettings settings, ProxyConfiguration proxies) {
         this.settings = settings;
         this.host = settings.host() + proxies.getProxies().stream().findFirst()
                 .map(each -> " (through the proxy " + each.getAddress().asString() + ")").orElse("");
@@ -109,28 +107,9 @@ final class TransportFailure {
     }
 
     GwsException proxyRefused() {
-        proxy.refused();
         return new GwsException(Kind.PROXY_REFUSED, "The proxy in front of " + host + " does not accept its user and "
                 + "password (HTTP 407). Check the credentials of the proxy",
                 HttpStatus.PROXY_AUTHENTICATION_REQUIRED_407, GwsStatus.UNKNOWN.code(), null);
-    }
-
-    /** Instead of a request, as long as the proxy is not to be asked. */
-    void checkProxy() {
-        if (!proxy.maySend()) {
-            throw new GwsException(Kind.PROXY_REFUSED, "The proxy in front of " + host + " has refused its user and "
-                    + "password (HTTP 407), and they are not sent again now, so that the account is not locked. Check "
-                    + "the credentials of the proxy, then retryNow",
-                    HttpStatus.PROXY_AUTHENTICATION_REQUIRED_407, GwsStatus.UNKNOWN.code(), null).unsent();
-        }
-    }
-
-    void proxyAccepted() {
-        proxy.accepted();
-    }
-
-    void proxyOnceMore() {
-        proxy.onceMore();
     }
 
     private GwsException tls(SSLException problem, Throwable failure) {

@@ -64,7 +64,7 @@ class LocalFaultTest {
     }
 
     static Stream<Throwable> ours() {
-        return Stream.of(new OutOfMemoryError("s"), new StackOverflowError(), new IllegalStateException("s"),
+        return Stream.of(new InternalError("s"), new StackOverflowError(), new IllegalStateException("s"),
                 new ClassCastException("s"), new NullPointerException(), new RejectedExecutionException("s"));
     }
 

@@ -22,7 +22,7 @@ class UnmadeRequestTest {
     final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");
 
     static Stream<Throwable> thrown() {
-        return Stream.of(new OutOfMemoryError("unable to create native thread"), new StackOverflowError(),
+        return Stream.of(new InternalError("s"), new StackOverflowError(),
                 new IllegalStateException("s"));
     }
 
