@@ -77,7 +77,7 @@ public final class TcpProxy implements AutoCloseable {
         ProxiedConnection connection = new ProxiedConnection(this, client);
         open.add(connection);
         try {
-            if (connection.waitWhile(Toxic.AcceptAndHang.class)) {
+            if (connection.waitWhile(Toxic.AcceptAndHang.class) && connection.opensTunnel()) {
                 connection.join(new Socket(InetAddress.getLoopbackAddress(), targetPort));
             }
         } catch (IOException e) {

@@ -2,7 +2,7 @@ package org.imsession.simulator;
 
 import java.time.Duration;
 
-/** What a {@link TcpProxy} does to the bytes of the server on their way to the client; a value. */
+/** What a {@link TcpProxy} does with its connections, most of all to the bytes on their way to the client; a value. */
 public sealed interface Toxic {
 
     /**
@@ -48,6 +48,15 @@ public sealed interface Toxic {
 
     /** New connections are accepted, but never reach the server. */
     record AcceptAndHang() implements Toxic {
+    }
+
+    /**
+     * It is an HTTP proxy: each connection begins with a CONNECT, which is answered with that status. With any 2xx the
+     * connection leads to the server from then on, whatever was asked for; else it ends.
+     *
+     * @param status the HTTP status
+     */
+    record Tunnel(int status) implements Toxic {
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.lie.Answer;
 import org.imsession.camel.lie.Certificates;
@@ -19,6 +20,7 @@ import org.imsession.camel.lie.Heard;
 import org.imsession.camel.lie.Lie;
 import org.imsession.camel.lie.LyingServer;
 import org.imsession.camel.lie.Tunnel;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,13 +33,22 @@ class ProxyTest {
     private static final Answer WANTS_CREDENTIALS = Answer.html(407, Agent.PAGE)
             .header("Proxy-Authenticate", "Basic realm=\"edge\"");
 
-    @Test
-    void httpsGoesThroughATunnelAndTheProxysPasswordStaysOutside(@TempDir Path folder) {
+    private static SSLContext certified;
+    private static SSLContext trusted;
+
+    @BeforeAll
+    static void issue(@TempDir Path folder) {
         Certificates certificates = new Certificates(folder);
-        try (LyingServer server = LyingServer.telling(LOGGED_IN, certificates.forLoopback());
+        certified = certificates.forLoopback();
+        trusted = certificates.trusted();
+    }
+
+    @Test
+    void httpsGoesThroughATunnelAndTheProxysPasswordStaysOutside() {
+        try (LyingServer server = LyingServer.telling(LOGGED_IN, certified);
              LyingServer proxy = LyingServer.telling(asking(Tunnel.to(server)));
              Agent alice = Agent.at("https://127.0.0.1:" + server.port(),
-                     through(proxy, Agent.PROXY_PASSWORD).withSslContext(certificates.trusted()))) {
+                     through(proxy, Agent.PROXY_PASSWORD).withSslContext(trusted))) {
             assertThat(result(alice.session().login()).userName()).isEqualTo("alice");
 
             Heard connect = proxy.requests().get(0);
@@ -53,12 +64,11 @@ class ProxyTest {
     /** Only 200 did, and the proxy's owner was told to allow the server. */
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 202, 204, 206, 226, 299})
-    void any2xxOpensATunnel(int status, @TempDir Path folder) {
-        Certificates certificates = new Certificates(folder);
-        try (LyingServer server = LyingServer.telling(LOGGED_IN, certificates.forLoopback());
+    void any2xxOpensATunnel(int status) {
+        try (LyingServer server = LyingServer.telling(LOGGED_IN, certified);
              LyingServer proxy = LyingServer.telling(asking(Tunnel.to(server, status)));
              Agent alice = Agent.at("https://127.0.0.1:" + server.port(),
-                     through(proxy, Agent.PROXY_PASSWORD).withSslContext(certificates.trusted()))) {
+                     through(proxy, Agent.PROXY_PASSWORD).withSslContext(trusted))) {
             assertThat(result(alice.session().login()).userName()).isEqualTo("alice");
             assertThat(server.requests()).hasSize(1);
             assertThat(proxy.requests()).extracting(Heard::method).containsExactly("CONNECT");
@@ -194,12 +204,11 @@ class ProxyTest {
     }
 
     @Test
-    void aTunnelThatIsOpenGoesOnWhileNoOtherIsOpened(@TempDir Path folder) {
-        Certificates certificates = new Certificates(folder);
-        try (LyingServer server = LyingServer.telling(LOGGED_IN, certificates.forLoopback());
+    void aTunnelThatIsOpenGoesOnWhileNoOtherIsOpened() {
+        try (LyingServer server = LyingServer.telling(LOGGED_IN, certified);
              LyingServer proxy = LyingServer.telling(Lie.inOrder(asking(Tunnel.to(server)), WANTS_CREDENTIALS));
              Agent alice = Agent.at("https://127.0.0.1:" + server.port(),
-                     through(proxy, Agent.PROXY_PASSWORD).withSslContext(certificates.trusted()));
+                     through(proxy, Agent.PROXY_PASSWORD).withSslContext(trusted));
              Agent bob = Agent.at("https://gws.invalid", through(proxy, Agent.PROXY_PASSWORD))) {
             result(alice.session().login());
             assertThat(failure(bob.session().login()).kind()).isEqualTo(Kind.PROXY_REFUSED);
