@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.imsession.camel.fleet.AgentDirectory;
-import org.imsession.camel.fleet.AgentsFile;
-import org.imsession.camel.fleet.AgentsText;
-import org.imsession.camel.fleet.Placeholders;
+import org.imsession.camel.directory.AgentsFile;
+import org.imsession.camel.directory.AgentsText;
+import org.imsession.camel.directory.PlaceholderLookup;
 import org.imsession.camel.model.LogText;
 import org.imsession.camel.options.SecretValue;
+import org.imsession.camel.spi.AgentDirectory;
 
 /** What the option {@code agents} stands for. */
 final class AgentsOption {
@@ -71,8 +71,8 @@ final class AgentsOption {
     }
 
     /** A vault has as much time as a bean that is asked for credentials. */
-    private Placeholders placeholders() {
-        return new Placeholders(text -> new SecretValue(context).of(text), endpoint.getComponent().questions(),
+    private PlaceholderLookup placeholders() {
+        return new PlaceholderLookup(text -> new SecretValue(context).of(text), endpoint.getComponent().questions(),
                 Duration.ofMillis(endpoint.getConfiguration().getRequestTimeout()));
     }
 }

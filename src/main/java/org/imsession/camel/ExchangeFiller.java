@@ -8,8 +8,8 @@ import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.camel.model.IMSessionNotification;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
-import org.imsession.camel.model.SafeFileName;
 import org.imsession.camel.model.UnknownMessage;
+import org.imsession.camel.text.SafeFileName;
 
 /**
  * Writes an event into an exchange: fixed fields into fixed headers. No name that came from the server ever becomes the

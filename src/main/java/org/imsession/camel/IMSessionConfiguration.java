@@ -15,8 +15,8 @@ import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
-import org.imsession.camel.gws.AgentCredentials;
 import org.imsession.camel.options.OptionBound;
+import org.imsession.camel.spi.AgentCredentials;
 
 /** The options of the component and of its endpoints. Durations are in milliseconds where Java sets them. */
 @UriParams
@@ -165,7 +165,7 @@ public class IMSessionConfiguration implements Cloneable {
             + " not active, without which no instant message travels, is told as a gap when it is active again.")
     private boolean serviceGaps;
     @UriParam(label = "consumer", description = "Keeps where the feed stands, so that the next start, of this process"
-            + " or another, goes on with the same session on the server: a FileSessionRepository, or any"
+            + " or another, goes on with the same session on the server: a FilePositionRepository, or any"
             + " StateRepository of texts.")
     private StateRepository<String, String> stateRepository;
     @UriParam(label = "consumer", defaultValue = "false", description = "Whether to log the agent in to channels of the"

@@ -25,14 +25,15 @@ import org.imsession.camel.feed.FeedEvent;
 import org.imsession.camel.feed.FeedState;
 import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.feed.FeedSubscriber;
-import org.imsession.camel.fleet.AgentDirectory;
 import org.imsession.camel.fleet.FollowedTeam;
 import org.imsession.camel.fleet.Team;
 import org.imsession.camel.model.FeedGap;
-import org.imsession.camel.model.ShownFailure;
 import org.imsession.camel.model.UnknownMessage;
 import org.imsession.camel.monitor.Meters;
 import org.imsession.camel.monitor.TeamHealthCheck;
+import org.imsession.camel.spi.AgentDirectory;
+import org.imsession.camel.spi.UnavailableException;
+import org.imsession.camel.text.ShownFailure;
 
 /**
  * Turns the events of an agent's feed, or of those of a team, into exchanges: of each agent one at a time and in order,
@@ -51,6 +52,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
     private final AtomicLong parkings = new AtomicLong();
     private final GapsToTell gaps = new GapsToTell();
     private volatile TeamRun run;
+    private volatile String startProblem = "";
     private AgentDirectory.Registration registration;
     private MasterConsumer master;
 
@@ -103,13 +105,23 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
         getEndpoint().getComponent().unchecked(this, getEndpoint());
         Optional<AgentDirectory> directory = getEndpoint().directory();
         if (directory.isPresent()) {
-            registration = directory.get().follow(started);
+            startProblem = "";
+            registration = begin(directory.get(), started);
         } else {
             started.measure(Set.of(getEndpoint().getAgent()));
             CompletableFuture<Void> live = team.follow();
             if (c.isTestConnectionOnStartup()) {
                 await(live);
             }
+        }
+    }
+
+    private AgentDirectory.Registration begin(AgentDirectory directory, TeamRun started) {
+        try {
+            return directory.follow(started);
+        } catch (UnavailableException e) {
+            startProblem = e.getMessage();
+            throw e;
         }
     }
 
@@ -362,6 +374,11 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
         @Override
         public long redeliveries() {
             return redelivered.get();
+        }
+
+        @Override
+        public String startProblem() {
+            return startProblem;
         }
 
         @Override

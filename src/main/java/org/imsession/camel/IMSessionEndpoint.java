@@ -24,19 +24,19 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.imsession.camel.bayeux.BayeuxSettings;
+import org.imsession.camel.directory.PasswordFile;
 import org.imsession.camel.feed.Backoff;
 import org.imsession.camel.feed.FeedSettings;
-import org.imsession.camel.fleet.AgentDirectory;
 import org.imsession.camel.fleet.Connection;
-import org.imsession.camel.gws.AgentCredentials;
-import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.gws.GwsSettings;
 import org.imsession.camel.gws.HttpSettings;
-import org.imsession.camel.gws.PasswordFile;
 import org.imsession.camel.gws.ProxySettings;
 import org.imsession.camel.json.JsonLimits;
 import org.imsession.camel.model.LogText;
 import org.imsession.camel.position.PositionStore;
+import org.imsession.camel.spi.AgentCredentials;
+import org.imsession.camel.spi.AgentDirectory;
+import org.imsession.camel.spi.UnavailableException;
 
 /**
  * Receive and send the internal instant messages of an agent over Genesys Web Services.
@@ -62,7 +62,7 @@ public class IMSessionEndpoint extends DefaultEndpoint
     @UriParam(label = "consumer", javaType = "java.lang.String",
               description = "The agents of a team, each of whom is followed: a resource such as"
                       + " file:agents.properties with lines agent=password, which is watched if it is a file, or a"
-                      + " bean of type org.imsession.camel.fleet.AgentDirectory.")
+                      + " bean of type org.imsession.camel.spi.AgentDirectory.")
     private Object agents;
     @UriParam
     private IMSessionConfiguration configuration;
@@ -101,8 +101,8 @@ public class IMSessionEndpoint extends DefaultEndpoint
     Connection connection() {
         IMSessionConfiguration c = configuration;
         if (!LogText.escape(agent).equals(agent)) { // it would stand in every line about the agent
-            throw new IllegalArgumentException("The agent '" + LogText.escape(agent) + "' has a character in its name that"
-                    + " cannot be seen; give the login name");
+            throw new IllegalArgumentException("The agent '" + LogText.escape(agent) + "' has a character in its name"
+                    + " that cannot be seen; give the login name");
         }
         if (c.getServerUrl() == null) {
             throw new IllegalArgumentException("serverUrl is missing; give the address of GWS, such as"
@@ -110,8 +110,8 @@ public class IMSessionEndpoint extends DefaultEndpoint
         }
         IMSessionConfiguration.BOUNDS.forEach(bound -> bound.check(c));
         if (!c.getTopic().startsWith("/")) {
-            throw new IllegalArgumentException("topic is " + LogText.escape(c.getTopic()) + ", a CometD channel begins with a slash,"
-                    + " such as /v2/me/im-sessions");
+            throw new IllegalArgumentException("topic is " + LogText.escape(c.getTopic()) + ", a CometD channel begins with a"
+                    + " slash, such as /v2/me/im-sessions");
         }
         GwsSettings gws = GwsSettings.of(c.getServerUrl()).withApiPath(c.getApiPath())
                 .withRequestTimeout(Duration.ofMillis(c.getRequestTimeout()))
@@ -220,7 +220,7 @@ public class IMSessionEndpoint extends DefaultEndpoint
                 : name));
         try {
             file.read();
-        } catch (GwsException e) {
+        } catch (UnavailableException e) {
             throw new IllegalArgumentException(e.getMessage());
         }
         return file;

@@ -6,9 +6,9 @@ import org.apache.camel.support.DefaultHeaderFilterStrategy;
  * Keeps Camel's own headers off the wire, in both directions and whatever their case. Camel's default strategy filters
  * nothing before 4.21, so everything is said here.
  */
-public class IMSessionHeaderFilterStrategy extends DefaultHeaderFilterStrategy {
+final class IMSessionHeaderFilterStrategy extends DefaultHeaderFilterStrategy {
 
-    public IMSessionHeaderFilterStrategy() {
+    IMSessionHeaderFilterStrategy() {
         setLowerCase(true);
         setInFilterStartsWith(CAMEL_FILTER_STARTS_WITH);
         setOutFilterStartsWith(CAMEL_FILTER_STARTS_WITH);

@@ -17,9 +17,9 @@ import org.imsession.camel.feed.AgentFeed;
 import org.imsession.camel.fleet.SharedFeed;
 import org.imsession.camel.fleet.SharedLogin;
 import org.imsession.camel.model.IMSessionRequest;
-import org.imsession.camel.model.SafeFileName;
 import org.imsession.camel.operation.OperationException;
 import org.imsession.camel.operation.OperationResult;
+import org.imsession.camel.text.SafeFileName;
 import org.imsession.camel.threads.Timers;
 
 /**

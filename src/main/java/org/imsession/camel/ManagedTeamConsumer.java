@@ -14,7 +14,7 @@ import org.imsession.camel.fleet.Team;
 import org.imsession.camel.fleet.TeamStatus;
 
 /** What JMX shows of a consumer and its agents, and what an operator can do to them. */
-public abstract class ManagedTeamConsumer extends DefaultConsumer {
+abstract class ManagedTeamConsumer extends DefaultConsumer {
 
     private static final int MOST_NAMES = 100;
 
@@ -57,7 +57,8 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
         return "since " + status.since() + ": " + status.reason();
     }
 
-    @ManagedAttribute(description = "Services behind the server that are not active, or that all are; empty if not known")
+    @ManagedAttribute(description = "Services behind the server that are not active, or that all are; empty if not"
+            + " known")
     public String getServices() {
         return followed().team().flatMap(Team::services).orElse("");
     }
@@ -160,7 +161,8 @@ public abstract class ManagedTeamConsumer extends DefaultConsumer {
 
     @ManagedOperation(description = "How each agent is doing, a line for each, by name")
     public List<String> agentStates() {
-        return status().agents().stream().sorted(Comparator.comparing(FeedStatus::agent)).map(FeedStatus::summary).toList();
+        return status().agents().stream().sorted(Comparator.comparing(FeedStatus::agent)).map(FeedStatus::summary)
+                .toList();
     }
 
     @ManagedAttribute(description = "Why the directory of the team is not what is followed, empty if it is")

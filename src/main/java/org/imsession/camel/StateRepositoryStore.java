@@ -3,6 +3,7 @@ package org.imsession.camel;
 import java.util.Optional;
 import org.apache.camel.spi.StateRepository;
 import org.imsession.camel.position.PositionStore;
+import org.imsession.camel.store.FilePositionRepository;
 
 /**
  * Keeps sessions in any {@code StateRepository} of Camel's.
@@ -33,19 +34,19 @@ record StateRepositoryStore(StateRepository<String, String> repository) implemen
     /** Nor has it a release; our own repository is the one that locks. */
     @Override
     public void release(String key) {
-        if (repository instanceof FileSessionRepository files) {
+        if (repository instanceof FilePositionRepository files) {
             files.release(key);
         }
     }
 
     @Override
     public boolean isReserved(String key) {
-        return repository instanceof FileSessionRepository files && files.isReserved(key);
+        return repository instanceof FilePositionRepository files && files.isReserved(key);
     }
 
     @Override
     public void remove(String key) {
-        if (repository instanceof FileSessionRepository files) {
+        if (repository instanceof FilePositionRepository files) {
             files.remove(key);
         } else {
             repository.setState(key, REMOVED);

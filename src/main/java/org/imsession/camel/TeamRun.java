@@ -5,10 +5,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.imsession.camel.fleet.AgentDirectory;
-import org.imsession.camel.fleet.Roster;
 import org.imsession.camel.fleet.Team;
 import org.imsession.camel.monitor.Meters;
+import org.imsession.camel.spi.AgentDirectory;
+import org.imsession.camel.spi.Roster;
 
 /**
  * One run of a consumer, from its start to its stop: the agents, and where they are measured. A directory may tell

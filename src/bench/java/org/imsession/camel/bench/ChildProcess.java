@@ -37,7 +37,7 @@ final class ChildProcess implements AutoCloseable {
                 .forEach(each -> command.add("-D" + each + "=" + System.getProperty(each)));
         command.addAll(List.of("-Djava.net.preferIPv4Stack=true", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp",
-                classPath(), main.getName()));
+                Before.classPath(name), main.getName()));
         command.addAll(List.of(args));
         Files.createDirectories(Bench.FOLDER);
         process = new ProcessBuilder(command)

@@ -42,12 +42,15 @@ final class ClientProcess {
                 case "vitals" -> vitals();
                 default -> throw new IllegalArgumentException(words[0]);
             });
+        } catch (Exception | Error e) {
+            e.printStackTrace();
+            System.exit(1); // threads of the client would keep a failure waiting for ever, unsaid
         }
     }
 
     private static Contender contender(String kind, String url, Arrivals arrivals) throws Exception {
         return switch (kind) {
-            case "ours" -> new OurClient(url, arrivals);
+            case "ours", Before.KIND -> new OurClient(url, arrivals);
             case "raw" -> new RawClient(url, arrivals);
             case "salesforce" -> new SalesforceClient(url, arrivals);
             default -> throw new IllegalArgumentException(kind);

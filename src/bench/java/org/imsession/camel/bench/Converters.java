@@ -24,18 +24,24 @@ final class Converters implements Bench.Subject {
     @Override
     public Table measure() throws Exception {
         generate();
-        run();
-        for (String line : Files.readAllLines(results)) {
-            String[] fields = line.split(" ");
-            medians.add(fields[0], Double.parseDouble(fields[1]));
+        if (Before.isThere()) {
+            for (int turn = 0; turn < Bench.runs(); turn++) {
+                run(1, "", ChildProcess.classPath());
+                run(1, Before.KIND + " ", Before.classPath(Before.KIND));
+            }
+        } else {
+            run(Bench.runs(), "", ChildProcess.classPath());
         }
         Table table = new Table("converters", "600 bytes of JSON",
                 "converter, ns", "Jackson tree, ns", "converter / tree", "Jackson records, ns", "converter / records",
                 "KB allocated, converter", "tree", "records");
         row(table, "text to message", "textToMessage", "textToTree", "textToRecords");
         row(table, "message to text", "messageToText", "treeToText", "recordsToText");
-        return table.note("Medians of " + Bench.runs() + " JVMs. The tree is readTree and writeValueAsString of an"
+        table.note("Medians of " + Bench.runs() + " JVMs. The tree is readTree and writeValueAsString of an"
                 + " ObjectMapper, the records are readValue without the members that are not documented.");
+        Before.compare(table, medians, "", List.of("textToMessage", "textToMessage.kb", "messageToText",
+                "messageToText.kb"));
+        return table;
     }
 
     private void row(Table table, String name, String ours, String tree, String records) {
@@ -59,14 +65,18 @@ final class Converters implements Bench.Subject {
     }
 
     /** In a process of its own, since JMH gives its class path on to the JVMs that it makes. */
-    private void run() throws Exception {
+    private void run(int turns, String prefix, String classPath) throws Exception {
         Process process = new ProcessBuilder(ChildProcess.java(), "-Djmh.ignoreLock=true",
-                "-Dbench.runs=" + Bench.runs(), "-Dbench.seconds=" + Bench.seconds(3), "-cp",
-                classes + ":" + ChildProcess.classPath(), ConverterRun.class.getName(), results.toString())
+                "-Dbench.runs=" + turns, "-Dbench.seconds=" + Bench.seconds(3), "-cp",
+                classes + ":" + classPath, ConverterRun.class.getName(), results.toString())
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(Bench.FOLDER.resolve("converters.log").toFile()).start();
         if (process.waitFor() != 0) {
             throw new IllegalStateException("JMH failed; see " + Bench.FOLDER.resolve("converters.log"));
+        }
+        for (String line : Files.readAllLines(results)) {
+            String[] fields = line.split(" ");
+            medians.add(prefix + fields[0], Double.parseDouble(fields[1]));
         }
     }
 }

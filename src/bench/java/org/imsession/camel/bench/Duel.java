@@ -21,6 +21,9 @@ final class Duel implements AutoCloseable {
                 String url = server.ask(kind.equals("salesforce") ? "login" : "url");
                 clients.put(kind, new ChildProcess(kind, JVM, ClientProcess.class, kind, url, kind));
             }
+            for (String kind : kinds) {
+                arrived(kind); // answered when it follows
+            }
         } catch (IOException | RuntimeException e) {
             close();
             throw e;

@@ -31,6 +31,20 @@ final class Medians {
                 : value >= 10 ? "%.1f".formatted(value) : "%.2f".formatted(value);
     }
 
+    /** The median of the ratios of the same turns, and how far they spread. */
+    String pairs(String name, String to) {
+        List<Double> ours = values.getOrDefault(name, List.of());
+        List<Double> theirs = values.getOrDefault(to, List.of());
+        String ratio = name + " / " + to;
+        values.remove(ratio);
+        for (int turn = 0; turn < Math.min(ours.size(), theirs.size()); turn++) {
+            add(ratio, ours.get(turn) / theirs.get(turn));
+        }
+        List<Double> sorted = values.getOrDefault(ratio, List.of()).stream().sorted().toList();
+        return sorted.isEmpty() ? "-" : "%.2f (%.2f to %.2f)".formatted(of(ratio), sorted.get(0),
+                sorted.get(sorted.size() - 1));
+    }
+
     /** How many times the second the first is. */
     String ratio(String name, String to) {
         double ratio = of(name) / of(to);

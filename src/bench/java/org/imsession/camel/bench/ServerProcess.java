@@ -19,7 +19,7 @@ final class ServerProcess {
 
     static final String PASSWORD = "secret";
     static final String TOKEN = "salesforce-token";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final GwsServer gws = GwsServer.create(GwsSettings.defaults().withRecordedRequests(0));
     private final Map<String, StateChanges> changes = new ConcurrentHashMap<>();

@@ -1,5 +1,7 @@
 package org.imsession.camel.bench;
 
+import java.util.List;
+
 /**
  * One agent, events as fast as the server can push: each {@code /meta/connect} is answered at once with a batch.
  * Property {@code bench.batches} (1,10,100) says how many events a batch has.
@@ -7,7 +9,6 @@ package org.imsession.camel.bench;
 final class Throughput implements Bench.Subject {
 
     private static final int SETTLING_MILLIS = 500;
-    private static final int STARTS = 3;
 
     private final int seconds = Bench.seconds(4);
     private final int warmUp = Integer.getInteger("bench.warmUp", 4 * seconds);
@@ -16,8 +17,14 @@ final class Throughput implements Bench.Subject {
 
     @Override
     public Table measure() throws Exception {
-        for (int start = 1; !run(start); start++) {
-            System.out.println("All start anew");
+        try (Duel duel = new Duel(Before.with(System.getProperty("bench.clients", "ours,raw,salesforce").split(",")))) {
+            for (int run = 0; run <= Bench.runs(); run++) {
+                for (String batch : batches) {
+                    for (String kind : duel.kinds()) {
+                        turn(duel, kind, batch, run == 0);
+                    }
+                }
+            }
         }
         Table table = new Table("throughput", "events per answer",
                 "ours, events/s", "raw", "ours / raw", "camel-salesforce", "ours / salesforce", "CPU µs/event, ours",
@@ -32,32 +39,11 @@ final class Throughput implements Bench.Subject {
                     medians.text(ours + " kb"), medians.text(raw + " kb"), medians.ratio(ours + " kb", raw + " kb"),
                     medians.text(salesforce + " kb"));
         }
-        return table.note("Medians of " + Bench.runs() + " turns of " + seconds + " s each.");
-    }
-
-    /**
-     * All turns. A client that gets each event twice has subscribed twice at its start, as camel-salesforce does if its
-     * handshake is answered late; what is seen in the first turns is a reason to start all of them anew.
-     */
-    private boolean run(int start) throws Exception {
-        try (Duel duel = new Duel(System.getProperty("bench.clients", "ours,raw,salesforce").split(","))) {
-            for (int run = 0; run <= Bench.runs(); run++) {
-                for (String batch : batches) {
-                    for (String kind : duel.kinds()) {
-                        try {
-                            turn(duel, kind, batch, run == 0);
-                        } catch (IllegalStateException e) {
-                            if (run > 0 || start == STARTS || kind.equals("ours")) {
-                                throw e;
-                            }
-                            System.out.println(e.getMessage());
-                            return false;
-                        }
-                    }
-                }
-            }
-            return true;
+        table.note("Medians of " + Bench.runs() + " turns of " + seconds + " s each.");
+        for (String batch : batches) {
+            Before.compare(table, medians, "ours", List.of(" " + batch, " " + batch + " cpu", " " + batch + " kb"));
         }
+        return table;
     }
 
     private void turn(Duel duel, String kind, String batch, boolean warmingUp) throws Exception {

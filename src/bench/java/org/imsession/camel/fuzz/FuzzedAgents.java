@@ -15,10 +15,10 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.imsession.camel.IMSessionConstants;
 import org.imsession.camel.IMSessionConsumer;
-import org.imsession.camel.fleet.AgentDirectory;
-import org.imsession.camel.gws.AgentCredentials;
 import org.imsession.camel.gws.AnswerMemory;
 import org.imsession.camel.model.IMLogUpdateMessage;
+import org.imsession.camel.spi.AgentCredentials;
+import org.imsession.camel.spi.AgentDirectory;
 
 /**
  * The process with the small heap: one route that follows a team, with the defaults but for shorter delays. Prints how it

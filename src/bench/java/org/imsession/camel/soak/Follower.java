@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.imsession.camel.FileSessionRepository;
 import org.imsession.camel.crash.Journal;
+import org.imsession.camel.store.FilePositionRepository;
 
 /**
  * The process that follows the agents, one route for each, which writes what it gets into a journal and then goes on
@@ -41,7 +41,7 @@ final class Follower {
 
     private void follow(String[] args) throws Exception {
         Path folder = Path.of(args[1]);
-        context.getRegistry().bind("state", new FileSessionRepository(folder.resolve("state")));
+        context.getRegistry().bind("state", new FilePositionRepository(folder.resolve("state")));
         for (int i = 2; i < args.length; i += 2) {
             String name = args[i];
             Journal journal = new Journal(folder.resolve("journal-" + name));

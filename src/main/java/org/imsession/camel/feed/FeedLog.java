@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.imsession.camel.gws.ContactCenterSession;
 import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.model.FeedGap;
-import org.imsession.camel.model.ShownFailure;
+import org.imsession.camel.text.ShownFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -15,7 +15,7 @@
  * <li><b>The keepers</b> write positions to the session store, if there is one. A {@code /meta/connect} that
  * acknowledges something leaves only afterwards, so they run nothing that may wait for a route. One that hangs holds
  * the acknowledgement up, for some seconds, and no heartbeat: see {@link org.imsession.camel.position.StoreCalls}.</li>
- * <li><b>The credential threads</b> ask {@link org.imsession.camel.gws.AgentCredentials}, which may block, one call at
+ * <li><b>The credential threads</b> ask {@link org.imsession.camel.spi.AgentCredentials}, which may block, one call at
  * a time for each agent and with a limit; what is in memory is told on any thread. A login is sent, without blocking, by
  * whichever thread gave it its turn.</li>
  * </ul>

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.imsession.camel.feed.FeedSettings;
-import org.imsession.camel.gws.AgentCredentials;
 import org.imsession.camel.gws.GwsSettings;
 import org.imsession.camel.gws.HttpSettings;
 import org.imsession.camel.json.JsonLimits;
 import org.imsession.camel.position.PositionStore;
+import org.imsession.camel.spi.AgentCredentials;
 
 /**
  * Everything that decides how one agent is followed. Two endpoints with equal connections share one feed.

@@ -2,8 +2,8 @@ package org.imsession.camel.fleet;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.imsession.camel.gws.AgentCredentials;
-import org.imsession.camel.gws.Credential;
+import org.imsession.camel.spi.AgentCredentials;
+import org.imsession.camel.spi.Credential;
 
 /**
  * The credentials of one agent as they have been given last, so that new ones need no new login and no new feed. Safe

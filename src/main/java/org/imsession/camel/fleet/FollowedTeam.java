@@ -2,6 +2,7 @@ package org.imsession.camel.fleet;
 
 import java.util.List;
 import java.util.Optional;
+import org.imsession.camel.spi.RejectedEntry;
 
 /** What is to be seen of one consumer and the agents that it follows, by whoever watches it. Safe for any thread. */
 public interface FollowedTeam {
@@ -27,6 +28,9 @@ public interface FollowedTeam {
     /** Exchanges of events that may have been delivered before. */
     long redeliveries();
 
+    /** Why the directory had nobody to begin with when the consumer was to start last, empty if it had, or did not say. */
+    String startProblem();
+
     /** Times that an agent was parked. */
     long parkings();
 
@@ -37,7 +41,7 @@ public interface FollowedTeam {
 
     /** Why the directory of the team is not what is followed, empty if it is. */
     default String directoryProblem() {
-        return team().map(team -> isKnown() ? team.roster().problem() : UNKNOWN).orElse("");
+        return team().map(team -> isKnown() ? team.roster().problem() : UNKNOWN).orElseGet(this::startProblem);
     }
 
     /** The entries of the directory that cannot be used, and why. */

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import org.imsession.camel.feed.Delivery;
 import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.feed.FeedSubscriber;
-import org.imsession.camel.gws.AgentCredentials;
+import org.imsession.camel.spi.AgentCredentials;
 
 /** An agent whom a team follows: its feed, and what comes from it to the team. */
 final class Member {

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.imsession.camel.gws.LoginPace;
 import org.imsession.camel.model.LogText;
-import org.imsession.camel.model.ShownFailure;
+import org.imsession.camel.text.ShownFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

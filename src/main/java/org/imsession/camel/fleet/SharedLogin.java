@@ -1,9 +1,9 @@
 package org.imsession.camel.fleet;
 
 import java.util.List;
-import org.imsession.camel.gws.AgentCredentials;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.operation.AgentOperations;
+import org.imsession.camel.spi.AgentCredentials;
 
 /**
  * A login of an agent, which its feed and whoever sends operations have in common: the same cookies, the same CSRF

@@ -17,8 +17,11 @@ import org.imsession.camel.feed.DeliveryGuarantee;
 import org.imsession.camel.feed.FeedState;
 import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.feed.FeedSubscriber;
-import org.imsession.camel.gws.AgentCredentials;
 import org.imsession.camel.model.LogText;
+import org.imsession.camel.spi.AgentCredentials;
+import org.imsession.camel.spi.AgentDirectory;
+import org.imsession.camel.spi.RejectedEntry;
+import org.imsession.camel.spi.Roster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -10,6 +10,7 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.imsession.camel.spi.Credential;
 
 /**
  * The requests of one agent and what they carry: cookies, CSRF token, credential. Learns the first two from the

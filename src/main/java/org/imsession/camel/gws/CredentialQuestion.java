@@ -8,6 +8,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.imsession.camel.gws.GwsException.Kind;
+import org.imsession.camel.spi.AgentCredentials;
+import org.imsession.camel.spi.Credential;
+import org.imsession.camel.spi.UnavailableException;
 
 /**
  * Asks for the credential of one agent, on a thread where that may block, unless it is at hand. A question that is not
@@ -48,6 +51,9 @@ final class CredentialQuestion {
     }
 
     private GwsException unavailable(Throwable failure) {
+        if (cause(failure) instanceof UnavailableException known) {
+            return new GwsException(Kind.CREDENTIALS_UNAVAILABLE, known.getMessage());
+        }
         return new GwsException(Kind.CREDENTIALS_UNAVAILABLE, "No credential for agent " + agent + ": the credentials "
                 + "provider " + what(failure)
                 + ". Check that it knows this agent");
@@ -57,10 +63,17 @@ final class CredentialQuestion {
         if (failure == null) {
             return "gave none";
         }
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause() : failure;
+        Throwable cause = cause(failure);
         return cause instanceof TimeoutException ? "gave no answer within " + limitMillis + " ms"
                 : "failed with " + cause.getClass().getName();
+    }
+
+    private static Throwable cause(Throwable failure) {
+        Throwable each = failure;
+        while (each instanceof CompletionException && each.getCause() != null) {
+            each = each.getCause();
+        }
+        return each;
     }
 
     private CompletableFuture<Credential> answer() {

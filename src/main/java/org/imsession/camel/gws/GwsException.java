@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.imsession.camel.model.LogText;
+import org.imsession.camel.spi.AgentCredentials;
 
 /**
  * Something between us and GWS went wrong. The message says what, with which value, and what to do; it never holds
@@ -72,15 +73,6 @@ public final class GwsException extends RuntimeException {
     private final int statusCode;
     private final Duration retryAfter;
     private final boolean sent;
-
-    /**
-     * For a source of credentials that has none now.
-     *
-     * @param message why, and what to do; shown to operators, so without a secret
-     */
-    public static GwsException noCredential(String message) {
-        return new GwsException(Kind.CREDENTIALS_UNAVAILABLE, message);
-    }
 
     /**
      * For a request that could not even be made.

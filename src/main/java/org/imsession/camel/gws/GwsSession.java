@@ -22,6 +22,8 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.model.AgentDevice;
 import org.imsession.camel.model.IMSession;
+import org.imsession.camel.spi.AgentCredentials;
+import org.imsession.camel.spi.Credential;
 
 /**
  * One agent's login at one GWS: its cookies, its CSRF token, and the requests that need them. Nothing is shared with

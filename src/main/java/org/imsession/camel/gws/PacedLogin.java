@@ -1,6 +1,7 @@
 package org.imsession.camel.gws;
 
 import java.util.concurrent.CompletableFuture;
+import org.imsession.camel.spi.Credential;
 
 /**
  * One login on its way: first the credential, if it is not at hand, then its turn, then the request. The place among

@@ -3,6 +3,7 @@ package org.imsession.camel.gws;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.imsession.camel.spi.Credential;
 
 /**
  * Keeps a credential that the server has refused from being sent over and over: directories lock an account after a

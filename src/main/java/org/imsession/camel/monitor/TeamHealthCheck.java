@@ -5,9 +5,9 @@ import java.util.function.BooleanSupplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.fleet.FollowedTeam;
-import org.imsession.camel.fleet.Roster;
 import org.imsession.camel.fleet.Team;
 import org.imsession.camel.fleet.TeamStatus;
+import org.imsession.camel.spi.Roster;
 
 /**
  * Readiness: UP while the agent is subscribed and connected, DOWN otherwise, with who is silent since when and why. The
@@ -48,7 +48,8 @@ public final class TeamHealthCheck extends ReadinessCheck {
         }
         Optional<Team> team = followed.team();
         if (team.isEmpty()) {
-            return result.message("The consumer is stopped").down().build();
+            return result.message("The consumer is stopped" + (followed.startProblem().isEmpty() ? ""
+                    : ": " + followed.startProblem())).down().build();
         }
         team.get().services().ifPresent(services -> result.detail("services", services));
         TeamStatus status = team.get().status();

@@ -16,6 +16,7 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.imsession.camel.bayeux.PositionKeeper;
 import org.imsession.camel.bayeux.SessionPosition;
 import org.imsession.camel.model.LogText;
+import org.imsession.camel.spi.PositionInUseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,6 +1,7 @@
 package org.imsession.camel.position;
 
 import java.util.Optional;
+import org.imsession.camel.spi.PositionInUseException;
 
 /**
  * Where sessions are kept for the next process: a map from key to text that outlives this one. Called by the keepers,

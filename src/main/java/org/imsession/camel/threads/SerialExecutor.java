@@ -8,7 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.imsession.camel.model.LogText;
-import org.imsession.camel.model.ShownFailure;
+import org.imsession.camel.text.ShownFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

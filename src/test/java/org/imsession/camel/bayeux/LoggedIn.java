@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.client.Request;
-import org.imsession.camel.gws.AgentCredentials;
 import org.imsession.camel.gws.AnswerMemory;
 import org.imsession.camel.gws.GwsHttpClient;
 import org.imsession.camel.gws.GwsJson;
@@ -22,6 +21,7 @@ import org.imsession.camel.gws.HttpSettings;
 import org.imsession.camel.gws.LoginPace;
 import org.imsession.camel.gws.RefusedCredentials;
 import org.imsession.camel.json.IMSessionJson;
+import org.imsession.camel.spi.AgentCredentials;
 
 /** The agent alice, logged in at a simulator, for tests of what follows; notes events that come and sessions lost. */
 final class LoggedIn implements BayeuxSessionListener, AutoCloseable {

@@ -8,7 +8,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.util.json.JsonObject;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.imsession.camel.consumer.ListeningRoute;
-import org.imsession.camel.fleet.AgentList;
+import org.imsession.camel.spi.AgentList;
 import org.imsession.simulator.GwsSimulator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

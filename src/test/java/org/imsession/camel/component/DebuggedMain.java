@@ -3,7 +3,7 @@ package org.imsession.camel.component;
 import java.time.Duration;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
-import org.imsession.camel.gws.AgentCredentials;
+import org.imsession.camel.spi.AgentCredentials;
 import org.imsession.simulator.GwsServer;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.Step;

@@ -25,10 +25,10 @@ import org.imsession.camel.IMSessionComponent;
 import org.imsession.camel.IMSessionConstants;
 import org.imsession.camel.IMSessionEndpoint;
 import org.imsession.camel.consumer.ListeningRoute;
-import org.imsession.camel.gws.AgentCredentials;
-import org.imsession.camel.gws.Credential;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMLogUpdateMessage;
+import org.imsession.camel.spi.AgentCredentials;
+import org.imsession.camel.spi.Credential;
 
 /**
  * A process that listens for three agents until its input ends, lets one of them act at each line of it, and then shows

@@ -17,9 +17,9 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.imsession.camel.IMSessionComponent;
 import org.imsession.camel.IMSessionConfiguration;
-import org.imsession.camel.fleet.AgentList;
-import org.imsession.camel.gws.AgentCredentials;
-import org.imsession.camel.gws.Credential;
+import org.imsession.camel.spi.AgentCredentials;
+import org.imsession.camel.spi.AgentList;
+import org.imsession.camel.spi.Credential;
 
 /**
  * An option as the generated metadata has it, with a value that is not its default.

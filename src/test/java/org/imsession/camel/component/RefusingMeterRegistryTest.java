@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.function.ToDoubleFunction;
 import org.imsession.camel.consumer.ListeningRoute;
 import org.imsession.camel.consumer.LogLines;
-import org.imsession.camel.fleet.AgentList;
+import org.imsession.camel.spi.AgentList;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.Test;

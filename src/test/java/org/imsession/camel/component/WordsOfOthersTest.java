@@ -22,20 +22,20 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.imsession.camel.IMSessionConfiguration;
 import org.imsession.camel.IMSessionConstants;
 import org.imsession.camel.IMSessionEndpoint;
-import org.imsession.camel.PrivateFolders;
 import org.imsession.camel.bayeux.BayeuxFailure;
 import org.imsession.camel.consumer.ListeningRoute;
 import org.imsession.camel.consumer.LogLines;
-import org.imsession.camel.fleet.AgentDirectory;
-import org.imsession.camel.fleet.Roster;
-import org.imsession.camel.gws.AgentCredentials;
-import org.imsession.camel.gws.Credential;
-import org.imsession.camel.gws.CredentialsFile;
-import org.imsession.camel.gws.GwsException;
-import org.imsession.camel.gws.PasswordFile;
+import org.imsession.camel.directory.PasswordFile;
 import org.imsession.camel.model.LogText;
-import org.imsession.camel.model.ShownFailure;
-import org.imsession.camel.position.PositionInUseException;
+import org.imsession.camel.spi.AgentCredentials;
+import org.imsession.camel.spi.AgentDirectory;
+import org.imsession.camel.spi.Credential;
+import org.imsession.camel.spi.CredentialsFile;
+import org.imsession.camel.spi.PositionInUseException;
+import org.imsession.camel.spi.Roster;
+import org.imsession.camel.spi.UnavailableException;
+import org.imsession.camel.store.PrivateFolders;
+import org.imsession.camel.text.ShownFailure;
 import org.imsession.simulator.GwsSimulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -97,7 +97,7 @@ class WordsOfOthersTest {
     /** A vault says why it has no password. */
     @Test
     void aReasonOfTheFeedIsEscapedInLogHealthJmxAndConsole() throws Exception {
-        AgentCredentials vault = agent -> CompletableFuture.failedFuture(GwsException.noCredential("vault: " + FORGED));
+        AgentCredentials vault = agent -> CompletableFuture.failedFuture(new UnavailableException("vault: " + FORGED));
         assertShownHarmlessly("IMS-001", "credentials=#vault", vault, "vault: ");
     }
 

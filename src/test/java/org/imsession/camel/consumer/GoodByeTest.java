@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.awaitility.Awaitility;
-import org.imsession.camel.FileSessionRepository;
 import org.imsession.camel.IMSessionConsumer;
 import org.imsession.camel.lie.BayeuxLie;
 import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.store.FilePositionRepository;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.Fault;
 import org.imsession.simulator.record.Step;
@@ -121,7 +121,7 @@ class GoodByeTest {
     @ParameterizedTest
     @MethodSource("ways")
     void isSaidAlsoIfThePositionIsKept(BayeuxLie.Talk way, @TempDir Path folder) throws Exception {
-        FileSessionRepository files = new FileSessionRepository();
+        FilePositionRepository files = new FilePositionRepository();
         files.setFolder(folder.toString());
         givesUp(server(way), files, true);
     }

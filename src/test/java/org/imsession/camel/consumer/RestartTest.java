@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.awaitility.Awaitility;
-import org.imsession.camel.FileSessionRepository;
 import org.imsession.camel.IMSessionConstants;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMLogUpdateMessage;
+import org.imsession.camel.store.FilePositionRepository;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.ArmedFault;
 import org.imsession.simulator.fault.Fault;
@@ -304,7 +304,7 @@ class RestartTest {
         for (int process = 0; process < 3; process++) {
             try (ListeningRoute route = ListeningRoute.from(
                     ListeningRoute.uri(gws, "alice", "stateRepository=#state"), exchange -> { },
-                    new FileSessionRepository(folder))) {
+                    new FilePositionRepository(folder))) {
                 sequences.add(route.takeOrigin("snapshot").getIn().getHeader(IMSessionConstants.SEQUENCE));
             }
         }

@@ -18,9 +18,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
-import org.imsession.camel.FileSessionRepository;
 import org.imsession.camel.IMSessionConstants;
 import org.imsession.camel.model.FeedGap;
+import org.imsession.camel.store.FilePositionRepository;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.Test;
@@ -45,14 +45,14 @@ class ResumeTest {
 
     @Test
     void anotherProcessGoesOnWhereTheRouteStopped() throws Exception {
-        try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange -> { })) {
+        try (ListeningRoute route = listen(new FilePositionRepository(folder), exchange -> { })) {
             route.awaitSettled();
             gws.agent("alice").session().says("one");
             assertThat(route.takeText()).isEqualTo("one");
         }
         assertThat(gws.requests().count(Step.DISCONNECT)).as("the session is left as it is").isZero();
         gws.agent("alice").session().says("two").says("three");
-        try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange -> { })) {
+        try (ListeningRoute route = listen(new FilePositionRepository(folder), exchange -> { })) {
             assertThat(route.takeText()).isEqualTo("two");
             assertThat(route.takeText()).isEqualTo("three");
             gws.agent("alice").session().says("four");
@@ -91,13 +91,13 @@ class ResumeTest {
     void whatHadNotEndedComesAgainMarkedAndWithTheSameSequence() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         Object sequence;
-        try (ListeningRoute route = listen(new FileSessionRepository(folder), ListeningRoute.ifLive(exchange ->
+        try (ListeningRoute route = listen(new FilePositionRepository(folder), ListeningRoute.ifLive(exchange ->
                 never.await(20, TimeUnit.SECONDS)))) {
             route.awaitSettled();
             gws.agent("alice").session().talks();
             sequence = route.takeOrigin("live").getIn().getHeader(IMSessionConstants.SEQUENCE);
         }
-        try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange -> { })) {
+        try (ListeningRoute route = listen(new FilePositionRepository(folder), exchange -> { })) {
             Exchange again = route.takeOrigin("redelivered");
             assertThat(again.getIn().getHeader(IMSessionConstants.SEQUENCE)).isEqualTo(sequence);
             assertThat(again.getIn().getHeader(IMSessionConstants.REDELIVERED)).isEqualTo(true);
@@ -106,11 +106,11 @@ class ResumeTest {
 
     @Test
     void aSessionThatTheServerHasForgottenIsOneGap() throws Exception {
-        try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange -> { })) {
+        try (ListeningRoute route = listen(new FilePositionRepository(folder), exchange -> { })) {
             route.awaitSettled();
         }
         gws.restart();
-        try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange -> { })) {
+        try (ListeningRoute route = listen(new FilePositionRepository(folder), exchange -> { })) {
             FeedGap gap = (FeedGap) route.takeOrigin("gap").getIn().getBody();
             assertThat(gap.reason()).isEqualTo(FeedGap.Reason.SESSION_LOST);
             route.awaitSettled();
@@ -123,7 +123,7 @@ class ResumeTest {
     @ParameterizedTest
     @ValueSource(strings = { "torn", "flipped", "binary", "another version" })
     void aDamagedPositionIsANewSessionAndOneGap(String damage) throws Exception {
-        try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange -> { })) {
+        try (ListeningRoute route = listen(new FilePositionRepository(folder), exchange -> { })) {
             route.awaitSettled();
         }
         Path file = sessionFile();
@@ -135,7 +135,7 @@ class ResumeTest {
             default -> bytes = "a different thing".getBytes();
         }
         Files.write(file, bytes);
-        try (ListeningRoute route = listen(new FileSessionRepository(folder), exchange -> { })) {
+        try (ListeningRoute route = listen(new FilePositionRepository(folder), exchange -> { })) {
             assertThat(route.takeOrigin("gap").getIn().getBody(FeedGap.class).detail()).contains("unreadable");
             route.awaitSettled();
             assertThat(route.attribute("Gaps")).isEqualTo("1");
@@ -145,7 +145,7 @@ class ResumeTest {
 
     @Test
     void theFileIsReadableByItsOwnerOnly() throws Exception {
-        try (ListeningRoute route = listen(new FileSessionRepository(folder.resolve("sub")), exchange -> { })) {
+        try (ListeningRoute route = listen(new FilePositionRepository(folder.resolve("sub")), exchange -> { })) {
             route.awaitSettled();
             gws.agent("alice").session().says("one");
             assertThat(route.takeText()).isEqualTo("one");
@@ -163,9 +163,9 @@ class ResumeTest {
     @Test
     void anAgentInUseElsewhereIsWaitedForAndSaidSo() throws Exception {
         try (ListeningRoute second = ListeningRoute.prepared().with(context -> context.getRegistry()
-                .bind("state", new FileSessionRepository(folder))).add("listening",
+                .bind("state", new FilePositionRepository(folder))).add("listening",
                 ListeningRoute.uri(gws, "alice", "stateRepository=#state"))) {
-            try (ListeningRoute first = listen(new FileSessionRepository(folder), exchange -> { })) {
+            try (ListeningRoute first = listen(new FilePositionRepository(folder), exchange -> { })) {
                 first.awaitSettled();
                 second.start();
                 second.awaitState("BACKING_OFF");
@@ -185,11 +185,11 @@ class ResumeTest {
 
     @Test
     void aRouteThatStopsLetsGoOfTheSessionWhileItsApplicationRunsOn() throws Exception {
-        try (ListeningRoute first = listen(new FileSessionRepository(folder), exchange -> { })) {
+        try (ListeningRoute first = listen(new FilePositionRepository(folder), exchange -> { })) {
             first.awaitSettled();
             first.context().getRouteController().stopRoute("listening");
             gws.agent("alice").session().says("one");
-            try (ListeningRoute second = listen(new FileSessionRepository(folder), exchange -> { })) {
+            try (ListeningRoute second = listen(new FilePositionRepository(folder), exchange -> { })) {
                 assertThat(second.takeText()).isEqualTo("one");
             }
             gws.agent("alice").session().says("two");
@@ -202,7 +202,7 @@ class ResumeTest {
     @Test
     void aFolderThatCannotBeWrittenToIsToldAtTheStart() throws Exception {
         Path file = Files.writeString(folder.resolve("a-file"), "");
-        assertThatThrownBy(() -> listen(new FileSessionRepository(file), exchange -> { }))
+        assertThatThrownBy(() -> listen(new FilePositionRepository(file), exchange -> { }))
                 .rootCause().hasMessageContaining("a-file");
     }
 

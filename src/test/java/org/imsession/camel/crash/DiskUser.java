@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.imsession.camel.FileSessionRepository;
 import org.imsession.camel.IMSessionConsumer;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMLogUpdateMessage;
+import org.imsession.camel.store.FilePositionRepository;
 
 /** A process whose disk gets full: prints the texts that it hears, its gaps, and whether it can be resumed. */
 final class DiskUser {
@@ -25,7 +25,7 @@ final class DiskUser {
      */
     public static void main(String[] args) throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
-        context.getRegistry().bind("state", new FileSessionRepository(Path.of(args[1])));
+        context.getRegistry().bind("state", new FilePositionRepository(Path.of(args[1])));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.spi.StateRepository;
 import org.awaitility.Awaitility;
-import org.imsession.camel.FileSessionRepository;
 import org.imsession.camel.consumer.ListeningRoute;
 import org.imsession.camel.consumer.LogLines;
 import org.imsession.camel.model.FeedGap;
+import org.imsession.camel.store.FilePositionRepository;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class FullDiskTest {
     final LogLines log = new LogLines();
 
     /** A folder on a disk that can be full. */
-    private static final class Disk extends FileSessionRepository {
+    private static final class Disk extends FilePositionRepository {
 
         private final AtomicBoolean full = new AtomicBoolean();
 
@@ -92,7 +92,7 @@ class FullDiskTest {
             Awaitility.await().atMost(ListeningRoute.PATIENCE).untilAsserted(() ->
                     assertThat(log.with("IMS-008")).as("and one line that it is over").hasSize(2));
         }
-        try (ListeningRoute route = live(new FileSessionRepository(folder))) {
+        try (ListeningRoute route = live(new FilePositionRepository(folder))) {
             saysAndHears(route, "nine");
             assertThat(route.attribute("Gaps")).isEqualTo("0");
         }

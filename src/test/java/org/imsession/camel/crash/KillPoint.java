@@ -1,6 +1,6 @@
 package org.imsession.camel.crash;
 
-import org.imsession.camel.CrashingRepository.Moment;
+import org.imsession.camel.store.CrashingRepository.Moment;
 
 /** Where a process can die: rows F38 to F41 of the fault matrix. */
 enum KillPoint {

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.imsession.camel.CrashingRepository;
-import org.imsession.camel.CrashingRepository.Moment;
-import org.imsession.camel.FileSessionRepository;
-import org.imsession.camel.position.PositionInUseException;
+import org.imsession.camel.spi.PositionInUseException;
+import org.imsession.camel.store.CrashingRepository;
+import org.imsession.camel.store.CrashingRepository.Moment;
+import org.imsession.camel.store.FilePositionRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,19 +22,19 @@ class LateSaveTest {
     @TempDir
     private Path folder;
 
-    private FileSessionRepository started() {
-        FileSessionRepository repository = new FileSessionRepository(folder);
+    private FilePositionRepository started() {
+        FilePositionRepository repository = new FilePositionRepository(folder);
         repository.start();
         return repository;
     }
 
     @Test
     void whatIsSavedAfterTheStopIsKeptAndTheKeyIsFree() {
-        FileSessionRepository old = started();
+        FilePositionRepository old = started();
         old.setState("alice", "one");
         old.stop();
         old.setState("alice", "late");
-        FileSessionRepository next = started();
+        FilePositionRepository next = started();
         assertThat(next.getState("alice")).isEqualTo("late");
         assertThatThrownBy(() -> old.setState("alice", "too late")).isInstanceOf(PositionInUseException.class);
         assertThat(next.getState("alice")).isEqualTo("late");
@@ -43,15 +43,15 @@ class LateSaveTest {
 
     @Test
     void whatIsReadAfterTheStopTakesNoLockEither() {
-        FileSessionRepository old = started();
+        FilePositionRepository old = started();
         old.stop();
         assertThat(old.getState("alice")).isNull();
-        FileSessionRepository next = started();
+        FilePositionRepository next = started();
         next.setState("alice", "one");
         next.stop();
         old.start();
         assertThat(old.getState("alice")).as("as before, once it is started again").isEqualTo("one");
-        FileSessionRepository third = started();
+        FilePositionRepository third = started();
         assertThatThrownBy(() -> third.getState("alice")).isInstanceOf(PositionInUseException.class);
         third.stop();
         old.stop();
@@ -74,7 +74,7 @@ class LateSaveTest {
         CompletableFuture<Void> saving = CompletableFuture.runAsync(() -> old.setState("alice", "older"));
         await(hangs);
         old.stop();
-        FileSessionRepository next = started();
+        FilePositionRepository next = started();
         boolean mayOwn = where == Moment.BEFORE; // nothing is at work in the folder yet
         if (mayOwn) {
             next.setState("alice", "newer");

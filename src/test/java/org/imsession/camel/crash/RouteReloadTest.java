@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Route;
 import org.apache.camel.main.Main;
 import org.awaitility.Awaitility;
-import org.imsession.camel.FileSessionRepository;
+import org.imsession.camel.store.FilePositionRepository;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.Test;
@@ -58,7 +58,7 @@ class RouteReloadTest {
         ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
         Main main = new Main();
         main.bind("journal", new Journal(journal));
-        main.bind("sessions", new FileSessionRepository(folder.resolve("sessions")));
+        main.bind("sessions", new FilePositionRepository(folder.resolve("sessions")));
         main.addOverrideProperty("camel.main.routes-include-pattern", "file:" + routes + "/*.xml");
         main.addOverrideProperty("camel.main.routes-reload-enabled", "true");
         main.addOverrideProperty("camel.main.routes-reload-directory", routes.toString());

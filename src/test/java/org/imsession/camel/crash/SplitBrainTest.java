@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Why a repository that several nodes share must lock, as {@code FileSessionRepository} does (ResumeTest): with one
+ * Why a repository that several nodes share must lock, as {@code FilePositionRepository} does (ResumeTest): with one
  * that does not, two nodes that both believe to lead share one session, and the server cannot tell them apart.
  */
 class SplitBrainTest {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.spi.StateRepository;
 import org.awaitility.Awaitility;
-import org.imsession.camel.FileSessionRepository;
+import org.imsession.camel.store.FilePositionRepository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -46,7 +46,7 @@ class TwoApplicationsTest {
 
         public static void main(String[] folder) {
             try {
-                new FileSessionRepository(Path.of(folder[0])).getState("alice");
+                new FilePositionRepository(Path.of(folder[0])).getState("alice");
                 System.out.print("got it");
             } catch (RuntimeException e) {
                 System.out.print(e.getMessage());
@@ -82,7 +82,7 @@ class TwoApplicationsTest {
 
         @SuppressWarnings("unchecked")
         StateRepository<String, String> repository(Path folder) throws ReflectiveOperationException {
-            return (StateRepository<String, String>) loadClass(FileSessionRepository.class.getName())
+            return (StateRepository<String, String>) loadClass(FilePositionRepository.class.getName())
                     .getConstructor(Path.class).newInstance(folder);
         }
     }
@@ -137,7 +137,7 @@ class TwoApplicationsTest {
     /** Each attempt left a channel to the garbage collector, and the lock ended when it was collected. */
     @Test
     void whoTriesAgainAndAgainLeavesTheLockToItsHolder() throws Exception {
-        FileSessionRepository holder = new FileSessionRepository(folder);
+        FilePositionRepository holder = new FilePositionRepository(folder);
         holder.setState("alice", "ours");
         try (Application application = new Application()) {
             StateRepository<String, String> second = application.repository(folder);
@@ -161,7 +161,7 @@ class TwoApplicationsTest {
 
     @Test
     void whoWaitedAndIsUnloadedLeavesTheLockToItsHolder() throws Exception {
-        FileSessionRepository holder = new FileSessionRepository(folder);
+        FilePositionRepository holder = new FilePositionRepository(folder);
         holder.setState("alice", "ours");
         awaitCollected(new WeakReference<>(anApplicationThatWaited()));
         awaitCollection();

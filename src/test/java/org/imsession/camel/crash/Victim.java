@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.imsession.camel.CrashingRepository;
+import org.imsession.camel.store.CrashingRepository;
 
 /**
  * The process that is killed: one route that writes what it gets into a file, and that stands still, having said so,

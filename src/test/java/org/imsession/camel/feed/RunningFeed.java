@@ -18,7 +18,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.imsession.camel.bayeux.BayeuxSettings;
-import org.imsession.camel.gws.AgentCredentials;
 import org.imsession.camel.gws.GwsHttpClient;
 import org.imsession.camel.gws.GwsJson;
 import org.imsession.camel.gws.GwsSession;
@@ -30,6 +29,7 @@ import org.imsession.camel.json.IMSessionJson;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSessionNotification;
 import org.imsession.camel.position.PositionStore;
+import org.imsession.camel.spi.AgentCredentials;
 
 /** A feed without Camel, which notes the states it goes through. */
 final class RunningFeed implements FeedSubscriber, AutoCloseable {

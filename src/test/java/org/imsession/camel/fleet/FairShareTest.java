@@ -12,6 +12,7 @@ import org.imsession.camel.IMSessionComponent;
 import org.imsession.camel.IMSessionConstants;
 import org.imsession.camel.consumer.ListeningRoute;
 import org.imsession.camel.model.IMLogUpdateMessage;
+import org.imsession.camel.spi.AgentList;
 import org.imsession.simulator.GwsSimulator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.imsession.camel.IMSessionComponent;
 import org.imsession.camel.consumer.ListeningRoute;
+import org.imsession.camel.spi.AgentList;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.Fault;
 import org.imsession.simulator.record.Step;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.awaitility.Awaitility;
 import org.imsession.camel.consumer.ListeningRoute;
+import org.imsession.camel.spi.AgentList;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.Fault;
 import org.imsession.simulator.fault.FaultRule;

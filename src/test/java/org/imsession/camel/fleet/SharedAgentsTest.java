@@ -7,6 +7,7 @@ import org.awaitility.Awaitility;
 import org.imsession.camel.IMSessionConsumer;
 import org.imsession.camel.consumer.ListeningRoute;
 import org.imsession.camel.consumer.LogLines;
+import org.imsession.camel.spi.AgentList;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.Test;

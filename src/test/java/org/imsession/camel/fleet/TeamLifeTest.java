@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.awaitility.Awaitility;
-import org.imsession.camel.FileSessionRepository;
 import org.imsession.camel.consumer.ListeningRoute;
+import org.imsession.camel.spi.AgentList;
+import org.imsession.camel.store.FilePositionRepository;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.ArmedFault;
 import org.imsession.simulator.fault.Fault;
@@ -39,7 +40,7 @@ class TeamLifeTest {
         String[] all = Stream.concat(Stream.of("password=", "agents=#team"), Stream.of(options)).toArray(String[]::new);
         ListeningRoute route = ListeningRoute.prepared().with(context -> {
             context.getRegistry().bind("team", team);
-            context.getRegistry().bind("state", new FileSessionRepository(folder));
+            context.getRegistry().bind("state", new FilePositionRepository(folder));
         }).add("listening", ListeningRoute.uri(gws, "team-a", all)).start();
         awaitLive(route);
         return route;

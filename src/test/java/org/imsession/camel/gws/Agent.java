@@ -29,6 +29,7 @@ import org.imsession.camel.lie.Answer;
 import org.imsession.camel.lie.LyingServer;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.SessionState;
+import org.imsession.camel.spi.AgentCredentials;
 
 /** An agent with a session and a client of its own, whose failures are searched for secrets. */
 final class Agent implements AutoCloseable {

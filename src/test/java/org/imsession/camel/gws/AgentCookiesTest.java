@@ -10,6 +10,7 @@ import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpFields;
 import org.imsession.camel.lie.Answer;
 import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.spi.AgentCredentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

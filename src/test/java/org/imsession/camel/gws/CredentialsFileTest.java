@@ -1,6 +1,7 @@
 package org.imsession.camel.gws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.imsession.camel.gws.Agent.LOGGED_IN;
 import static org.imsession.camel.gws.Agent.failure;
 import static org.imsession.camel.gws.Agent.result;
@@ -12,6 +13,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.spi.Credential;
+import org.imsession.camel.spi.CredentialsFile;
+import org.imsession.camel.spi.UnavailableException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +83,8 @@ class CredentialsFileTest {
     void itsReasonReachesTheOperator() {
         try (LyingServer server = LyingServer.telling(LOGGED_IN);
              Agent alice = Agent.with(Agent.settings(server.url()), HttpSettings.defaults(), credentials)) {
-            assertThat(failure(alice.session().login())).hasMessageContaining("no line for agent alice");
+            assertThat(failure(alice.session().login())).hasMessageContaining("no line for agent alice")
+                    .returns(Kind.CREDENTIALS_UNAVAILABLE, GwsException::kind);
             assertThat(server.requests()).isEmpty();
         }
     }
@@ -89,9 +94,10 @@ class CredentialsFileTest {
     }
 
     private void refused(String agent, String reason) {
-        GwsException failure = failure(credentials.credential(agent).toCompletableFuture());
+        Throwable failure = catchThrowable(() -> credentials.credential(agent).toCompletableFuture().join());
 
-        assertThat(failure.kind()).isEqualTo(Kind.CREDENTIALS_UNAVAILABLE);
-        assertThat(failure).hasMessageContaining(reason);
+        assertThat(failure).hasCauseInstanceOf(UnavailableException.class);
+        assertThat(failure.getCause()).hasMessageContaining(reason).hasNoCause();
+        assertThat(failure.getCause().getMessage()).doesNotContain(Agent.PASSWORD);
     }
 }

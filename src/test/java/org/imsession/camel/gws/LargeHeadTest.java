@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.HttpCookie;
 import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.spi.Credential;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -13,6 +13,8 @@ import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.lie.Answer;
 import org.imsession.camel.lie.LyingServer;
 import org.imsession.camel.model.AgentDevice;
+import org.imsession.camel.spi.AgentCredentials;
+import org.imsession.camel.spi.Credential;
 import org.junit.jupiter.api.Test;
 
 class LoginTest {

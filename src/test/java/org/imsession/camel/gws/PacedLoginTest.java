@@ -14,6 +14,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.spi.AgentCredentials;
+import org.imsession.camel.spi.Credential;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

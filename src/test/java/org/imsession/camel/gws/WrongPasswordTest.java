@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.lie.Answer;
 import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.spi.Credential;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

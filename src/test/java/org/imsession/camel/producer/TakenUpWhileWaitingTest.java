@@ -11,12 +11,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
-import org.imsession.camel.FileSessionRepository;
 import org.imsession.camel.IMSessionComponent;
 import org.imsession.camel.IMSessionConfiguration;
 import org.imsession.camel.IMSessionConstants;
 import org.imsession.camel.IMSessionConsumer;
 import org.imsession.camel.model.IMLogUpdateMessage;
+import org.imsession.camel.store.FilePositionRepository;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.ArmedFault;
 import org.imsession.simulator.fault.Fault;
@@ -89,7 +89,7 @@ class TakenUpWhileWaitingTest {
     void whatCameForAnotherProcessIsNotTakenForNews(@TempDir Path folder) throws Exception {
         var session = gws.agent("alice").talksTo("bob");
         try (Talk before = new Talk(gws)) {
-            before.context().getRegistry().bind("state", new FileSessionRepository(folder));
+            before.context().getRegistry().bind("state", new FilePositionRepository(folder));
             before.listens("alice", "stateRepository=#state");
             session.says("zero");
             assertThat(Talk.text(before.nextText("alice"))).isEqualTo("zero");
@@ -97,7 +97,7 @@ class TakenUpWhileWaitingTest {
         }
         session.says("one").says("two");
         try (Talk after = new Talk(gws)) {
-            after.context().getRegistry().bind("state", new FileSessionRepository(folder));
+            after.context().getRegistry().bind("state", new FilePositionRepository(folder));
             ArmedFault held = gws.faults().once(Step.CONNECT, new Fault.Hang());
             after.context().addRoutes(new RouteBuilder() {
                 @Override

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.apache.camel.cluster.CamelClusterView;
 import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.imsession.camel.PrivateFolders;
+import org.imsession.camel.store.PrivateFolders;
 import org.imsession.simulator.GwsSimulator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,10 +154,10 @@ class OtherUserTest {
         }
         List<String> closed = new ArrayList<>();
         settings.stringPropertyNames().stream().filter(name -> name.startsWith("camel.beans.")
-                && "#class:org.imsession.camel.PrivateFolders".equals(settings.get(name)))
+                && "#class:org.imsession.camel.store.PrivateFolders".equals(settings.get(name)))
                 .forEach(name -> closed.add(settings.getProperty(name + ".folders")));
         settings.stringPropertyNames().stream().filter(name -> name.startsWith("camel.beans.")
-                && "#class:org.imsession.camel.FileSessionRepository".equals(settings.get(name)))
+                && "#class:org.imsession.camel.store.FilePositionRepository".equals(settings.get(name)))
                 .forEach(name -> closed.add(settings.getProperty(name + ".folder")));
         assertThat(settings.stringPropertyNames().stream().filter(name -> name.matches("im\\..*[.-]dir")).toList())
                 .isNotEmpty().allSatisfy(name -> assertThat(String.join(",", closed)).contains("{{" + name + "}}"));

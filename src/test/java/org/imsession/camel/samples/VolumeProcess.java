@@ -7,7 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.imsession.camel.PrivateFolders;
+import org.imsession.camel.store.PrivateFolders;
 
 /**
  * A process that makes a private folder below another, on which a volume that all can write is mounted if this is to be

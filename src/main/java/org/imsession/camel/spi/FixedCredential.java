@@ -1,0 +1,24 @@
+package org.imsession.camel.spi;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A credential that does not change, of whatever agent; equal to another with the same secret, so that endpoints can
+ * share a feed.
+ *
+ * @param credential the credential
+ */
+record FixedCredential(Credential credential) implements AgentCredentials {
+
+    @Override
+    public CompletionStage<Credential> credential(String agent) {
+        return CompletableFuture.completedFuture(credential);
+    }
+
+    @Override
+    public Optional<Credential> atHand(String agent) {
+        return Optional.of(credential);
+    }
+}

@@ -1,0 +1,86 @@
+package org.imsession.camel.text;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.imsession.camel.model.LogText;
+
+/**
+ * A failure of others, such as of a bean of the deployer's, as it may be printed: what it, its causes and what it
+ * suppressed say is on one line each, see {@link LogText}. The stack traces are the same, and no text begins a line of
+ * its own, so whoever reads a log can tell its lines from what others put into them.
+ */
+public final class ShownFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private ShownFailure(String text, Throwable cause, StackTraceElement[] stack) {
+        super(text, cause);
+        setStackTrace(stack);
+    }
+
+    /**
+     * The failure itself if all that it says is on one line and visible, else a copy that tells its class with its
+     * words.
+     *
+     * @param failure what was thrown, not {@code null}
+     */
+    public static Throwable of(Throwable failure) {
+        return harmless(failure, seen()) ? failure : copy(failure, seen());
+    }
+
+    /** As {@link #of}, for what may throw it on. */
+    public static Exception of(Exception failure) {
+        return (Exception) of((Throwable) failure);
+    }
+
+    private static boolean harmless(Throwable failure, Set<Throwable> seen) {
+        if (failure == null || !seen.add(failure)) {
+            return true;
+        }
+        String text = text(failure);
+        if (!LogText.line(text).equals(text) || !harmless(failure.getCause(), seen)) {
+            return false;
+        }
+        for (Throwable each : failure.getSuppressed()) {
+            if (!harmless(each, seen)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static ShownFailure copy(Throwable failure, Set<Throwable> seen) {
+        if (failure == null || !seen.add(failure)) {
+            return null;
+        }
+        ShownFailure shown = new ShownFailure(LogText.line(text(failure)), copy(failure.getCause(), seen),
+                failure.getStackTrace());
+        for (Throwable each : failure.getSuppressed()) {
+            ShownFailure suppressed = copy(each, seen);
+            if (suppressed != null) {
+                shown.addSuppressed(suppressed);
+            }
+        }
+        return shown;
+    }
+
+    /** It is the others' code, too, that says it. */
+    private static String text(Throwable failure) {
+        try {
+            return String.valueOf(failure.toString());
+        } catch (RuntimeException e) {
+            return failure.getClass().getName();
+        }
+    }
+
+    private static Set<Throwable> seen() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+
+    /** The class of the original stands in the message. */
+    @Override
+    public String toString() {
+        return getMessage();
+    }
+}
