@@ -27,7 +27,7 @@ import org.imsession.camel.bayeux.BayeuxSettings;
 import org.imsession.camel.directory.PasswordFile;
 import org.imsession.camel.feed.Backoff;
 import org.imsession.camel.feed.FeedSettings;
-import org.imsession.camel.fleet.Connection;
+import org.imsession.camel.fleet.AgentSettings;
 import org.imsession.camel.gws.GwsSettings;
 import org.imsession.camel.gws.HttpSettings;
 import org.imsession.camel.gws.ProxySettings;
@@ -98,7 +98,7 @@ public class IMSessionEndpoint extends DefaultEndpoint
     }
 
     /** How the agent is followed, made of the options. */
-    Connection connection() {
+    AgentSettings connection() {
         IMSessionConfiguration c = configuration;
         if (!LogText.escape(agent).equals(agent)) { // it would stand in every line about the agent
             throw new IllegalArgumentException("The agent '" + LogText.escape(agent) + "' has a character in its name"
@@ -131,19 +131,19 @@ public class IMSessionEndpoint extends DefaultEndpoint
                 Duration.ofMillis(Math.min(LONGEST_CREDENTIAL_CHECK, c.getParkedRetryInterval() / CREDENTIAL_CHECKS)),
                 channels,
                 c.getPlace() == null ? "" : c.getPlace());
-        return new Connection(gws, http(c), feed, credentials(c),
+        return new AgentSettings(gws, http(c), feed, credentials(c),
                 new JsonLimits(c.getMaxNestingDepth(), c.getMaxTextLength(), c.getMaxMembers(), MAX_NUMBER_LENGTH),
                 c.getStateRepository() == null ? PositionStore.NONE
                         : new StateRepositoryStore(c.getStateRepository()), services(c));
     }
 
-    private static Connection.Services services(IMSessionConfiguration c) {
+    private static AgentSettings.Services services(IMSessionConfiguration c) {
         if (c.isServiceGaps() && !c.isWatchServices()) {
             throw new IllegalArgumentException("serviceGaps=true needs watchServices=true: without it nobody knows when"
                     + " a service is down");
         }
-        return c.isServiceGaps() ? Connection.Services.TOLD_AS_GAP
-                : c.isWatchServices() ? Connection.Services.WATCHED : Connection.Services.IGNORED;
+        return c.isServiceGaps() ? AgentSettings.Services.TOLD_AS_GAP
+                : c.isWatchServices() ? AgentSettings.Services.WATCHED : AgentSettings.Services.IGNORED;
     }
 
     /** The directory of the team; empty if the endpoint follows one agent. */

@@ -18,7 +18,7 @@ class EventHeadersTest {
     private final EventHeaders headers = new EventHeaders();
 
     @Test
-    void areTheHeadersOfTheMessageThatTakesThemOver() throws Exception {
+    void eventHeadersAreTheHeadersOfTheMessageThatTakesThemOver() throws Exception {
         headers.set(IMSessionConstants.STATE, "Talking");
         headers.set(IMSessionConstants.AGENT, "alice");
         headers.set(IMSessionConstants.AGENT, "bob");
@@ -36,7 +36,7 @@ class EventHeadersTest {
 
     /** A map that is said to be sorted and is not would be taken over as a tree in which nothing is found. */
     @Test
-    void areSortedAsTheyClaim() throws Exception {
+    void eventHeadersAreSortedAsTheyClaim() throws Exception {
         for (var constant : IMSessionConstants.class.getFields()) {
             if (Modifier.isStatic(constant.getModifiers()) && isOfEvents(constant.getName())) {
                 headers.set((String) constant.get(null), constant.getName());
@@ -64,7 +64,7 @@ class EventHeadersTest {
     }
 
     @Test
-    void areTakenOverByAnyMapThatTheContextMakes() throws Exception {
+    void eventHeadersAreTakenOverByAnyMapThatTheContextMakes() throws Exception {
         headers.set(IMSessionConstants.AGENT, "alice");
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.start();

@@ -166,7 +166,7 @@ class EveryPasswordTest {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void isCarriedUnchangedOrRefusedByNameByEachWay(Way way) {
+    void everyPasswordIsCarriedUnchangedOrRefusedByNameByEachWay(Way way) {
         Map<String, String> wrong = new HashMap<>();
         for (String password : PASSWORDS) {
             String outcome;
@@ -186,7 +186,7 @@ class EveryPasswordTest {
 
     /** The environment is that of another process, as the sample routes take it. */
     @Test
-    void isCarriedUnchangedOrRefusedByNameByAnEnvironmentVariable() throws Exception {
+    void everyPasswordIsCarriedUnchangedOrRefusedByNameByAnEnvironmentVariable() throws Exception {
         ProcessBuilder java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dfile.encoding=UTF-8", "-Dsun.jnu.encoding=UTF-8", "-cp", System.getProperty("java.class.path"),
                 FromEnvironment.class.getName(), folder.resolve("outcomes").toString()).redirectErrorStream(true);

@@ -140,7 +140,7 @@ class FaultTest {
     }
 
     @Test
-    void anotherNodeKnowsNoLoginEither() throws Exception {
+    void anotherNodeKnowsNoLogin() throws Exception {
         gws.faults().once(Step.SUBSCRIBE, Fault.otherNodeWithoutLogin());
         assertThat(alice.subscribe("/v2/me/im-sessions").status()).isEqualTo(401);
         assertThat(alice.subscribe("/v2/me/im-sessions").status()).isEqualTo(200);

@@ -19,19 +19,19 @@ import org.junit.jupiter.api.io.TempDir;
 class MainTest {
 
     @Test
-    void itRunsWithoutJUnitAndTellsWhatHappens() throws Exception {
+    void theSimulatorRunsWithoutJUnitAndTellsWhatHappens() throws Exception {
         tells(start(Map.of("IMSESSION_SIMULATOR_AGENTS", "alice:secret,bob:hidden"), "--port", "0", "--pace", "1"));
     }
 
     @Test
-    void itTakesAgentsFromAFile(@TempDir Path folder) throws Exception {
+    void theSimulatorTakesAgentsFromAFile(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("agents"), "# two\nalice=secret\n\nbob = hidden\n");
         tells(start(Map.of("IMSESSION_SIMULATOR_AGENTS", "carol:secret"), "--port", "0", "--pace", "1", "--agents-file",
                 file.toString()));
     }
 
     @Test
-    void itTakesAgentsFromTheCommandLine() throws Exception {
+    void theSimulatorTakesAgentsFromTheCommandLine() throws Exception {
         tells(start(Map.of(), "--port", "0", "--agents", "alice:secret,bob:hidden", "--pace", "1"));
     }
 

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.imsession.camel.lie.Answer;
-import org.imsession.camel.lie.Heard;
-import org.imsession.camel.lie.LyingServer;
-import org.imsession.camel.lie.Wire;
+import org.imsession.camel.brokenserver.Answer;
+import org.imsession.camel.brokenserver.Heard;
+import org.imsession.camel.brokenserver.LyingServer;
+import org.imsession.camel.brokenserver.Wire;
 import org.imsession.camel.randommodel.Act.Step;
 
 /**

@@ -258,7 +258,7 @@ public final class Delivery {
     }
 
     /** As {@link #close()}, for an agent who is not to be followed any more: what it misses is nobody's loss. */
-    public void dismiss() {
+    public void remove() {
         close();
         audience.forget(this);
     }

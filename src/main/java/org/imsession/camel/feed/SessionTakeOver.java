@@ -42,6 +42,7 @@ final class SessionTakeOver {
                 inUse.accept((failure instanceof CompletionException ? failure.getCause() : failure).getMessage());
                 scope.later(CHECK.toMillis(), () -> take(taken, inUse));
             } else {
+                saver.takenOver(found);
                 taken.accept(found);
             }
         }));

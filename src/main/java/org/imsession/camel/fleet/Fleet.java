@@ -49,8 +49,8 @@ public final class Fleet implements AutoCloseable {
     private final GwsJson gwsJson;
     private final Map<HttpSettings, HttpClient> clients = new HashMap<>();
     private final Map<JsonLimits, IMSessionJson> parsers = new HashMap<>();
-    private final Map<Connection.Key, SharedLogin> logins = new HashMap<>();
-    private final Map<Connection.Key, SharedFeed> feeds = new ConcurrentHashMap<>();
+    private final Map<AgentSettings.Key, SharedLogin> logins = new HashMap<>();
+    private final Map<AgentSettings.Key, SharedFeed> feeds = new ConcurrentHashMap<>();
     private final Map<URI, ServicesWatch> services = new ConcurrentHashMap<>();
     private final Set<Team> waiting = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean tryingAgain = new AtomicBoolean();
@@ -80,7 +80,7 @@ public final class Fleet implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the agent is in use with another server, credential or way there
      */
-    public synchronized SharedLogin login(Connection connection) {
+    public synchronized SharedLogin login(AgentSettings connection) {
         SharedLogin known = logins.get(connection.key());
         if (known != null) {
             List<String> differences = known.connection().loginDifferences(connection);
@@ -111,7 +111,7 @@ public final class Fleet implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the agent is in use with another server, credential or way there
      */
-    public synchronized SharedFeed anyFeed(Connection connection) {
+    public synchronized SharedFeed anyFeed(AgentSettings connection) {
         SharedFeed known = feeds.get(connection.key());
         return known != null && known.inUse() && known.login() == login(connection) ? known : feed(connection);
     }
@@ -121,7 +121,7 @@ public final class Fleet implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the agent is in use with another connection
      */
-    public synchronized SharedFeed feed(Connection connection) {
+    public synchronized SharedFeed feed(AgentSettings connection) {
         SharedLogin login = login(connection);
         SharedFeed known = feeds.get(connection.key());
         if (known != null && known.login() == login) {
@@ -133,14 +133,14 @@ public final class Fleet implements AutoCloseable {
                 throw connection.inUse(differences);
             }
         }
-        Connection own = connection.forAgent(connection.feed().agent(), login.connection().credentials());
+        AgentSettings own = connection.forAgent(connection.feed().agent(), login.connection().credentials());
         SharedFeed made = new SharedFeed(own, login, new AgentFeed(connection.feed(), runtime,
                 client(connection), login.gws(), parsers.computeIfAbsent(connection.limits(), IMSessionJson::new)::read,
                 login.operations(), connection.store()));
-        if (connection.services() != Connection.Services.IGNORED) {
+        if (connection.services() != AgentSettings.Services.IGNORED) {
             made.feed().carry(services.computeIfAbsent(connection.gws().api(),
                             api -> ServicesWatch.of(api, connection.feed().server())),
-                    connection.services() == Connection.Services.TOLD_AS_GAP);
+                    connection.services() == AgentSettings.Services.TOLD_AS_GAP);
         }
         feeds.put(connection.key(), made);
         return made;
@@ -152,7 +152,7 @@ public final class Fleet implements AutoCloseable {
      * @param member joins the feed
      * @throws IllegalArgumentException if the agent is in use with another connection
      */
-    synchronized Member join(Connection connection, Function<SharedFeed, Member> member) {
+    synchronized TeamMember join(AgentSettings connection, Function<SharedFeed, TeamMember> member) {
         return member.apply(feed(connection));
     }
 
@@ -161,18 +161,18 @@ public final class Fleet implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the agent is in use with another connection; then nothing has changed
      */
-    synchronized Member employ(Connection connection, Function<SharedFeed, Member> member) {
+    synchronized TeamMember add(AgentSettings connection, Function<SharedFeed, TeamMember> member) {
         SharedLogin known = logins.get(connection.key());
         if (known != null) {
             known.offer(connection.credentials()); // who comes back with another password needs no other login
         }
-        Member made = join(connection, member);
+        TeamMember made = join(connection, member);
         made.feed().login().claim(made);
         return made;
     }
 
     /**
-     * Has a team employ again when somebody lets go of an agent or uses it otherwise; until {@link #waitsNoMore}.
+     * Has a team add again when somebody lets go of an agent or uses it otherwise; until {@link #waitsNoMore}.
      *
      * @return whether it did not wait before: then it must look once more, for nobody has told it of the moment before
      */
@@ -191,11 +191,11 @@ public final class Fleet implements AutoCloseable {
         }
         Timers.execute(runtime.scheduler(), () -> {
             tryingAgain.set(false);
-            waiting.forEach(Team::employAgain);
+            waiting.forEach(Team::addAgain);
         }, () -> tryingAgain.set(false));
     }
 
-    private HttpClient client(Connection connection) {
+    private HttpClient client(AgentSettings connection) {
         return clients.computeIfAbsent(connection.http(), Fleet::startClient);
     }
 
@@ -210,7 +210,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     /** Which services behind the server are not active, or that all are; empty if that is not known, or not watched. */
-    Optional<String> services(Connection connection) {
+    Optional<String> services(AgentSettings connection) {
         return Optional.ofNullable(services.get(connection.gws().api())).flatMap(ServicesWatch::summary);
     }
 
@@ -223,7 +223,7 @@ public final class Fleet implements AutoCloseable {
 
     /** All feeds, started or not; without those of agents who have left their team. */
     public List<AgentFeed> feeds() {
-        return feeds.values().stream().filter(shared -> !shared.isDismissed()).map(SharedFeed::feed).toList();
+        return feeds.values().stream().filter(shared -> !shared.isUnused()).map(SharedFeed::feed).toList();
     }
 
     /** How each feed is doing. */

@@ -10,19 +10,19 @@ import org.imsession.camel.feed.AgentFeed;
  */
 public final class SharedFeed {
 
-    private final Connection connection;
+    private final AgentSettings connection;
     private final SharedLogin login;
     private final AgentFeed feed;
     private int users;
-    private boolean dismissed;
+    private boolean unused;
 
-    SharedFeed(Connection connection, SharedLogin login, AgentFeed feed) {
+    SharedFeed(AgentSettings connection, SharedLogin login, AgentFeed feed) {
         this.connection = connection;
         this.login = login;
         this.feed = feed;
     }
 
-    Connection connection() {
+    AgentSettings connection() {
         return connection;
     }
 
@@ -42,7 +42,7 @@ public final class SharedFeed {
     /** Starts the feed for its first user; see {@link AgentFeed#start()}. Each call is to be paired with a leave. */
     public synchronized CompletableFuture<Void> join() {
         users++;
-        dismissed = false;
+        unused = false;
         login.join();
         return feed.start();
     }
@@ -58,11 +58,11 @@ public final class SharedFeed {
      * As {@link #leave}, for an agent who is not to be followed any more: the server is told even if the session is
      * kept for the next process, and what was kept is removed.
      */
-    public synchronized CompletableFuture<Void> dismiss(Duration patience) {
+    public synchronized CompletableFuture<Void> remove(Duration patience) {
         users--;
         login.release();
-        dismissed = users == 0;
-        return left(dismissed ? feed.end(patience) : CompletableFuture.completedFuture(null));
+        unused = users == 0;
+        return left(unused ? feed.end(patience) : CompletableFuture.completedFuture(null));
     }
 
     /** Others may come when the feed has stopped, for it is a feed of their own that they start. */
@@ -72,7 +72,7 @@ public final class SharedFeed {
     }
 
     /** Whether its agent is not to be followed any more. */
-    synchronized boolean isDismissed() {
-        return dismissed;
+    synchronized boolean isUnused() {
+        return unused;
     }
 }

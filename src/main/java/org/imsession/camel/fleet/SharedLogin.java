@@ -11,20 +11,20 @@ import org.imsession.camel.spi.AgentCredentials;
  */
 public final class SharedLogin {
 
-    private final Connection connection;
+    private final AgentSettings connection;
     private final GwsSession gws;
     private final AgentOperations operations;
     private final CurrentCredentials credentials;
     private final Runnable changed;
     private int users;
-    private Member decides; // whose directory gives the credentials, if one does
+    private TeamMember decides; // whose directory gives the credentials, if one does
 
     /**
      * @param connection  of the first who wants it, but for the credentials
      * @param credentials those that the session asks for
      * @param changed     is called when others may use the agent who could not before; returns at once
      */
-    SharedLogin(Connection connection, CurrentCredentials credentials, GwsSession gws, AgentOperations operations,
+    SharedLogin(AgentSettings connection, CurrentCredentials credentials, GwsSession gws, AgentOperations operations,
                 Runnable changed) {
         this.connection = connection.forAgent(connection.feed().agent(), credentials);
         this.credentials = credentials;
@@ -33,7 +33,7 @@ public final class SharedLogin {
         this.changed = changed;
     }
 
-    Connection connection() {
+    AgentSettings connection() {
         return connection;
     }
 
@@ -86,7 +86,7 @@ public final class SharedLogin {
      * @return whether they are others than before
      * @throws IllegalArgumentException if they are, and somebody else uses the login
      */
-    synchronized boolean become(Member member, AgentCredentials given) {
+    synchronized boolean become(TeamMember member, AgentCredentials given) {
         boolean others = !CurrentCredentials.same(credentials, given);
         if (others && decides != member && (decides != null || users > 1)) {
             throw connection.inUse(List.of("credentials"));
@@ -102,14 +102,14 @@ public final class SharedLogin {
     }
 
     /** The directory of that member decides on the credentials if no other does. */
-    synchronized void claim(Member member) {
+    synchronized void claim(TeamMember member) {
         if (decides == null) {
             decides = member;
         }
     }
 
     /** Lets another directory decide. */
-    synchronized void forget(Member member) {
+    synchronized void forget(TeamMember member) {
         if (decides == member) {
             decides = null;
         }

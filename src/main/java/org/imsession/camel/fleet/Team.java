@@ -37,10 +37,10 @@ public final class Team implements AgentDirectory.Listener {
 
     private final String name;
     private final Fleet fleet;
-    private final Connection pattern;
+    private final AgentSettings pattern;
     private final FeedSubscriber subscriber;
     private final Duration patience;
-    private final Map<String, Member> members = new ConcurrentHashMap<>();
+    private final Map<String, TeamMember> members = new ConcurrentHashMap<>();
     private final Set<SharedFeed> former = ConcurrentHashMap.newKeySet(); // of whoever has ever been dismissed
     private final Map<String, FeedStatus> parked = new ConcurrentHashMap<>();
     // guarded by this
@@ -60,7 +60,7 @@ public final class Team implements AgentDirectory.Listener {
      * @param subscriber gets the events of all agents, of several at the same time
      * @param patience   how long the server may take to hear that an agent has gone
      */
-    public Team(String name, Fleet fleet, Connection pattern, FeedSubscriber subscriber, Duration patience) {
+    public Team(String name, Fleet fleet, AgentSettings pattern, FeedSubscriber subscriber, Duration patience) {
         this.name = name;
         this.fleet = fleet;
         this.pattern = pattern;
@@ -70,7 +70,7 @@ public final class Team implements AgentDirectory.Listener {
 
     /** Which services behind the server are not active, or that all are; empty if that is not known, or not watched. */
     public Optional<String> services() {
-        return pattern.services() != Connection.Services.IGNORED ? fleet.services(pattern) : Optional.empty();
+        return pattern.services() != AgentSettings.Services.IGNORED ? fleet.services(pattern) : Optional.empty();
     }
 
     /**
@@ -81,7 +81,7 @@ public final class Team implements AgentDirectory.Listener {
      */
     public synchronized CompletableFuture<Void> follow() {
         fleet.feed(pattern).feed().checkStore(); // a repository that cannot be used is told now
-        Member member = fleet.join(pattern, this::member);
+        TeamMember member = fleet.join(pattern, this::member);
         members.put(pattern.feed().agent(), member);
         return member.live();
     }
@@ -101,9 +101,9 @@ public final class Team implements AgentDirectory.Listener {
         if (!unclear.contains("")) { // else it might be anybody whose entry cannot be read
             List.copyOf(members.keySet()).stream()
                     .filter(agent -> !next.agents().containsKey(agent) && !unclear.contains(agent))
-                    .forEach(this::dismiss);
+                    .forEach(this::remove);
         }
-        next.agents().forEach(this::employ);
+        next.agents().forEach(this::add);
         next.rejected().stream().filter(entry -> !entry.agent().isEmpty() && !members.containsKey(entry.agent()))
                 .forEach(entry -> park(entry.agent(), entry.why()));
         settle();
@@ -121,14 +121,14 @@ public final class Team implements AgentDirectory.Listener {
         }
     }
 
-    private void employ(String agent, AgentCredentials credentials) {
+    private void add(String agent, AgentCredentials credentials) {
         refused.remove(agent);
         try {
-            Member known = members.get(agent);
+            TeamMember known = members.get(agent);
             if (known != null) {
                 known.credentials(credentials);
             } else {
-                members.put(agent, fleet.employ(pattern.forAgent(agent, credentials), this::member));
+                members.put(agent, fleet.add(pattern.forAgent(agent, credentials), this::member));
                 parked.remove(agent);
             }
         } catch (RuntimeException e) { // somebody else follows it in another way, for example
@@ -141,8 +141,8 @@ public final class Team implements AgentDirectory.Listener {
         }
     }
 
-    private Member member(SharedFeed shared) {
-        return new Member(shared, subscriber, suspended);
+    private TeamMember member(SharedFeed shared) {
+        return new TeamMember(shared, subscriber, suspended);
     }
 
     private void park(String agent, String why) {
@@ -155,17 +155,17 @@ public final class Team implements AgentDirectory.Listener {
     }
 
     /** Added to where it goes before it is taken from where it was: see {@link #status()}. */
-    private void dismiss(String agent) {
-        Member gone = members.get(agent);
+    private void remove(String agent) {
+        TeamMember gone = members.get(agent);
         former.add(gone.feed());
         members.remove(agent);
-        gone.dismiss(patience);
+        gone.remove(patience);
     }
 
     /** Waits for whom others use, and shows and says what is wrong. */
     private void settle() {
         if (!refused.isEmpty() && fleet.waits(this)) {
-            employRefused(); // who was let go of before that would be waited for in vain
+            addRefused(); // who was let go of before that would be waited for in vain
         }
         if (refused.isEmpty()) {
             fleet.waitsNoMore(this);
@@ -179,14 +179,14 @@ public final class Team implements AgentDirectory.Listener {
         told = Set.copyOf(faults);
     }
 
-    private void employRefused() {
-        List.copyOf(refused.keySet()).forEach(agent -> employ(agent, given.agents().get(agent)));
+    private void addRefused() {
+        List.copyOf(refused.keySet()).forEach(agent -> add(agent, given.agents().get(agent)));
     }
 
     /** Who could not be followed may be so now. */
-    synchronized void employAgain() {
+    synchronized void addAgain() {
         if (!stopped && !refused.isEmpty()) {
-            employRefused();
+            addRefused();
             settle();
         }
     }
@@ -201,7 +201,7 @@ public final class Team implements AgentDirectory.Listener {
 
     /**
      * How the agents are doing, those who cannot be followed among them. Without the lock, which is held for long while
-     * thousands are employed: places are looked at in the order in which agents go from one to the next, so that nobody
+     * thousands are followed: places are looked at in the order in which agents go from one to the next, so that nobody
      * is missed, and who is met twice counts once.
      */
     public TeamStatus status() {
@@ -218,7 +218,7 @@ public final class Team implements AgentDirectory.Listener {
     /** How one agent is doing, if it is in the team. */
     public Optional<FeedStatus> status(String agent) {
         Optional<FeedStatus> waiting = Optional.ofNullable(parked.get(agent)); // first, as for all
-        return Optional.ofNullable(members.get(agent)).map(Member::status).or(() -> waiting);
+        return Optional.ofNullable(members.get(agent)).map(TeamMember::status).or(() -> waiting);
     }
 
     /** Who is in the team but cannot be followed, and why. */
@@ -245,8 +245,8 @@ public final class Team implements AgentDirectory.Listener {
 
     /** Tries again at once whoever is waiting for it. */
     public void retryNow() {
-        members.values().forEach(Member::retryNow);
-        employAgain();
+        members.values().forEach(TeamMember::retryNow);
+        addAgain();
     }
 
     /**
@@ -255,11 +255,11 @@ public final class Team implements AgentDirectory.Listener {
      * @throws IllegalArgumentException if there is no such agent in the team
      */
     public void retryNow(String agent) {
-        Member member = members.get(agent);
+        TeamMember member = members.get(agent);
         if (member != null) {
             member.retryNow();
         } else if (parked.containsKey(agent)) {
-            employAgain();
+            addAgain();
         } else {
             throw new IllegalArgumentException("There is no agent " + agent + " in the team " + name);
         }
@@ -273,7 +273,7 @@ public final class Team implements AgentDirectory.Listener {
     public synchronized CompletableFuture<Void> stop() {
         stopped = true;
         fleet.waitsNoMore(this);
-        Collection<Member> all = List.copyOf(members.values());
+        Collection<TeamMember> all = List.copyOf(members.values());
         members.clear();
         parked.clear();
         return CompletableFuture.allOf(all.stream().map(member -> member.leave(patience))

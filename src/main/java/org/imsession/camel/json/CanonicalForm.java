@@ -122,7 +122,8 @@ final class CanonicalForm {
     private static Map<String, Object> withOther(Map<String, Object> object, Map<String, Object> other) {
         other.forEach((name, value) -> {
             if (object.containsKey(name)) {
-                throw Rejection.at(Place.member("", name), "in other() as well, where a documented member cannot be");
+                throw Rejection.at(MemberPath.member("", name),
+                        "in other() as well, where a documented member cannot be");
             }
             object.put(name, value);
         });

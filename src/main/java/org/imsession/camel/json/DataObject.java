@@ -31,7 +31,7 @@ record DataObject(Map<String, Object> members, String message, String nested) {
         return guessed ? json.read(text, tokens -> read(tokens, false)) : data;
     }
 
-    private static DataObject read(Tokens tokens, boolean sessions) throws IOException {
+    private static DataObject read(TokenReader tokens, boolean sessions) throws IOException {
         tokens.requireObject();
         Map<String, Object> members = new LinkedHashMap<>();
         String message = "";

@@ -58,7 +58,8 @@ public final class IMSessionJson {
      */
     public IMSessionNotification read(byte[] utf8) {
         WireText text = WireText.of(utf8, StandardCharsets.UTF_8);
-        return text.problem().isEmpty() ? read(text.text()) : Salvage.unknown(json, text.text(), text.problem(), false);
+        return text.problem().isEmpty() ? read(text.text())
+                : UnknownMessageReader.unknown(json, text.text(), text.problem(), false);
     }
 
     /** As {@link #read(byte[])}. */
@@ -66,7 +67,7 @@ public final class IMSessionJson {
         try {
             return notifications.read(text, Source.SERVER);
         } catch (Rejection rejection) {
-            return Salvage.unknown(json, text, rejection.reason(), true);
+            return UnknownMessageReader.unknown(json, text, rejection.reason(), true);
         }
     }
 

@@ -18,7 +18,7 @@ final class JsonText {
 
     /** Takes the one value of a text. */
     interface Content<T> {
-        T read(Tokens tokens) throws IOException;
+        T read(TokenReader tokens) throws IOException;
     }
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -55,7 +55,7 @@ final class JsonText {
             throw new Rejection("a byte order mark (U+FEFF) stands before the JSON, which does not allow one");
         }
         try (JsonParser parser = factory.createParser(text)) {
-            Tokens tokens = new Tokens(text, parser, limits.maxMembers());
+            TokenReader tokens = new TokenReader(text, parser, limits.maxMembers());
             try {
                 tokens.begin();
                 T value = content.read(tokens);

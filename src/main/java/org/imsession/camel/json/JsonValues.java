@@ -38,7 +38,7 @@ final class JsonValues {
             if (outer == null) {
                 return "";
             }
-            return index < 0 ? Place.member(outer.text(), name) : Place.element(outer.text(), index);
+            return index < 0 ? MemberPath.member(outer.text(), name) : MemberPath.element(outer.text(), index);
         }
     }
 

@@ -42,7 +42,7 @@ final class NotificationReader {
         if (wrappers > 0 && !data.nested().isEmpty() && !data.members().containsKey("messageType")) {
             return read(data.nested(), source, wrappers - 1);
         }
-        Members members = new Members(data.members());
+        ObjectMembers members = new ObjectMembers(data.members());
         String messageType = members.text("messageType");
         if (messageType.isEmpty()) {
             throw Rejection.at("messageType", "missing");
@@ -53,11 +53,12 @@ final class NotificationReader {
             case IMLogUpdateMessage.MESSAGE_TYPE -> logUpdate(members, data.message(), raw);
             default -> source != Source.SERVER && OwnForms.isOwn(messageType)
                     ? OwnForms.read(messageType, members)
-                    : new UnknownMessage(messageType, Salvage.sessionId(data.members()), "", data.members(), raw);
+                    : new UnknownMessage(messageType, UnknownMessageReader.sessionId(data.members()), "",
+                            data.members(), raw);
         };
     }
 
-    private static IMSessionNotification stateChange(Members members, String raw) {
+    private static IMSessionNotification stateChange(ObjectMembers members, String raw) {
         String notificationType = members.text("notificationType");
         if (!(members.value("imSession") instanceof IMSession session)) {
             throw members.mismatch("imSession", "an object");
@@ -66,7 +67,7 @@ final class NotificationReader {
                 members.without("messageType", "notificationType", "imSession"), raw);
     }
 
-    private static IMSessionNotification logUpdate(Members members, String jsonMessage, String raw) {
+    private static IMSessionNotification logUpdate(ObjectMembers members, String jsonMessage, String raw) {
         String notificationType = members.text("notificationType");
         String path = members.text("imSessionPath");
         if (IMSession.lastSegment(path).isEmpty()) {

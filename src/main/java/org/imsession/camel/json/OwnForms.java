@@ -22,17 +22,17 @@ final class OwnForms {
     }
 
     /** @throws Rejection if a member is missing or of a wrong form */
-    static IMSessionNotification read(String messageType, Members members) {
+    static IMSessionNotification read(String messageType, ObjectMembers members) {
         return messageType.equals(FeedGap.MESSAGE_TYPE) ? gap(members) : unknown(members);
     }
 
-    private static FeedGap gap(Members members) {
+    private static FeedGap gap(ObjectMembers members) {
         return new FeedGap(required(members, "agent"), instant(members, "from"), instant(members, "to"),
                 constant(members, "reason", FeedGap.Reason.class),
                 constant(members, "certainty", FeedGap.Certainty.class), members.text("detail"));
     }
 
-    private static UnknownMessage unknown(Members members) {
+    private static UnknownMessage unknown(ObjectMembers members) {
         if (members.has("content") && !(members.value("content") instanceof Map)) {
             throw members.mismatch("content", "an object");
         }
@@ -44,14 +44,14 @@ final class OwnForms {
                 required(members, "reason"), content, members.text("raw"));
     }
 
-    private static String required(Members members, String name) {
+    private static String required(ObjectMembers members, String name) {
         if (!members.has(name)) {
             throw Rejection.at(name, "missing");
         }
         return members.text(name);
     }
 
-    private static Instant instant(Members members, String name) {
+    private static Instant instant(ObjectMembers members, String name) {
         try {
             return Instant.parse(required(members, name));
         } catch (DateTimeException e) {
@@ -59,7 +59,7 @@ final class OwnForms {
         }
     }
 
-    private static <E extends Enum<E>> E constant(Members members, String name, Class<E> type) {
+    private static <E extends Enum<E>> E constant(ObjectMembers members, String name, Class<E> type) {
         try {
             return Enum.valueOf(type, required(members, name));
         } catch (IllegalArgumentException e) {

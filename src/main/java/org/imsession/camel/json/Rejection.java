@@ -10,7 +10,7 @@ final class Rejection extends RuntimeException {
         super(reason, null, false, false);
     }
 
-    /** @param place see {@link Place}, empty for the text as a whole */
+    /** @param place see {@link MemberPath}, empty for the text as a whole */
     static Rejection at(String place, String problem) {
         return new Rejection(place.isEmpty() ? problem : place + ": " + problem);
     }

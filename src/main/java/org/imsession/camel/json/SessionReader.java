@@ -15,7 +15,7 @@ final class SessionReader {
     private SessionReader() {
     }
 
-    static IMSession session(Tokens tokens) throws IOException {
+    static IMSession session(TokenReader tokens) throws IOException {
         tokens.requireObject();
         String id = "";
         String state = "";
@@ -46,7 +46,7 @@ final class SessionReader {
                 other);
     }
 
-    private static List<Participant> participants(Tokens tokens) throws IOException {
+    private static List<Participant> participants(TokenReader tokens) throws IOException {
         List<Participant> participants = new ArrayList<>();
         if (tokens.array()) {
             while (tokens.element()) {
@@ -57,7 +57,7 @@ final class SessionReader {
     }
 
     /** Up to 2015 a participant was the bare number (Genesys, HTCC 8.5.2 API, Call Resource, older revisions). */
-    private static Participant participant(Tokens tokens) throws IOException {
+    private static Participant participant(TokenReader tokens) throws IOException {
         if (tokens.isText()) {
             return new Participant(tokens.text(), "", "", "", Map.of());
         }
@@ -79,7 +79,7 @@ final class SessionReader {
         return new Participant(digits, e164Number, formattedPhoneNumber, phoneNumber, other);
     }
 
-    private static List<String> capabilities(Tokens tokens) throws IOException {
+    private static List<String> capabilities(TokenReader tokens) throws IOException {
         List<String> capabilities = new ArrayList<>();
         if (tokens.array()) {
             while (tokens.element()) {

@@ -19,9 +19,9 @@ import org.imsession.camel.model.IMSessionNotification;
 import org.imsession.camel.model.IMSessionRequest;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
 import org.imsession.camel.model.MessageDirection;
-import org.imsession.camel.operation.Lookup.Ready;
 import org.imsession.camel.operation.OperationException.Outcome;
 import org.imsession.camel.operation.OperationResult.Accepted;
+import org.imsession.camel.operation.RequestCompleter.Ready;
 
 /**
  * The operations of one agent. Those of one session are sent in the order in which they were asked for, each after the
@@ -32,11 +32,11 @@ public final class AgentOperations implements NotificationObserver {
 
     private final GwsSession gws;
     private final FeedRuntime runtime;
-    private final Lookup lookup;
-    private final Lanes lanes;
+    private final RequestCompleter lookup;
+    private final SessionOrder lanes;
     private final Expectations expectations;
-    private final Urge urge;
-    private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
+    private final HoldBreaker urge;
+    private final Set<AwaitedOperation> waits = ConcurrentHashMap.newKeySet();
 
     /**
      * @param gws     the login of the agent
@@ -45,10 +45,10 @@ public final class AgentOperations implements NotificationObserver {
     public AgentOperations(GwsSession gws, FeedRuntime runtime) {
         this.gws = gws;
         this.runtime = runtime;
-        this.lookup = new Lookup(gws);
-        this.lanes = new Lanes(runtime.scheduler());
+        this.lookup = new RequestCompleter(gws);
+        this.lanes = new SessionOrder(runtime.scheduler());
         this.expectations = new Expectations(runtime.nanoTime());
-        this.urge = new Urge(runtime.scheduler());
+        this.urge = new HoldBreaker(runtime.scheduler());
     }
 
     @Override
@@ -79,29 +79,29 @@ public final class AgentOperations implements NotificationObserver {
             return perform(request);
         }
         return checked(request, () -> {
-            CompletableFuture<Wait> begun = new CompletableFuture<>();
+            CompletableFuture<AwaitedOperation> begun = new CompletableFuture<>();
             inTurn(request, () -> joined(request, feed).thenCompose(its -> live(request, its, patience)
                     .thenCompose(live -> lookup.complete(request))
                     .thenCompose(ready -> {
-                        Wait wait = waitFor(ready, its, patience);
+                        AwaitedOperation wait = waitFor(ready, its, patience);
                         begun.complete(wait);
                         return send(ready.request(), wait);
                     }))).exceptionally(failure -> {
                         begun.completeExceptionally(explain(request, failure)); // unless the wait has begun
                         return null;
                     });
-            return begun.thenCompose(Wait::result);
+            return begun.thenCompose(AwaitedOperation::result);
         });
     }
 
     /** Gives up all that is waited for: the feed will bring nothing more. */
     public void giveUp() {
-        waits.forEach(Wait::giveUp);
+        waits.forEach(AwaitedOperation::giveUp);
     }
 
     private <T> CompletableFuture<T> checked(IMSessionRequest request, Supplier<CompletableFuture<T>> doing) {
         try {
-            Limits.check(request, gws.agent());
+            RequestLimits.check(request, gws.agent());
         } catch (OperationException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -165,9 +165,9 @@ public final class AgentOperations implements NotificationObserver {
         });
     }
 
-    private Wait waitFor(Ready ready, AgentFeed feed, Duration patience) {
+    private AwaitedOperation waitFor(Ready ready, AgentFeed feed, Duration patience) {
         Expectation expectation = expectations.expect(ready.request(), ready.known());
-        Wait wait = new Wait(ready.request(), gws.agent(), expectation, patience);
+        AwaitedOperation wait = new AwaitedOperation(ready.request(), gws.agent(), expectation, patience);
         waits.add(wait);
         urge.begin(feed);
         wait.result().whenComplete((result, failure) -> {
@@ -179,7 +179,7 @@ public final class AgentOperations implements NotificationObserver {
         return wait;
     }
 
-    private CompletableFuture<GwsAnswer> send(IMSessionRequest request, Wait wait) {
+    private CompletableFuture<GwsAnswer> send(IMSessionRequest request, AwaitedOperation wait) {
         return post(request).whenComplete((answer, failure) -> {
             if (failure == null) {
                 wait.accepted(answer);
@@ -198,7 +198,7 @@ public final class AgentOperations implements NotificationObserver {
     }
 
     private CompletableFuture<GwsAnswer> post(IMSessionRequest request) {
-        return gws.post(WireForm.path(request), WireForm.members(request)).handle((answer, failure) -> {
+        return gws.post(RequestBody.path(request), RequestBody.members(request)).handle((answer, failure) -> {
             if (failure != null) {
                 OperationException explained = explain(request, failure);
                 if (explained.outcome() == Outcome.FAILED) {

@@ -47,6 +47,8 @@ public final class PositionSaver implements PositionKeeper {
     private Wish written;
     private boolean released;
     private long version;
+    /** What is kept with that version is known here, for it was kept or {@linkplain #takenOver taken over} here. */
+    private volatile long known;
     private volatile boolean toldFailing;
     private int inARow;
 
@@ -146,7 +148,7 @@ public final class PositionSaver implements PositionKeeper {
             // the server sets anew takes its place.
             saved.resumable().ifPresent(position -> saved.cookies().forEach((name, value) ->
                     cookies.add(owner.address(), HttpCookie.build(name, value).path("/").build())));
-            boolean ours = version > 0 && saved.version() == version;
+            boolean ours = known > 0 && saved.version() == known;
             version = saved.version();
             return new Found(saved, "", ours);
         } catch (IllegalArgumentException e) {
@@ -161,9 +163,14 @@ public final class PositionSaver implements PositionKeeper {
      *
      * @param saved   the session, {@code null} if there is none that can be used
      * @param problem why what was there cannot be used, empty if nothing was or it can
-     * @param ours    whether nobody has kept anything since we did
+     * @param ours    whether nobody has kept anything since this process did, or took over what was there
      */
     public record Found(SavedPosition saved, String problem, boolean ours) {
+    }
+
+    /** The feed goes on with what was found; it may have been stopped before it heard of that. */
+    public void takenOver(Found found) {
+        known = found.saved() == null ? known : found.saved().version();
     }
 
     @Override
@@ -224,6 +231,7 @@ public final class PositionSaver implements PositionKeeper {
         wish.set(null);
         return keeps() ? calls.<Void>call(() -> {
             version = 0;
+            known = 0;
             if (!released) {
                 store.remove(key());
             }
@@ -274,6 +282,7 @@ public final class PositionSaver implements PositionKeeper {
                     position.end(), marks.since(position.settled()));
             store.save(key(), new SavedPosition(owner.agent(), owner.server(), safe, jar,
                     marks.marks(position.settled()), ++version).encode());
+            known = version;
             lastSaved = clock.instant();
             failing = false;
             inARow++;

@@ -38,7 +38,7 @@ class AckLedgerNumbersTest {
 
     @ParameterizedTest
     @ValueSource(longs = { 0, 1, 6 })
-    void soItIsBehindThePositionOfASessionThatIsTakenUp(long number) {
+    void aLowerNumberThanThePositionOfASessionThatIsTakenUpIsANewBeginning(long number) {
         AckLedger resumed = AckLedger.resume(new SessionPosition("id", "name", 7, 42, Instant.EPOCH), "handshake",
                 Instant::now, () -> { });
         resumed.acknowledge("1");
@@ -48,14 +48,14 @@ class AckLedgerNumbersTest {
 
     @ParameterizedTest
     @ValueSource(longs = { Long.MIN_VALUE, -1, 7, 8, 1000, Long.MAX_VALUE })
-    void noOtherNumberIsNorIsNone(long number) {
+    void anyOtherNumberAndNoneIsNoNewBeginning(long number) {
         answered("1", 7);
         answered("2", number);
         assertThat(ledger.isRestarted()).isFalse();
     }
 
     @Test
-    void norIsTheLowerNumberOfARequestThatWasOvertaken() {
+    void theLowerNumberOfARequestThatWasOvertakenIsNoNewBeginning() {
         ledger.acknowledge("1");
         ledger.acknowledge("2");
         ledger.take("2", 8, List.of(), PLENTY, true);

@@ -22,7 +22,7 @@ class LateEndTest {
 
     /** It was taken for the end of the session opened meanwhile, which then never came up and was told as lost. */
     @Test
-    void isNotTheEndOfTheNextSession() throws Exception {
+    void theLateEndOfASessionIsNotTheEndOfTheNextOne() throws Exception {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
         try (LoggedIn alice = new LoggedIn(gws.url())) {

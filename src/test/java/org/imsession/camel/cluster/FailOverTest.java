@@ -27,7 +27,7 @@ class FailOverTest {
 
     @ParameterizedTest
     @EnumSource
-    void neitherAHandOverNorAKilledLeaderLosesAnything(Cluster.Kind kind) throws Exception {
+    void aHandOverAndAKilledLeaderLoseNothing(Cluster.Kind kind) throws Exception {
         try (Cluster cluster = kind.open(); Node one = start("one", cluster)) {
             one.awaitStarted();
             assertThat(gws.agent("alice").awaitSubscribed(Duration.ofSeconds(20))).as(one::log).isTrue();

@@ -20,10 +20,10 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustAllTrustManager;
 import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.imsession.camel.IMSessionComponent;
+import org.imsession.camel.brokenserver.Certificates;
 import org.imsession.camel.consumer.ListeningRoute;
 import org.imsession.camel.consumer.LogLines;
 import org.imsession.camel.gws.GwsHttpClient;
-import org.imsession.camel.lie.Certificates;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,7 +95,7 @@ class AnyCertificateTest {
 
     @ParameterizedTest
     @EnumSource
-    void oneThatIsToTrustAnybodySaysSoAtItsStartAndInItsHealth(Way way) throws Exception {
+    void anEndpointThatIsToTrustAnybodySaysSoAtItsStartAndInItsHealth(Way way) throws Exception {
         try (TlsFront server = new TlsFront(selfSigned, gws.port());
              ListeningRoute route = ListeningRoute.prepared().with(way.preparation)
                      .add("listening", ListeningRoute.uri(server.url(), "alice", "allowAnyCertificate=true"))

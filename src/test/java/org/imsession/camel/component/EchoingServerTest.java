@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.imsession.camel.lie.EchoingGws;
-import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.brokenserver.EchoingGws;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

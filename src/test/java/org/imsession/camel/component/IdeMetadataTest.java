@@ -43,7 +43,7 @@ class IdeMetadataTest {
     }
 
     @Test
-    void itNamesAllOptionsAndTheSwitchAndNothingElse() {
+    void theMetadataNamesAllOptionsAndTheSwitchAndNothingElse() {
         List<String> expected = new ArrayList<>(options().stream().map(IdeMetadataTest::name).toList());
         expected.add(PREFIX + "enabled");
         assertThat(PROPERTIES.keySet()).containsExactlyInAnyOrderElementsOf(expected);
@@ -51,7 +51,7 @@ class IdeMetadataTest {
 
     @ParameterizedTest
     @MethodSource("options")
-    void itSaysOfEachOptionWhatTheComponentSays(Option option) throws ClassNotFoundException {
+    void theMetadataSaysOfEachOptionWhatTheComponentSays(Option option) throws ClassNotFoundException {
         JsonNode generated = Option.metadata().get("componentProperties").get(option.name());
         JsonNode shown = PROPERTIES.get(name(option));
         assertThat(shown.get("description").asText()).startsWith(generated.get("description").asText());

@@ -50,7 +50,7 @@ class NoSecretsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
-    void areInAnyOutputOfAWholeLife(boolean passwordsInUris) throws Exception {
+    void noSecretIsInAnyOutputOfAWholeLife(boolean passwordsInUris) throws Exception {
         gws.agent("bob").token(TOKEN);
         String logged;
         String shown;

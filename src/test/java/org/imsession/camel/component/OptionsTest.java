@@ -58,7 +58,7 @@ class OptionsTest {
 
     @ParameterizedTest
     @MethodSource("options")
-    void noneHasThatValueByItself(Option option) {
+    void noOptionHasThatValueByItself(Option option) {
         IMSessionEndpoint endpoint = endpoint("imsession:alice");
         assertThat(option.in(endpoint, endpoint.getConfiguration())).isNotEqualTo(option.value());
     }

@@ -37,7 +37,7 @@ class RefusingMeterRegistryTest {
     }
 
     @Test
-    void oneThatRegistersNothingCostsNeitherTheStartNorTheTeam() throws Exception {
+    void aRegistryThatRegistersNothingCostsNeitherTheStartNorTheTeam() throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry() {
             @Override
             protected <T> FunctionCounter newFunctionCounter(Meter.Id id, T of, ToDoubleFunction<T> value) {
@@ -56,7 +56,7 @@ class RefusingMeterRegistryTest {
     }
 
     @Test
-    void oneThatRemovesNothingCostsNeitherADismissalNorTheStop() throws Exception {
+    void aRegistryThatRemovesNothingCostsNeitherADismissalNorTheStop() throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry() {
             @Override
             public Meter remove(Meter meter) {

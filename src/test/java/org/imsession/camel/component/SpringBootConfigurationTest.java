@@ -202,7 +202,7 @@ class SpringBootConfigurationTest {
     @ParameterizedTest
     @ValueSource(strings = { PREFIX + "enabled", PREFIX + "customizer.enabled", "camel.component.enabled",
             "camel.component.customizer.enabled" })
-    void itCanBeSwitchedOffLikeAStarterOfCamel(String property) {
+    void theAutoConfigurationCanBeSwitchedOffLikeAStarterOfCamel(String property) {
         file.put(PREFIX + "max-pending", "7");
         file.put(property, "false");
         assertThat(started().getConfiguration().getMaxPending()).isEqualTo(1000);

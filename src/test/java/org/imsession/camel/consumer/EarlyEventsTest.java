@@ -37,7 +37,7 @@ class EarlyEventsTest {
 
     @ParameterizedTest
     @CsvSource({ "true, true", "true, false", "false, true", "false, false" })
-    void areDeliveredOnceAndInOrder(boolean inHandshake, boolean acknowledging) throws Exception {
+    void earlyEventsAreDeliveredOnceAndInOrder(boolean inHandshake, boolean acknowledging) throws Exception {
         gws.settings(settings -> {
             var changed = inHandshake ? settings.with(GwsSwitch.MESSAGES_IN_HANDSHAKE) : settings;
             return acknowledging ? changed : changed.without(GwsSwitch.ACK_EXTENSION);
@@ -93,7 +93,7 @@ class EarlyEventsTest {
     /** It was taken for the one at work, and came without its text, or not at all. */
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
-    void thatEqualOneStillAtWorkOfTheSessionBeforeAreNew(boolean acknowledging) throws Exception {
+    void earlyEventsThatEqualOneStillAtWorkOfTheSessionBeforeAreNew(boolean acknowledging) throws Exception {
         gws.settings(settings -> settings.with(GwsSwitch.MESSAGES_IN_HANDSHAKE));
         gws.restart();
         gws.agent("alice").greetsWith(text("one"));

@@ -45,7 +45,7 @@ class FailingDirectoryTest {
     /** The agent was followed on for good, by a route that was Stopped, and its meters stayed. */
     @ParameterizedTest
     @MethodSource("failures")
-    void oneThatCannotBeClosedLeavesNobodyBehind(Runnable failure) throws Exception {
+    void aDirectoryThatCannotBeClosedLeavesNobodyBehind(Runnable failure) throws Exception {
         try (ListeningRoute route = with(listener -> {
             AgentDirectory.Registration registration = agents.follow(listener);
             return () -> {
@@ -72,7 +72,7 @@ class FailingDirectoryTest {
     }
 
     @Test
-    void oneThatFailsAfterItHasToldTheTeamLeavesNobodyBehind() throws Exception {
+    void aDirectoryThatFailsAfterItHasToldTheTeamLeavesNobodyBehind() throws Exception {
         try (ListeningRoute route = with(listener -> {
             agents.follow(listener);
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> gws.agent("alice").subscribers() == 1);

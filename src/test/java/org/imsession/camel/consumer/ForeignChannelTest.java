@@ -20,7 +20,7 @@ class ForeignChannelTest {
     final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");
 
     @Test
-    void isIgnoredAndCounted() throws Exception {
+    void aForeignChannelIsIgnoredAndCounted() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             route.awaitState("LIVE");
             gws.faults().once(Step.CONNECT, new Fault.InsertMessages(List.of(
@@ -35,7 +35,7 @@ class ForeignChannelTest {
 
     /** Found by reading: the foreign message ended at once, and everything before it counted as ended with it. */
     @Test
-    void doesNotAcknowledgeTheEventBeforeItThatIsStillAtWork() throws Exception {
+    void aMessageOfAForeignChannelDoesNotAcknowledgeTheEventBeforeItThatIsStillAtWork() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"),
                 exchange -> assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue())) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.apache.camel.ProducerTemplate;
 import org.awaitility.Awaitility;
 import org.imsession.camel.IMSessionConstants;
-import org.imsession.camel.lie.Answer;
-import org.imsession.camel.lie.Lie;
-import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.brokenserver.Answer;
+import org.imsession.camel.brokenserver.Lie;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
 import org.imsession.simulator.GwsSimulator;
@@ -30,7 +30,7 @@ class ForeignUriTest {
     @ParameterizedTest
     @ValueSource(strings = { OTHER + "/api/v2/im-sessions/1", "http://169.254.169.254/latest/meta-data",
             "file:///etc/passwd", "/api/v2/elsewhere" })
-    void isNeverFetched(String pattern) throws Exception {
+    void aForeignUriIsNeverFetched(String pattern) throws Exception {
         try (LyingServer other = LyingServer.telling(Lie.inOrder(Answer.json(200, "[]")))) {
             String uri = pattern.replace(OTHER, other.url());
             gws.faults().always(Step.SNAPSHOT, new Fault.Rewrite(text -> mended(text, uri)));

@@ -13,8 +13,8 @@ import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.awaitility.Awaitility;
 import org.imsession.camel.IMSessionConsumer;
-import org.imsession.camel.lie.BayeuxLie;
-import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.brokenserver.BayeuxLie;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.store.FilePositionRepository;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.Fault;
@@ -113,14 +113,15 @@ class GoodByeTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void isSaidToASessionThatIsGivenUp(BayeuxLie.Talk way) throws Exception {
+    void aSessionThatIsGivenUpIsToldGoodBye(BayeuxLie.Talk way) throws Exception {
         givesUp(server(way), null, true);
     }
 
     /** Our own repository is locked, so nobody else can go on with the session. */
     @ParameterizedTest
     @MethodSource("ways")
-    void isSaidAlsoIfThePositionIsKept(BayeuxLie.Talk way, @TempDir Path folder) throws Exception {
+    void aSessionThatIsGivenUpIsToldGoodByeAlsoIfThePositionIsKept(BayeuxLie.Talk way, @TempDir Path folder)
+            throws Exception {
         FilePositionRepository files = new FilePositionRepository();
         files.setFolder(folder.toString());
         givesUp(server(way), files, true);
@@ -129,19 +130,19 @@ class GoodByeTest {
     /** Whoever has taken over the position while this process slept or was cut off goes on with the session. */
     @ParameterizedTest
     @MethodSource("ways")
-    void isNotSaidIfAnotherProcessMayHaveTheSession(BayeuxLie.Talk way) throws Exception {
+    void aSessionThatAnotherProcessMayHaveIsNotToldGoodBye(BayeuxLie.Talk way) throws Exception {
         givesUp(server(way), new MemoryStateRepository(), false);
     }
 
     @Test
-    void isNotSaidToASessionThatTheServerDoesNotKnow() throws Exception {
+    void aSessionThatTheServerDoesNotKnowIsNotToldGoodBye() throws Exception {
         givesUp(server((channel, message) -> channel.equals("/meta/connect") && connects.get() > 1
                 ? List.of(BayeuxLie.unknown(message)) : null), null, false);
     }
 
     @ParameterizedTest
     @MethodSource("numbers")
-    void isSaidToASessionWhoseNumbersAreWrong(List<Integer> numbers) throws Exception {
+    void aSessionWhoseNumbersAreWrongIsToldGoodBye(List<Integer> numbers) throws Exception {
         givesUp(server((channel, message) -> channel.equals("/meta/connect")
                 ? List.of(BayeuxLie.numbered(message, numbers.get(Math.min(connects.get(), numbers.size()) - 1)))
                 : null), null, true);
@@ -171,7 +172,7 @@ class GoodByeTest {
 
     /** The server has the session only then, and used to be told of a session without id. */
     @Test
-    void isSaidWhenTheHandshakeIsAnsweredAfterTheRouteWasStopped() throws Exception {
+    void aHandshakeAnsweredAfterTheRouteWasStoppedIsToldGoodBye() throws Exception {
         BayeuxLie late = new BayeuxLie((channel, message) -> {
             if (channel.equals("/meta/handshake")) {
                 try {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.imsession.camel.lie.Answer;
-import org.imsession.camel.lie.Lie;
-import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.brokenserver.Answer;
+import org.imsession.camel.brokenserver.Lie;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.ArmedFault;
@@ -111,7 +111,7 @@ class HeldUpFeedTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void norDoesItWithoutAcknowledgementButWhatItMayHaveHiddenIsOneGap(Fault page) throws Exception {
+    void aGatewayWithoutAcknowledgementCostsNoSessionAndWhatItMayHaveHiddenIsOneGap(Fault page) throws Exception {
         gws.settings(settings -> settings.without(GwsSwitch.ACK_EXTENSION));
         gws.restart();
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {

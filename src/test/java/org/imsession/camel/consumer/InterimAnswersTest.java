@@ -3,9 +3,9 @@ package org.imsession.camel.consumer;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.imsession.camel.lie.Answer;
-import org.imsession.camel.lie.Lie;
-import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.brokenserver.Answer;
+import org.imsession.camel.brokenserver.Lie;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.junit.jupiter.api.Test;
 
 /** Row S16, of CometD's transport: interim answers without end, which keep Jetty from looking at any clock. */

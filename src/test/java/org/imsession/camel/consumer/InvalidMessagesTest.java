@@ -41,7 +41,7 @@ class InvalidMessagesTest {
 
     @ParameterizedTest
     @MethodSource("invalid")
-    void areDeliveredWithTheirTextByDefault(String data) throws Exception {
+    void invalidMessagesAreDeliveredWithTheirTextByDefault(String data) throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             route.awaitSettled();
             gws.agent("alice").sendRaw(data);
@@ -57,7 +57,7 @@ class InvalidMessagesTest {
 
     @ParameterizedTest
     @MethodSource("invalid")
-    void areTheExceptionHandlersIfWanted(String data) throws Exception {
+    void invalidMessagesAreTheExceptionHandlersIfWanted(String data) throws Exception {
         try (ListeningRoute route = ListeningRoute.from(
                 ListeningRoute.uri(gws, "alice", "invalidMessages=exceptionHandler"))) {
             route.awaitSettled();
@@ -72,7 +72,7 @@ class InvalidMessagesTest {
 
     @ParameterizedTest
     @MethodSource("invalid")
-    void areDeliveredInEveryFormOfBody(String data) throws Exception {
+    void invalidMessagesAreDeliveredInEveryFormOfBody(String data) throws Exception {
         for (String form : new String[] { "json", "map" }) {
             try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "bodyType=" + form))) {
                 route.awaitSettled();

@@ -24,7 +24,7 @@ class LastWordTest {
     final LogLines log = new LogLines();
 
     @Test
-    void thatAFeedIsLiveNoLongerIsSaidHoweverShortItWasLive() throws Exception {
+    void aFeedThatIsLiveNoLongerSaysSoHoweverShortItWasLive() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             route.awaitSettled();
             for (int time = 1; time <= TIMES; time++) {
@@ -36,7 +36,7 @@ class LastWordTest {
     }
 
     @Test
-    void thatAConnectionBrokeIsSaidHoweverShortItWasWell() throws Exception {
+    void aConnectionThatBreaksIsSaidHoweverShortItWasWell() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             route.awaitSettled();
             for (int time = 1; time <= TIMES; time++) {

@@ -43,7 +43,7 @@ class LostLoginTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void isRenewedByOneLoginAndCostsNothing(Consumer<GwsServer> loss) throws Exception {
+    void aLostLoginIsRenewedByOneLoginAndCostsNothing(Consumer<GwsServer> loss) throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             route.awaitSettled();
             var session = gws.agent("alice").session().says("before");

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.imsession.camel.lie.BayeuxLie;
-import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.brokenserver.BayeuxLie;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.model.FeedGap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +53,7 @@ class LyingNumbersTest {
     /** Told the old number, such a server forgets what it has not sent yet, which nobody could see. */
     @ParameterizedTest
     @ValueSource(ints = { 0, 1, LAST - 1 })
-    void thatStartsAnewEndsTheSessionWithOneGapAndGoesOnWithAcknowledgement(int number) throws Exception {
+    void aCountThatStartsAnewEndsTheSessionWithOneGapAndGoesOnWithAcknowledgement(int number) throws Exception {
         try (LyingServer server = server((channel, message) -> anewInTheFirstSession(message, number));
              ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(server.url(), "alice"))) {
             assertThat(route.inbox().takeTextsUntil("after")).contains("before", "anew", "after");
@@ -65,7 +65,7 @@ class LyingNumbersTest {
     }
 
     @Test
-    void thatStartsAnewAgainAndAgainIsNoLongerAcknowledged() throws Exception {
+    void aCountThatStartsAnewAgainAndAgainIsNoLongerAcknowledged() throws Exception {
         try (LyingServer server = server((channel, message) -> handshakes.get() > 3 && connects.get() > 2
                 ? BayeuxLie.NOTHING
                 : List.of(BayeuxLie.numbered(message, connects.get() < 3 ? LAST + connects.get() : 1)));
@@ -80,7 +80,7 @@ class LyingNumbersTest {
     /** Which may as well mean that it did not look: the moment of the last numbered answer is where a gap begins. */
     @ParameterizedTest
     @ValueSource(strings = { "", "null", "\"58\"", "-1", "{}", "true" })
-    void thatSaysSuccessAndNoNumberHasNotSentAllThatItHad(String ack) throws Exception {
+    void anAnswerThatSaysSuccessAndNoNumberHasNotBroughtAllThatTheServerHad(String ack) throws Exception {
         try (LyingServer server = server((channel, message) -> {
             if (handshakes.get() > 1) {
                 return connects.get() > 2 ? BayeuxLie.NOTHING : List.of(BayeuxLie.numbered(message, connects.get()));

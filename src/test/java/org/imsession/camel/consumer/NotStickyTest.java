@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.health.HealthCheck;
 import org.awaitility.Awaitility;
-import org.imsession.camel.lie.Answer;
-import org.imsession.camel.lie.BayeuxLie;
-import org.imsession.camel.lie.Lie;
-import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.brokenserver.Answer;
+import org.imsession.camel.brokenserver.BayeuxLie;
+import org.imsession.camel.brokenserver.Lie;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +106,7 @@ class NotStickyTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void isSaidForAsLongAsItLastsAndEachSessionLeftBehindIsToldGoodBye(Way way) throws Exception {
+    void aMissingStickinessIsSaidForAsLongAsItLastsAndEachSessionLeftBehindIsToldGoodBye(Way way) throws Exception {
         BayeuxLie bayeux = new BayeuxLie(way.of(this));
         try (LyingServer server = LyingServer.telling(bayeux);
              ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(server.url(), "alice"))) {
@@ -127,7 +127,7 @@ class NotStickyTest {
     }
 
     @Test
-    void isOverWithASessionThatIsKnownAtItsSecondConnect() throws Exception {
+    void aMissingStickinessIsOverWithASessionThatIsKnownAtItsSecondConnect() throws Exception {
         BayeuxLie bayeux = new BayeuxLie(odd("/meta/subscribe", message -> List.of(BayeuxLie.unknown(message))));
         try (LyingServer server = LyingServer.telling(bayeux);
              ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(server.url(), "alice"))) {
@@ -154,7 +154,7 @@ class NotStickyTest {
 
     @ParameterizedTest
     @MethodSource("others")
-    void isNotSaidOf(Way way) throws Exception {
+    void aMissingStickinessIsNotSaidOfWhatHasAnotherReason(Way way) throws Exception {
         try (LyingServer server = LyingServer.telling(new BayeuxLie(way.of(this)));
              ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(server.url(), "alice"))) {
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> handshakes.get() + turns.get() > 1);
@@ -166,7 +166,7 @@ class NotStickyTest {
     /** The login is known to one node, and the next request goes to another. */
     @ParameterizedTest
     @MethodSource("loginLost")
-    void isThoughtOfWhenTheHandshakeIsRefusedBehindALoginThatWasAccepted(Answer refusal) throws Exception {
+    void aHandshakeRefusedBehindAnAcceptedLoginRemindsOfStickiness(Answer refusal) throws Exception {
         BayeuxLie bayeux = new BayeuxLie(this::well);
         Lie twoNodes = (request, wire) ->
                 (request.path().contains("/notifications") ? refusal : bayeux).tell(request, wire);
@@ -196,7 +196,7 @@ class NotStickyTest {
     /** The node that shook hands knows the login, and the one that gets the next request does not. */
     @ParameterizedTest
     @MethodSource({ "refusedLater", "refusedInVain" })
-    void isSaidWhenARequestIsRefusedRightBehindALoginThatWasAccepted(String channel, Answer refusal, int well)
+    void aRequestRefusedRightBehindAnAcceptedLoginRemindsOfStickiness(String channel, Answer refusal, int well)
             throws Exception {
         AtomicInteger answered = new AtomicInteger();
         BayeuxLie bayeux = new BayeuxLie((step, message) -> step.equals("/meta/connect") && answered.get() < well
@@ -219,7 +219,7 @@ class NotStickyTest {
     /** A login that has expired is renewed, and all is well. */
     @ParameterizedTest
     @MethodSource("loginLost")
-    void isNotThoughtOfWhenTheRenewedLoginIsGood(Answer refusal) throws Exception {
+    void aRenewedLoginThatIsGoodDoesNotRemindOfStickiness(Answer refusal) throws Exception {
         AtomicInteger answered = new AtomicInteger();
         BayeuxLie bayeux = new BayeuxLie((step, message) -> step.equals("/meta/connect") && answered.get() < 12
                 ? List.of(BayeuxLie.numbered(message, answered.get())) : well(step, message));

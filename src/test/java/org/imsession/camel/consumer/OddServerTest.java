@@ -81,7 +81,7 @@ class OddServerTest {
 
     @ParameterizedTest
     @MethodSource("answers")
-    void neverSilencesTheFeedNorLosesAnAcknowledgedEvent(Fault fault) throws Exception {
+    void anOddServerNeverSilencesTheFeedNorLosesAnAcknowledgedEvent(Fault fault) throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "requestTimeout=500"))) {
             route.awaitState("LIVE");
             SimulatedSession session = gws.agent("alice").session().says("before");
@@ -106,7 +106,7 @@ class OddServerTest {
 
     @ParameterizedTest
     @MethodSource("answers")
-    void neverSilencesTheFeedWithoutAcknowledgement(Fault fault) throws Exception {
+    void anOddServerWithoutAcknowledgementNeverSilencesTheFeed(Fault fault) throws Exception {
         gws.settings(settings -> settings.without(GwsSwitch.ACK_EXTENSION));
         gws.restart();
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "requestTimeout=500"))) {

@@ -9,8 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.imsession.camel.lie.BayeuxLie;
-import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.brokenserver.BayeuxLie;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -58,7 +58,7 @@ class OldServerTest {
     }
 
     @Test
-    void isAskedAtOnceForWhatFoundNoRoom() throws Exception {
+    void anOldServerIsAskedAtOnceForWhatFoundNoRoom() throws Exception {
         try (LyingServer server = LyingServer.telling(new BayeuxLie(this::answer));
              ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(server.url(), "alice",
                      "maxPending=" + ROOM))) {
@@ -69,7 +69,7 @@ class OldServerTest {
 
     /** The line used to come when the next answer was there, which may be after half a minute. */
     @Test
-    void thatTheRoomHasRunOutIsSaidWhenItDoes() throws Exception {
+    void roomThatRunsOutIsSaidWhenItDoes() throws Exception {
         CountDownLatch slow = new CountDownLatch(1);
         try (LyingServer server = LyingServer.telling(new BayeuxLie(this::answer));
              ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(server.url(), "alice",

@@ -62,7 +62,7 @@ class RefusedSessionTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void isToldByHealthIsTriedAgainAtTheRightPaceAndRecovers(Step step, Fault fault, String reason) throws Exception {
+    void aRefusedSessionIsToldTriedAgainInTimeAndRecovers(Step step, Fault fault, String reason) throws Exception {
         ArmedFault armed = gws.faults().always(step, fault);
         long start = System.nanoTime();
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "requestTimeout=300",
@@ -88,7 +88,7 @@ class RefusedSessionTest {
     }
 
     @Test
-    void isNotLiveBeforeTheSubscriptionIsConfirmed() throws Exception {
+    void aFeedIsNotLiveBeforeItsSubscriptionIsConfirmed() throws Exception {
         ArmedFault subscribe = gws.faults().once(Step.SUBSCRIBE, new Fault.Withhold());
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "requestTimeout=10000"))) {
             assertThat(subscribe.awaitHits(1, ListeningRoute.PATIENCE)).isTrue();

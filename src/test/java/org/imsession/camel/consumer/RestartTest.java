@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.awaitility.Awaitility;
@@ -310,6 +311,52 @@ class RestartTest {
         }
         assertThat(gws.requests().count(Step.HANDSHAKE)).as("the same session").isEqualTo(1);
         assertThat(sequences).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    /** It was not told of the gap: what had been read and dropped was taken for what this process had kept itself. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void aRouteThatIsStoppedBeforeWhatIsKeptWasReadIsToldWhatItIsOwed(boolean stopped) throws Exception {
+        String uri = ListeningRoute.uri(gws, "alice", "stateRepository=#state", "ackFailed=false");
+        Instant sent;
+        CountDownLatch failed = new CountDownLatch(1);
+        try (ListeningRoute route = ListeningRoute.from(uri, exchange -> {
+            if (exchange.getIn().getBody() instanceof FeedGap) {
+                failed.countDown();
+                throw new IllegalStateException("sink is down");
+            }
+        }, new FilePositionRepository(folder))) {
+            route.awaitSettled();
+            sent = Instant.now();
+            gws.agent("alice").dropBayeuxSession();
+            assertThat(failed.await(20, TimeUnit.SECONDS)).isTrue();
+            route.awaitState("LIVE");
+        }
+        AtomicReference<ListeningRoute> next = new AtomicReference<>();
+        FilePositionRepository slow = new FilePositionRepository(folder) {
+            @Override
+            public String getState(String key) {
+                String text = super.getState(key);
+                ListeningRoute route = next.get();
+                if (route != null && route.consumer().getFeedState().equals("LOGGING_IN")) {
+                    Awaitility.await().atMost(PATIENCE).until(() ->
+                            route.consumer().getFeedState().equals("STOPPING"));
+                }
+                return text;
+            }
+        };
+        try (ListeningRoute route = ListeningRoute.prepared().with(context ->
+                context.getRegistry().bind("state", slow)).add("listening", uri)) {
+            next.set(stopped ? route : null);
+            route.start();
+            if (stopped) {
+                stop(route, "listening");
+                next.set(null);
+                start(route, "listening");
+            }
+            FeedGap gap = route.inbox().takeGap();
+            assertThat(sent).isBetween(gap.from(), gap.to());
+        }
     }
 
     /** Its verdict came 10 ms before the snapshot that knew better. */

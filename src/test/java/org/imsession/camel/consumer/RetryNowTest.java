@@ -33,7 +33,7 @@ class RetryNowTest {
         return route;
     }
 
-    private void goesOnWithTheSameSession(ListeningRoute route, String text) throws Exception {
+    private void retryNowGoesOnWithTheSameSession(ListeningRoute route, String text) throws Exception {
         route.awaitState("LIVE");
         gws.agent("alice").session().says(text);
         assertThat(route.takeText()).isEqualTo(text);
@@ -50,39 +50,39 @@ class RetryNowTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 503, 500, 429 })
-    void endsThePauseBehindARefusedConnect(int status) throws Exception {
+    void retryNowEndsThePauseBehindARefusedConnect(int status) throws Exception {
         try (ListeningRoute route = live(gws.url())) {
             gws.faults().once(Step.CONNECT, Fault.status(status));
             gws.agent("alice").answerHeldConnect();
             route.awaitState("RECONNECTING");
             route.consumer().retryNow();
-            goesOnWithTheSameSession(route, "one");
+            retryNowGoesOnWithTheSameSession(route, "one");
             gws.agent("alice").awaitHeldConnect(ListeningRoute.PATIENCE);
             gws.faults().once(Step.CONNECT, Fault.status(status));
             gws.agent("alice").answerHeldConnect();
             route.awaitState("RECONNECTING");
             route.consumer().retryNow();
-            goesOnWithTheSameSession(route, "two");
+            retryNowGoesOnWithTheSameSession(route, "two");
             assertThat(gws.requests().count(Step.LOGIN)).isEqualTo(1);
         }
     }
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
-    void endsThePauseBehindABrokenNetwork(boolean reset) throws Exception {
+    void retryNowEndsThePauseBehindABrokenNetwork(boolean reset) throws Exception {
         try (TcpProxy network = TcpProxy.to(gws.port()); ListeningRoute route = live(network.url())) {
             network.refuse();
             network.endConnections(reset);
             route.awaitState("RECONNECTING");
             network.acceptAgain();
             route.consumer().retryNow();
-            goesOnWithTheSameSession(route, "one");
+            retryNowGoesOnWithTheSameSession(route, "one");
         }
     }
 
     /** Each time it is asked it is one attempt, and what has come meanwhile is not lost. */
     @Test
-    void isOneAttemptWhileTheServerStaysAway() throws Exception {
+    void retryNowIsOneAttemptWhileTheServerStaysAway() throws Exception {
         try (ListeningRoute route = live(gws.url())) {
             ArmedFault away = gws.faults().always(Step.CONNECT, Fault.status(503));
             gws.agent("alice").answerHeldConnect();
@@ -94,12 +94,12 @@ class RetryNowTest {
             away.clear();
             retryUntilLive(route); // the attempt may still be under way
             assertThat(route.takeText()).isEqualTo("meanwhile");
-            goesOnWithTheSameSession(route, "then");
+            retryNowGoesOnWithTheSameSession(route, "then");
         }
     }
 
     @Test
-    void endsThePauseBehindALoginThatFailedWithinTheSession() throws Exception {
+    void retryNowEndsThePauseBehindALoginThatFailedWithinTheSession() throws Exception {
         try (ListeningRoute route = live(gws.url())) {
             ArmedFault away = gws.faults().always(Step.LOGIN, Fault.status(503));
             gws.agent("alice").expireHttpSession();
@@ -112,7 +112,7 @@ class RetryNowTest {
             route.consumer().retryNow();
             assertThat(gws.awaitRequest(Step.LOGIN, 3, ListeningRoute.PATIENCE)).isTrue();
             retryUntilLive(route); // behind a login there is a pause, too
-            goesOnWithTheSameSession(route, "one");
+            retryNowGoesOnWithTheSameSession(route, "one");
         }
     }
 }

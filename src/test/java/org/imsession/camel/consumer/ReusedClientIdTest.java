@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.imsession.camel.IMSessionConstants;
-import org.imsession.camel.lie.BayeuxLie;
-import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.brokenserver.BayeuxLie;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +46,7 @@ class ReusedClientIdTest {
     }
 
     @Test
-    void doesNotCauseTwoEventsWithOneSequence() throws Exception {
+    void aClientIdThatIsUsedAgainCausesNoTwoEventsWithOneSequence() throws Exception {
         try (LyingServer server = LyingServer.telling(new BayeuxLie(this::answer));
              ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(server.url(), "alice"))) {
             assertThat(sequences(route, SESSIONS)).doesNotHaveDuplicates();
@@ -56,7 +56,7 @@ class ReusedClientIdTest {
     /** Nor does it if they are events of two processes, whether the second one tries to go on with the session or not. */
     @ParameterizedTest
     @ValueSource(booleans = { false, true })
-    void doesNotCauseOneSequenceInTwoProcesses(boolean repository) throws Exception {
+    void aClientIdThatIsUsedAgainCausesNoSequenceInTwoProcesses(boolean repository) throws Exception {
         lasting = 1;
         try (LyingServer server = LyingServer.telling(new BayeuxLie(this::answer))) {
             MemoryStateRepository state = new MemoryStateRepository();

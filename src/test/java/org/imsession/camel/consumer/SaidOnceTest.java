@@ -28,7 +28,7 @@ class SaidOnceTest {
     final LogLines log = new LogLines();
 
     @Test
-    void thatNothingIsKeptUntilItIsAcknowledgedAcrossReconnects() throws Exception {
+    void aServerWithoutAcknowledgementIsSaidOnceAcrossReconnects() throws Exception {
         gws.settings(settings -> settings.without(GwsSwitch.ACK_EXTENSION));
         gws.restart();
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
@@ -69,7 +69,7 @@ class SaidOnceTest {
     }
 
     @Test
-    void thatTwoSessionsAreTakenForOneBrowser() throws Exception {
+    void twoSessionsTakenForOneBrowserAreSaidOnce() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             route.awaitSettled();
             assertThat(gws.agent("alice").awaitHeldConnect(ListeningRoute.PATIENCE)).isTrue();
@@ -89,7 +89,7 @@ class SaidOnceTest {
     }
 
     @Test
-    void neverOfTwoAgentsOfOneProcessSinceEachHasCookiesOfItsOwn() throws Exception {
+    void twoAgentsOfOneProcessAreNeverTakenForOneBrowserSinceEachHasCookiesOfItsOwn() throws Exception {
         try (ListeningRoute route = ListeningRoute.prepared().add("one", ListeningRoute.uri(gws, "alice"))
                 .add("two", ListeningRoute.uri(gws, "bob")).start()) {
             // a connect may be held before the subscription has come, and a text is sent to subscribers only

@@ -101,7 +101,7 @@ class SuspendTest {
 
     /** An event is acknowledged when both have ended it, and memory is bounded: the other one has to wait. */
     @Test
-    void holdsUpTheOtherRouteOfItsAgentOnceMaxPendingEventsWaitAndSaysSoAndNothingIsLost() throws Exception {
+    void aSuspendedRouteHoldsUpTheOtherOfItsAgentOnceMaxPendingEventsWaitSaysSoAndLosesNothing() throws Exception {
         try (ListeningRoute route = ListeningRoute.prepared()
                 .add("one", ListeningRoute.uri(gws, "alice", "maxPending=5")).start()
                 .join(gws, "two", ListeningRoute.uri(gws, "alice", "maxPending=5"), exchange -> { })) {

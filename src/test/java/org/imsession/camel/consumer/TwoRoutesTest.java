@@ -50,7 +50,7 @@ class TwoRoutesTest {
     }
 
     @Test
-    void oneGoesOnWhenTheOtherStopsAndTellsTheLatecomerWhatThereIs() throws Exception {
+    void aRouteGoesOnWhenTheOtherStopsAndTheLatecomerIsToldWhatThereIs() throws Exception {
         try (ListeningRoute route = two()) {
             route.context().getRouteController().stopRoute("one");
             var session = gws.agent("alice").session().says("for two");

@@ -55,7 +55,7 @@ class WrongAcknowledgementTest {
     /** Acknowledged, such a number has the server forget events that it never sent, which nobody could see. */
     @ParameterizedTest
     @ValueSource(longs = { 1, 1000 })
-    void thatIsTooHighOnceIsNotAcknowledgedAndLosesNothing(long by) throws Exception {
+    void anAckThatIsTooHighOnceIsNotAcknowledgedAndLosesNothing(long by) throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             route.awaitSettled();
             ArmedFault armed = gws.faults().add(FaultRule.at(Step.CONNECT, new Fault.ShiftAck(by)).times(2));
@@ -74,7 +74,7 @@ class WrongAcknowledgementTest {
 
     @ParameterizedTest
     @ValueSource(longs = { 1, 1000 })
-    void thatIsTooHighAgainAndAgainIsOneGapAndNoLongerAcknowledged(long by) throws Exception {
+    void anAckThatIsTooHighAgainAndAgainIsOneGapAndNoLongerAcknowledged(long by) throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             route.awaitSettled();
             gws.faults().always(Step.CONNECT, new Fault.ShiftAck(by));
@@ -95,7 +95,7 @@ class WrongAcknowledgementTest {
     /** Connects used to follow one another as fast as the network let them: 200 in 345 ms. */
     @ParameterizedTest
     @MethodSource("atOnce")
-    void orThatNeverHoldsAConnectIsNotHammered(Fault fault) throws Exception {
+    void aServerThatNeverHoldsAConnectIsNotHammered(Fault fault) throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "keepAlive=500"))) {
             route.awaitSettled();
             assertThat(gws.agent("alice").awaitHeldConnect(ListeningRoute.PATIENCE)).isTrue();

@@ -82,7 +82,7 @@ class WrongPasswordTest {
     }
 
     @Test
-    void isTriedOnceMoreAfterTheInterval() throws Exception {
+    void aWrongPasswordIsTriedOnceMoreAfterTheInterval() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "password=" + WRONG,
                 "parkedRetryInterval=1s"))) {
             assertThat(gws.awaitRequest(Step.LOGIN, 2, ListeningRoute.PATIENCE)).isTrue();
@@ -104,7 +104,7 @@ class WrongPasswordTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "password=", "passwordFile=/no/such/file" })
-    void thatIsEmptyOrNotThereIsRefusedAtTheStart(String option) throws Exception {
+    void aPasswordThatIsEmptyOrNotThereIsRefusedAtTheStart(String option) throws Exception {
         assertThatThrownBy(() -> ListeningRoute.from(ListeningRoute.uri(gws, "alice", "password=", option)).close())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(option.substring(0, option.indexOf('=')));
@@ -114,7 +114,7 @@ class WrongPasswordTest {
     /** A supervisor that starts the route again and again sent it three more times with each start. */
     @ParameterizedTest
     @ValueSource(strings = { "testConnectionOnStartup=false", "testConnectionOnStartup=true" })
-    void isNotSentAgainWhenTheRouteOrTheComponentStartsAgain(String option) throws Exception {
+    void aWrongPasswordIsNotSentAgainWhenTheRouteOrTheComponentStartsAgain(String option) throws Exception {
         try (ListeningRoute route = ListeningRoute.prepared().with(context -> context.setAutoStartup(false))
                 .add("listening", ListeningRoute.uri(gws, "alice", "password=" + WRONG, option)).start()) {
             for (int i = 0; i < 5; i++) {
@@ -136,7 +136,7 @@ class WrongPasswordTest {
 
     /** Camel's own supervisor, which starts a route again that does not come up. */
     @Test
-    void isNotSentAgainByASupervisingRouteController() throws Exception {
+    void aWrongPasswordIsNotSentAgainByASupervisingRouteController() throws Exception {
         AtomicInteger starts = new AtomicInteger();
         try (ListeningRoute route = ListeningRoute.prepared().with(context -> {
             SupervisingRouteController supervisor = context.getRouteController().supervising();

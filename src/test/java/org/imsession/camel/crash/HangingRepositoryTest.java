@@ -101,7 +101,7 @@ class HangingRepositoryTest {
     }
 
     @Test
-    void costsTheResumptionAndNotTheFeedAndCanBeUsedAgainWhenItAnswers() throws Exception {
+    void aRepositoryThatHangsCostsTheResumptionNotTheFeedAndIsUsedAgainWhenItAnswers() throws Exception {
         try (ListeningRoute route = listen()) {
             eachSaysAndHears(route, "before");
             awaitResumable(route, true);
@@ -133,7 +133,7 @@ class HangingRepositoryTest {
     }
 
     @Test
-    void isToldAtTheStartInsteadOfHoldingItUpForEver() {
+    void aRepositoryThatHangsAtTheStartIsToldAndHoldsItUpForALimitedTime() {
         repository.hang(true);
         try {
             assertThatThrownBy(this::listen).hasStackTraceContaining("the state repository did not answer within 10 s");

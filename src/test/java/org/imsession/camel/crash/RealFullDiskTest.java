@@ -55,7 +55,7 @@ class RealFullDiskTest {
 
     /** Every other position finds room on a full disk, since the one before it is deleted; that filled the log. */
     @Test
-    void costsTheResumptionAsLongAsItIsFullAndNotTheFeed() throws Exception {
+    void aFullDiskCostsTheResumptionAsLongAsItIsFullAndNotTheFeed() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         Path log = folder.resolve("log");
         List<String> java = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),

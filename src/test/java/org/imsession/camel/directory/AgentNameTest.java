@@ -16,7 +16,7 @@ class AgentNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\nIMS-001", "\u0085", "\u009b2J", "\u2028", "\u202e", "\u2066", "\u200b", "\ud800"})
-    void thatCannotBeSeenIsRefusedAndShownEscaped(String forged) throws Exception {
+    void aNameThatCannotBeSeenIsRefusedAndShownEscaped(String forged) throws Exception {
         Roster roster = Roster.of(Map.of("alice" + forged, AgentCredentials.ofPassword("alice", "secret")));
         assertThat(roster.agents()).isEmpty();
         assertThat(roster.rejected()).singleElement().satisfies(entry ->
@@ -32,7 +32,7 @@ class AgentNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"alice", "DOMAIN\\alice", "\u00e9\u4e2d", "a b"})
-    void thatPeopleCanReadIsOne(String name) {
+    void aNameThatPeopleCanReadIsTaken(String name) {
         assertThat(Roster.of(Map.of(name, AgentCredentials.ofPassword("alice", "secret"))).agents())
                 .containsOnlyKeys(name);
     }

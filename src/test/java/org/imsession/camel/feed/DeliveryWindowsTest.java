@@ -63,7 +63,7 @@ class DeliveryWindowsTest {
     }
 
     @Test
-    void oneWindowAndOneSnapshotWaitBehindASuspendedRouteHoweverOftenSessionsAreLost() {
+    void aSuspendedRouteHasOneWindowAndOneSnapshotWaitingHoweverOftenSessionsAreLost() {
         delivery.suspend();
         for (int loss = 0; loss < 1000; loss++) {
             tell(gap(10 * loss, 10 * loss + 5));

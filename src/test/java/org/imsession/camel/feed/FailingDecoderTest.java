@@ -30,7 +30,7 @@ class FailingDecoderTest {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
-    void costsNoEventAndHoldsUpNone(boolean acknowledging) throws Exception {
+    void aDecoderThatFailsCostsNoEventAndHoldsUpNone(boolean acknowledging) throws Exception {
         gws.settings(settings -> acknowledging ? settings : settings.without(GwsSwitch.ACK_EXTENSION));
         gws.restart();
         try (RunningFeed running = RunningFeed.withoutSubscriber(gws.url())) {

@@ -18,7 +18,7 @@ class FailureCountTest {
 
     /** An answered connect of a session that never came up took the stable one of long ago for its own. */
     @Test
-    void areCountedHoweverLongAgoTheFeedWasLive() throws Exception {
+    void failuresAreCountedHoweverLongAgoTheFeedWasLive() throws Exception {
         try (RunningFeed running = new RunningFeed(gws.url(), "secret")) {
             running.feed.start();
             running.reaches(FeedState.LIVE);

@@ -57,7 +57,7 @@ class TakenUpTest {
 
     /** The position was read, then a connect acknowledged what had just ended: the next event got its sequence. */
     @Test
-    void neverGivesOneSequenceToTwoEventsThoughAnExchangeEndsMeanwhile() throws Exception {
+    void aFeedThatIsTakenUpNeverGivesOneSequenceToTwoEventsThoughAnExchangeEndsMeanwhile() throws Exception {
         try (RunningFeed running = RunningFeed.withoutSubscriber(gws.url())) {
             Taking first = new Taking(true);
             Delivery delivery = running.feed.subscribe(first);
@@ -89,7 +89,7 @@ class TakenUpTest {
 
     /** What it had left without ending it held its room for ever, so that nothing more was taken: the feed was deaf. */
     @Test
-    void hasRoomAgainForARouteThatComesBackWhileItIsNotSubscribed() throws Exception {
+    void aFeedHasRoomAgainForARouteThatComesBackWhileItIsNotSubscribed() throws Exception {
         try (RunningFeed running = RunningFeed.withoutSubscriber(gws.url())) {
             Delivery delivery = running.feed.subscribe(new Taking(true));
             running.feed.start().get();

@@ -77,7 +77,7 @@ class FairShareTest {
     }
 
     @Test
-    void oneWhoseRouteBlocksHoldsOneThreadHoweverMuchItHasToSay() throws Exception {
+    void anAgentWhoseRouteBlocksHoldsOneThreadHoweverMuchItHasToSay() throws Exception {
         try (ListeningRoute route = listen(2)) {
             for (int i = 0; i < MANY; i++) {
                 gws.agent("chatty").session().says(String.valueOf(i));

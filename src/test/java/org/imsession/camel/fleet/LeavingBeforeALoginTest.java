@@ -25,7 +25,7 @@ class LeavingBeforeALoginTest {
     private final AgentList team = new AgentList();
 
     @BeforeEach
-    void employ() {
+    void add() {
         AGENTS.forEach(agent -> {
             gws.agent(agent, "secret");
             team.put(agent, "secret");

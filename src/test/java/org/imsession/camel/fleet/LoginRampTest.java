@@ -73,14 +73,14 @@ class LoginRampTest {
         }
     }
 
-    private Connection connection(String agent) {
+    private AgentSettings connection(String agent) {
         BayeuxSettings bayeux = new BayeuxSettings(gws.url() + "/api/v2/notifications", "/v2/me/im-sessions", true,
                 1 << 20, Duration.ofSeconds(10), Duration.ofSeconds(5), 100, Duration.ofMinutes(10));
         FeedSettings feed = new FeedSettings(agent, "server", bayeux,
                 new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2), 2, 1), Duration.ofMinutes(15),
                 Duration.ofMinutes(1), List.of(), "");
-        return new Connection(GwsSettings.of(gws.url()), HTTP, feed,
+        return new AgentSettings(GwsSettings.of(gws.url()), HTTP, feed,
                 AgentCredentials.ofPassword(agent, "secret"), JsonLimits.DEFAULT, PositionStore.NONE,
-                Connection.Services.IGNORED);
+                AgentSettings.Services.IGNORED);
     }
 }

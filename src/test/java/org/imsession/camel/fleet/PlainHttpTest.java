@@ -14,7 +14,7 @@ class PlainHttpTest {
     final LogLines log = new LogLines();
 
     @Test
-    void isSaidOnceForEachServerThatIsNotThisMachine() throws Exception {
+    void plainHttpIsSaidOnceForEachServerThatIsNotThisMachine() throws Exception {
         for (int context = 0; context < 2; context++) {
             ListeningRoute.prepared()
                     .add("alice", ListeningRoute.uri("http://plain-1.invalid:8080", "alice"))

@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.awaitility.Awaitility;
+import org.imsession.camel.brokenserver.Answer;
+import org.imsession.camel.brokenserver.BayeuxLie;
+import org.imsession.camel.brokenserver.Lie;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.consumer.ListeningRoute;
 import org.imsession.camel.consumer.LogLines;
-import org.imsession.camel.lie.Answer;
-import org.imsession.camel.lie.BayeuxLie;
-import org.imsession.camel.lie.Lie;
-import org.imsession.camel.lie.LyingServer;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.Test;
@@ -95,7 +95,7 @@ class ServicesWatchTest {
 
     /** The session is new, so it is subscribed to again and read again. */
     @Test
-    void isKnownAgainAfterALostSession() throws Exception {
+    void theStateOfAServiceIsKnownAgainAfterALostSession() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             awaitServices(route, "all active");
             gws.agent("alice").dropBayeuxSession();
@@ -106,7 +106,7 @@ class ServicesWatchTest {
     }
 
     @Test
-    void isNotSubscribedToIfNotWanted() throws Exception {
+    void theServicesAreNotSubscribedToIfNotWanted() throws Exception {
         try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "watchServices=false"))) {
             route.awaitSettled();
             assertThat(subscriptions()).isEqualTo(1);

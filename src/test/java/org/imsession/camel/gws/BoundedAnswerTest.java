@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.imsession.camel.brokenserver.Answer;
+import org.imsession.camel.brokenserver.Heard;
+import org.imsession.camel.brokenserver.Lie;
+import org.imsession.camel.brokenserver.LyingServer;
+import org.imsession.camel.brokenserver.Wire;
 import org.imsession.camel.gws.GwsException.Kind;
-import org.imsession.camel.lie.Answer;
-import org.imsession.camel.lie.Heard;
-import org.imsession.camel.lie.Lie;
-import org.imsession.camel.lie.LyingServer;
-import org.imsession.camel.lie.Wire;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +63,7 @@ class BoundedAnswerTest {
 
     @ParameterizedTest
     @MethodSource("lies")
-    void isBoundedAndEndsInAClearError(Lie lie, Set<Kind> kinds) {
+    void anAnswerIsBoundedAndEndsInAClearError(Lie lie, Set<Kind> kinds) {
         try (LyingServer server = LyingServer.telling(lie);
              Agent alice = Agent.at(Agent.settings(server.url()).withRequestTimeout(Duration.ofSeconds(2))
                      .withAnswerTimeout(Duration.ofSeconds(3)).withMaxAnswerLength(LIMIT), HttpSettings.defaults())) {

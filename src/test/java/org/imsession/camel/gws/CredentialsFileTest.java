@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.gws.GwsException.Kind;
-import org.imsession.camel.lie.LyingServer;
 import org.imsession.camel.spi.Credential;
 import org.imsession.camel.spi.CredentialsFile;
 import org.imsession.camel.spi.UnavailableException;
@@ -45,7 +45,7 @@ class CredentialsFileTest {
     }
 
     @Test
-    void isReadAgainWhenAPasswordHasChanged() throws IOException {
+    void aCredentialsFileIsReadAgainWhenAPasswordHasChanged() throws IOException {
         Files.writeString(file, "alice=old");
         assertThat(given("alice")).isEqualTo(new Credential.Password("alice", "old"));
 
@@ -57,7 +57,7 @@ class CredentialsFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rw-rw-rw-"})
-    void isRefusedWhenOthersCanReadOrWriteIt(String permissions) throws IOException {
+    void aCredentialsFileIsRefusedWhenOthersCanReadOrWriteIt(String permissions) throws IOException {
         Files.writeString(file, "alice=" + Agent.PASSWORD);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
 
@@ -66,21 +66,21 @@ class CredentialsFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"alice=\\u00zz" + Agent.PASSWORD, ""})
-    void thatDoesNotHelpSaysSoWithoutQuotingALine(String content) throws IOException {
+    void aCredentialsFileThatDoesNotHelpSaysSoWithoutQuotingALine(String content) throws IOException {
         Files.writeString(file, content);
 
         refused("alice", file.toString());
     }
 
     @Test
-    void thatIsNotThereIsNamed() throws IOException {
+    void aCredentialsFileThatIsNotThereIsNamed() throws IOException {
         Files.delete(file);
 
         refused("alice", file.toString());
     }
 
     @Test
-    void itsReasonReachesTheOperator() {
+    void theReasonOfACredentialsFileReachesTheOperator() {
         try (LyingServer server = LyingServer.telling(LOGGED_IN);
              Agent alice = Agent.with(Agent.settings(server.url()), HttpSettings.defaults(), credentials)) {
             assertThat(failure(alice.session().login())).hasMessageContaining("no line for agent alice")

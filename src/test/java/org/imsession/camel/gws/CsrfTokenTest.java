@@ -8,11 +8,11 @@ import static org.imsession.camel.gws.Agent.result;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.imsession.camel.brokenserver.Answer;
+import org.imsession.camel.brokenserver.Heard;
+import org.imsession.camel.brokenserver.Lie;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.gws.GwsException.Kind;
-import org.imsession.camel.lie.Answer;
-import org.imsession.camel.lie.Heard;
-import org.imsession.camel.lie.Lie;
-import org.imsession.camel.lie.LyingServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +24,7 @@ class CsrfTokenTest {
     private static final Map<String, Object> OPERATION = Map.of("operationName", "InitiateIMSession");
 
     @Test
-    void isLearnedFromAGetAndSentWithEveryPostAlsoOfCometD() {
+    void aCsrfTokenIsLearnedFromAGetAndSentWithEveryPostAlsoOfCometD() {
         try (LyingServer server = LyingServer.telling(withToken(Agent.CSRF)); Agent alice = Agent.at(server)) {
             result(alice.session().post(PATH, OPERATION));
             var cometd = alice.http().POST(server.url() + "/api/v2/notifications");
@@ -51,7 +51,7 @@ class CsrfTokenTest {
     @ParameterizedTest
     @ValueSource(strings = {"Missing or invalid Csrf token",
             "{\"statusCode\":3,\"statusMessage\":\"Missing or invalid Csrf token\"}"})
-    void isReadAgainOnceWhenRefusedAndTheRequestRepeatedOnce(String refusal) {
+    void aRefusedCsrfTokenIsReadAgainOnceAndTheRequestRepeatedOnce(String refusal) {
         try (LyingServer server = LyingServer.telling(Lie.inOrder(withToken("old"), Answer.json(403, refusal),
                 withToken("new"), DONE)); Agent alice = Agent.at(server)) {
             result(alice.session().post(PATH, OPERATION));
@@ -63,7 +63,7 @@ class CsrfTokenTest {
     }
 
     @Test
-    void thatIsRefusedAlsoFreshEndsInAClearError() {
+    void aCsrfTokenThatIsRefusedAlsoFreshEndsInAClearError() {
         Lie refusing = (request, wire) -> (request.method().equals("GET") ? withToken(Agent.CSRF)
                 : Answer.json(403, "Missing or invalid Csrf token " + Agent.CSRF)).tell(request, wire);
         try (LyingServer server = LyingServer.telling(refusing); Agent alice = Agent.at(server)) {
@@ -78,7 +78,7 @@ class CsrfTokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Host", "Authorization", "Cookie", "Content-Length", "Transfer-Encoding", "X-CSRF TOKEN"})
-    void cannotMakeUsSendAnotherHeader(String name) {
+    void aCsrfTokenCannotMakeUsSendAnotherHeader(String name) {
         Answer lie = LOGGED_IN.header("X-CSRF-HEADER", name).header(name.replace(' ', '-'), "7");
         Lie login = (request, wire) -> wire.write(new String(lie.bytes(), StandardCharsets.UTF_8)
                 .replaceFirst("(Content|Transfer)-(Length|Encoding): 7\r\n", ""));
@@ -92,7 +92,7 @@ class CsrfTokenTest {
     }
 
     @Test
-    void itsTextFormHoldsNoValue() {
+    void theTextFormOfACsrfTokenHoldsNoValue() {
         assertThat(new CsrfToken("X-CSRF-TOKEN", Agent.CSRF).toString()).isEqualTo("X-CSRF-TOKEN");
     }
 

@@ -13,11 +13,11 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.imsession.camel.brokenserver.Answer;
+import org.imsession.camel.brokenserver.Heard;
+import org.imsession.camel.brokenserver.Lie;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.gws.GwsException.Kind;
-import org.imsession.camel.lie.Answer;
-import org.imsession.camel.lie.Heard;
-import org.imsession.camel.lie.Lie;
-import org.imsession.camel.lie.LyingServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,7 +34,7 @@ class ExpiredLoginTest {
 
     @ParameterizedTest
     @MethodSource("denials")
-    void isRenewedOnceAndTheRefusedRequestRepeatedOnce(Answer denial) {
+    void anExpiredLoginIsRenewedOnceAndTheRefusedRequestRepeatedOnce(Answer denial) {
         try (LyingServer server = LyingServer.telling(Lie.inOrder(LOGGED_IN, denial, LOGGED_IN, DONE));
              Agent alice = Agent.at(server)) {
             result(alice.session().post(PATH, Map.of("operationName", "Complete")));
@@ -45,7 +45,7 @@ class ExpiredLoginTest {
     }
 
     @Test
-    void thatIsDeniedAgainAtOnceEndsInAClearErrorAndNoLoop() {
+    void aLoginThatIsDeniedAgainAtOnceEndsInAClearErrorAndNoLoop() {
         try (LyingServer server = LyingServer.telling(Lie.at("/007", DENIED, LOGGED_IN));
              Agent alice = Agent.at(server)) {
             GwsException failure = failure(alice.session().get(PATH));

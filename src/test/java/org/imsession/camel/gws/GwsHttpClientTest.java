@@ -10,16 +10,16 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.client.UpgradeProtocolHandler;
+import org.imsession.camel.brokenserver.Answer;
+import org.imsession.camel.brokenserver.Lie;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.gws.GwsException.Kind;
-import org.imsession.camel.lie.Answer;
-import org.imsession.camel.lie.Lie;
-import org.imsession.camel.lie.LyingServer;
 import org.junit.jupiter.api.Test;
 
 class GwsHttpClientTest {
 
     @Test
-    void itsThreadsAreNamedAndDoNotKeepTheJvm() {
+    void theThreadsOfTheClientAreNamedAndDoNotKeepTheJvm() {
         CountDownLatch listened = new CountDownLatch(1);
         Lie late = (heard, wire) -> {
             listened.await();
@@ -36,7 +36,7 @@ class GwsHttpClientTest {
     }
 
     @Test
-    void itKeepsItsRulesOverARestart() throws Exception {
+    void theClientKeepsItsRulesOverARestart() throws Exception {
         Answer lie = Answer.status(401).header("Set-Cookie", "LEAK=1;Path=/");
         try (LyingServer server = LyingServer.telling(lie); Agent alice = Agent.at(server)) {
             alice.http().stop();
@@ -50,7 +50,7 @@ class GwsHttpClientTest {
     }
 
     @Test
-    void itHoldsAConnectionForEachOfManyLongPolls() {
+    void theClientHoldsAConnectionForEachOfManyLongPolls() {
         int many = 200;
         try (LyingServer server = LyingServer.telling(Lie.at("/held", Lie.silence(), LOGGED_IN));
              Agent alice = Agent.at(server)) {

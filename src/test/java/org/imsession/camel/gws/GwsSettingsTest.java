@@ -29,7 +29,7 @@ class GwsSettingsTest {
         "https:///api | host", "https://my_host | 'https://my_host' names no valid host",
         "https://gws.example.com?x=1 | query", "https://gws.example.com#x | fragment", "ht tp://x | not an address",
         "'' | does not begin", "https: | not an address"})
-    void anythingElseIsRefusedWithTheReasonAndARemedy(String serverUrl, String reason) {
+    void whatIsNoAddressOfAServerIsRefusedWithTheReasonAndARemedy(String serverUrl, String reason) {
         assertThatIllegalArgumentException().isThrownBy(() -> GwsSettings.of(serverUrl))
                 .withMessageContaining(reason).withMessageContaining("https://gws.example.com:8443");
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.HttpCookie;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.gws.GwsException.Kind;
-import org.imsession.camel.lie.LyingServer;
 import org.imsession.camel.spi.Credential;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +42,7 @@ class LargeHeadTest {
     }
 
     @Test
-    void thatIsTooLargeIsToldWithItsSizeAndAsNotDone() {
+    void aHeadThatIsTooLargeIsToldWithItsSizeAndAsNotDone() {
         try (LyingServer server = LyingServer.telling(LOGGED_IN); Agent alice = Agent.at(server)) {
             result(alice.session().login());
             large(alice, server, 17, 4000);

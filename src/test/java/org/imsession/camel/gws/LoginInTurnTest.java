@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
-import org.imsession.camel.lie.Answer;
-import org.imsession.camel.lie.Lie;
-import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.brokenserver.Answer;
+import org.imsession.camel.brokenserver.Lie;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.model.AgentDevice;
 import org.junit.jupiter.api.Test;
 

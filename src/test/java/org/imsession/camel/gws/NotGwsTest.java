@@ -5,10 +5,10 @@ import static org.imsession.camel.gws.Agent.LOGGED_IN;
 import static org.imsession.camel.gws.Agent.failure;
 
 import java.util.stream.Stream;
+import org.imsession.camel.brokenserver.Answer;
+import org.imsession.camel.brokenserver.Lie;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.gws.GwsException.Kind;
-import org.imsession.camel.lie.Answer;
-import org.imsession.camel.lie.Lie;
-import org.imsession.camel.lie.LyingServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,7 +33,7 @@ class NotGwsTest {
 
     @ParameterizedTest
     @MethodSource("answers")
-    void isToldFromGwsWithoutRepeatingThePage(Answer answer, Kind kind) {
+    void whatIsNotGwsIsToldFromItWithoutRepeatingThePage(Answer answer, Kind kind) {
         try (LyingServer server = LyingServer.telling(answer); Agent alice = Agent.at(server)) {
             GwsException failure = failure(alice.session().login());
 

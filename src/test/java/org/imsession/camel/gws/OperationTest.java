@@ -7,11 +7,11 @@ import static org.imsession.camel.gws.Agent.result;
 
 import java.util.List;
 import java.util.Map;
+import org.imsession.camel.brokenserver.Answer;
+import org.imsession.camel.brokenserver.Heard;
+import org.imsession.camel.brokenserver.Lie;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.gws.GwsException.Kind;
-import org.imsession.camel.lie.Answer;
-import org.imsession.camel.lie.Heard;
-import org.imsession.camel.lie.Lie;
-import org.imsession.camel.lie.LyingServer;
 import org.imsession.camel.model.IMSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,7 @@ class OperationTest {
     private static final Map<String, Object> OPERATION = Map.of("operationName", "InitiateIMSession");
 
     @Test
-    void isPostedAsJsonAfterALogin() {
+    void anOperationIsPostedAsJsonAfterALogin() {
         Answer answer = Answer.json(200, "{\"statusCode\":0,\"referenceId\":68}");
         try (LyingServer server = LyingServer.telling(Lie.inOrder(LOGGED_IN, answer)); Agent alice = Agent.at(server)) {
             GwsAnswer accepted = result(alice.session().post(PATH, OPERATION));
@@ -43,7 +43,7 @@ class OperationTest {
         "403, 5, NO_PERMISSION, OPERATION_REFUSED", "404, 6, NOT_FOUND, OPERATION_REFUSED",
         "500, 4, INTERNAL_ERROR, SERVER_ERROR", "500, 0, OK, SERVER_ERROR", "503, 4, INTERNAL_ERROR, SERVER_ERROR",
         "200, 77, UNKNOWN, OPERATION_REFUSED"})
-    void thatGwsRefusesIsReportedWithItsStatusAndWords(int http, int code, GwsStatus status, Kind kind) {
+    void anOperationThatGwsRefusesIsReportedWithItsStatusAndWords(int http, int code, GwsStatus status, Kind kind) {
         Answer refusal = Answer.json(http, "{\"statusCode\":" + code
                 + ",\"statusMessage\":\"Device '5001' is\\r\\nnot registered.\"}");
         try (LyingServer server = LyingServer.telling(Lie.inOrder(LOGGED_IN, refusal));

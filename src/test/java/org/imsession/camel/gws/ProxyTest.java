@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import org.imsession.camel.brokenserver.Answer;
+import org.imsession.camel.brokenserver.Certificates;
+import org.imsession.camel.brokenserver.Heard;
+import org.imsession.camel.brokenserver.Lie;
+import org.imsession.camel.brokenserver.LyingServer;
+import org.imsession.camel.brokenserver.Tunnel;
 import org.imsession.camel.gws.GwsException.Kind;
-import org.imsession.camel.lie.Answer;
-import org.imsession.camel.lie.Certificates;
-import org.imsession.camel.lie.Heard;
-import org.imsession.camel.lie.Lie;
-import org.imsession.camel.lie.LyingServer;
-import org.imsession.camel.lie.Tunnel;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,7 +161,7 @@ class ProxyTest {
     }
 
     @Test
-    void itsTextFormHoldsNoPassword() {
+    void theTextFormOfAProxyHoldsNoPassword() {
         assertThat(new ProxySettings("proxy", 3128, "edge", Agent.PROXY_PASSWORD)).hasToString("proxy:3128");
     }
 

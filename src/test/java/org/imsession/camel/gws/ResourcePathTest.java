@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import org.imsession.camel.lie.Heard;
-import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.brokenserver.Heard;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

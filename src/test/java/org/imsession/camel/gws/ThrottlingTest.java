@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.imsession.camel.gws.Agent.failure;
 
 import java.time.Duration;
+import org.imsession.camel.brokenserver.Answer;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.gws.GwsException.Kind;
-import org.imsession.camel.lie.Answer;
-import org.imsession.camel.lie.LyingServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,7 +58,7 @@ class ThrottlingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-5", "soon", "1.5", "Mon, 99 Jan 2026 10:00:30 GMT"})
-    void anythingElseIsNoWait(String value) {
+    void whatIsNoRetryAfterIsNoWait(String value) {
         assertThat(RetryAfter.parse(value, Agent.CLOCK)).isEmpty();
     }
 

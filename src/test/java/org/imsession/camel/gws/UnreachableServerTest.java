@@ -8,10 +8,10 @@ import static org.imsession.camel.gws.Agent.result;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.imsession.camel.brokenserver.Answer;
+import org.imsession.camel.brokenserver.Lie;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.gws.GwsException.Kind;
-import org.imsession.camel.lie.Answer;
-import org.imsession.camel.lie.Lie;
-import org.imsession.camel.lie.LyingServer;
 import org.junit.jupiter.api.Test;
 
 class UnreachableServerTest {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.imsession.camel.brokenserver.Answer;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.gws.GwsException.Kind;
-import org.imsession.camel.lie.Answer;
-import org.imsession.camel.lie.LyingServer;
 import org.imsession.camel.spi.Credential;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +34,7 @@ class WrongPasswordTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void isReportedAsSuchHoweverTheServerPutsIt(Answer refusal) {
+    void aWrongPasswordIsReportedAsSuchHoweverTheServerPutsIt(Answer refusal) {
         try (LyingServer server = LyingServer.telling(refusal); Agent alice = Agent.at(server)) {
             GwsException failure = failure(alice.session().login());
 
@@ -48,28 +48,28 @@ class WrongPasswordTest {
 
     /** Three went within a second, which is what locks an account. */
     @Test
-    void isSentTwiceAtMostTheSecondTimeAfterItsRestHoweverOftenItIsAskedFor() {
+    void aWrongPasswordIsSentTwiceAtMostTheSecondTimeAfterItsRestHoweverOftenItIsAskedFor() {
         try (LyingServer server = LyingServer.telling(REFUSED); Agent alice = Agent.at(server)) {
-            isAskedForTenTimes(alice.session());
+            aWrongPasswordThatIsAskedForTenTimesIsSentOnce(alice.session());
             assertThat(server.requests()).hasSize(1);
             assertThat(alice.session().nextTry().orElseThrow()).isPositive().isLessThanOrEqualTo(Agent.REST);
 
             alice.ahead.addAndGet(Agent.REST.minusMinutes(1).toNanos());
-            isAskedForTenTimes(alice.session());
+            aWrongPasswordThatIsAskedForTenTimesIsSentOnce(alice.session());
             assertThat(server.requests()).hasSize(1);
 
             alice.ahead.addAndGet(Duration.ofMinutes(1).toNanos());
-            isAskedForTenTimes(alice.session());
+            aWrongPasswordThatIsAskedForTenTimesIsSentOnce(alice.session());
             assertThat(server.requests()).hasSize(2);
             assertThat(alice.session().nextTry()).isEmpty();
 
             alice.ahead.addAndGet(Duration.ofDays(1).toNanos());
-            isAskedForTenTimes(alice.session());
+            aWrongPasswordThatIsAskedForTenTimesIsSentOnce(alice.session());
             assertThat(server.requests()).hasSize(2);
         }
     }
 
-    private static void isAskedForTenTimes(GwsSession session) {
+    private static void aWrongPasswordThatIsAskedForTenTimesIsSentOnce(GwsSession session) {
         for (int i = 0; i < 5; i++) {
             assertThat(failure(session.login()).kind()).isEqualTo(Kind.CREDENTIALS_REFUSED);
             assertThat(failure(session.get(List.of("me"))).kind()).isEqualTo(Kind.CREDENTIALS_REFUSED);
@@ -77,23 +77,23 @@ class WrongPasswordTest {
     }
 
     @Test
-    void isNotSentByAnotherSessionOfThatAgentEither() {
+    void aWrongPasswordIsNotSentByAnotherSessionOfThatAgent() {
         try (LyingServer server = LyingServer.telling(REFUSED); Agent alice = Agent.at(server)) {
-            isAskedForTenTimes(alice.session());
-            isAskedForTenTimes(alice.another());
+            aWrongPasswordThatIsAskedForTenTimesIsSentOnce(alice.session());
+            aWrongPasswordThatIsAskedForTenTimesIsSentOnce(alice.another());
             alice.session().forget();
-            isAskedForTenTimes(alice.session());
+            aWrongPasswordThatIsAskedForTenTimesIsSentOnce(alice.session());
             assertThat(server.requests()).hasSize(1);
         }
     }
 
     @Test
-    void isSentOnceMoreEachTimeThatAnOperatorSaysSo() {
+    void aWrongPasswordIsSentOnceMoreEachTimeThatAnOperatorSaysSo() {
         try (LyingServer server = LyingServer.telling(REFUSED); Agent alice = Agent.at(server)) {
-            isAskedForTenTimes(alice.session());
+            aWrongPasswordThatIsAskedForTenTimesIsSentOnce(alice.session());
             for (int sent = 2; sent < 5; sent++) {
                 alice.session().sendAgain();
-                isAskedForTenTimes(alice.session());
+                aWrongPasswordThatIsAskedForTenTimesIsSentOnce(alice.session());
                 assertThat(server.requests()).hasSize(sent);
             }
             server.tell(LOGGED_IN);
@@ -101,13 +101,13 @@ class WrongPasswordTest {
 
             assertThat(result(alice.session().login()).userName()).isEqualTo("alice");
             server.tell(REFUSED);
-            isAskedForTenTimes(alice.session());
+            aWrongPasswordThatIsAskedForTenTimesIsSentOnce(alice.session());
             assertThat(server.requests()).as("what was accepted meanwhile counts anew").hasSize(6);
         }
     }
 
     @Test
-    void isSentNoMoreButTheChangedOneIs() {
+    void aWrongPasswordIsSentNoMoreButTheChangedOneIs() {
         AtomicReference<Credential> vault = new AtomicReference<>(new Credential.Password("alice", Agent.PASSWORD));
         try (LyingServer server = LyingServer.telling(REFUSED);
              Agent alice = Agent.with(Agent.settings(server.url()), HttpSettings.defaults(),

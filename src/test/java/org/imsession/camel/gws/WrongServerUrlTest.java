@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.imsession.camel.gws.Agent.failure;
 
-import org.imsession.camel.lie.Answer;
-import org.imsession.camel.lie.Lie;
-import org.imsession.camel.lie.LyingServer;
+import org.imsession.camel.brokenserver.Answer;
+import org.imsession.camel.brokenserver.Lie;
+import org.imsession.camel.brokenserver.LyingServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,14 +17,14 @@ class WrongServerUrlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v2", "/api/v2/", "/api/v2/me", "/gw/api/v2", "/api/v3", "/API/V2", "/api"})
-    void thatHasThePathOfTheApiIsRefusedWithWhatToGive(String path) {
+    void aServerUrlWithThePathOfTheApiIsRefusedWithWhatToGive(String path) {
         assertThatThrownBy(() -> GwsSettings.of("https://gws.example.com:8443" + path))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll("serverUrl", "apiPath",
                         "Give scheme, host and port only, such as https://gws.example.com:8443");
     }
 
     @Test
-    void thatHasThePathOfAnotherApiIsRefusedAlso() {
+    void aServerUrlWithThePathOfAnotherApiIsRefused() {
         assertThatThrownBy(() -> GwsSettings.of("https://gws.example.com/desk").withApiPath("/desk"))
                 .hasMessageContaining("such as https://gws.example.com");
         assertThat(GwsSettings.of("https://gws.example.com/gateway/apis").server()).hasPath("/gateway/apis");
@@ -34,7 +34,7 @@ class WrongServerUrlTest {
     @ValueSource(strings = {"https://a.example.com,https://b.example.com", "https://a.example.com;https://b.example.com",
         "https://a.example.com, https://b.example.com", "https://a.example.com https://b.example.com",
         "https://a.example.com,b.example.com"})
-    void thatNamesTwoSitesIsRefusedWithTheWayToHaveThem(String list) {
+    void aServerUrlThatNamesTwoSitesIsRefusedWithTheWayToHaveThem(String list) {
         assertThatThrownBy(() -> GwsSettings.of(list)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("more than one server", "a route for each site");
     }
@@ -78,7 +78,7 @@ class WrongServerUrlTest {
         "HTTP://GWS, true", "http://[2001:db8::1], true", "http://localhost:1, false", "http://127.0.0.1:8080, false",
         "http://127.9.9.9, false", "http://[::1]:8080, false", "http://LOCALHOST, false",
         "https://gws.example.com, false"})
-    void isKnownToBeReadableOnItsWay(String url, boolean readable) {
+    void aServerUrlWithHttpIsKnownToBeReadableOnItsWay(String url, boolean readable) {
         assertThat(GwsSettings.of(url).inClear()).isEqualTo(readable);
     }
 }

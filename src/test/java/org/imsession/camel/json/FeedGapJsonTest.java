@@ -24,7 +24,7 @@ class FeedGapJsonTest {
     }
 
     @Test
-    void itsFormIsPlain() {
+    void theFormOfAGapIsPlain() {
         assertThat(Samples.JSON.write(gap(FeedGap.Reason.SESSION_LOST))).isEqualTo("{\"messageType\":\"FeedGap\","
                 + "\"agent\":\"alice\",\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-01T00:00:15.500Z\","
                 + "\"reason\":\"SESSION_LOST\",\"certainty\":\"POSSIBLE\",\"detail\":\"402 from the server\"}");

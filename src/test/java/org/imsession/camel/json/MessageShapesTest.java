@@ -28,7 +28,7 @@ class MessageShapesTest {
     }
 
     @Test
-    void itsJsonIsFoundInALongTextToo() {
+    void theJsonOfALongTextIsFound() {
         String padding = "\"" + "\u00e9".repeat(100_000) + "\"";
         String json = Samples.logUpdateOf("{\"a\":1}").replace("{\"messageType\"",
                 "{\"x\":" + padding + ",\"messageType\"");

@@ -43,7 +43,7 @@ class SnapshotTest {
         "{\"imSessions\":[]                               | imSessions: not JSON, the text ends in the middle",
         "<html>Please log in</html>                       | not JSON at character",
     })
-    void anythingElseIsRefusedWithItsPlace(String body, String reason) {
+    void whatIsNoListOfSessionsIsRefusedWithItsPlace(String body, String reason) {
         assertThatThrownBy(() -> Samples.JSON.readSessions(body.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(MalformedMessageException.class).hasMessageStartingWith(reason);
     }

@@ -33,7 +33,7 @@ class ServerTimeTest {
 
     @ParameterizedTest
     @MethodSource("noTimes")
-    void anythingElseIsNoTime(Map<String, Object> other) {
+    void whatHasNoFormOfATimeIsNoTime(Map<String, Object> other) {
         assertThat(update(other).serverTime()).isEmpty();
     }
 

@@ -83,7 +83,7 @@ class ManifestTest {
 
     /** Else the framework might wire a new jar to the packages of the old one, while it is replaced. */
     @Test
-    void itsOwnPackagesAreExportedAndNotImported() throws Exception {
+    void theOwnPackagesAreExportedAndNotImported() throws Exception {
         assertThat(Clause.of(header("Export-Package"))).extracting(Clause::name)
                 .contains("org.imsession.camel", "org.imsession.camel.model", "org.imsession.camel.gws")
                 .allMatch(name -> name.startsWith("org.imsession.camel"));

@@ -18,6 +18,8 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.imsession.camel.bayeux.SessionPosition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PositionSaverTest {
 
@@ -70,6 +72,23 @@ class PositionSaverTest {
         first.again();
         first.release().get(20, TimeUnit.SECONDS); // behind what would have been written
         assertThat(end(stored)).isEqualTo(2);
+    }
+
+    /** A route that was stopped before it heard of it, and started again, was not told of the gap that it was owed. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void whatWasFoundIsKnownToAFeedThatHasTakenItOver(boolean takenOver) throws Exception {
+        AtomicReference<String> stored = new AtomicReference<>();
+        PositionSaver first = keeper(stored);
+        keep(first, 1);
+        assertThat(first.load().get(20, TimeUnit.SECONDS).ours()).as("what it has kept itself").isTrue();
+        PositionSaver second = keeper(stored);
+        PositionSaver.Found found = second.load().get(20, TimeUnit.SECONDS);
+        assertThat(found.ours()).isFalse();
+        if (takenOver) {
+            second.takenOver(found);
+        }
+        assertThat(second.load().get(20, TimeUnit.SECONDS).ours()).isEqualTo(takenOver);
     }
 
     private PositionSaver keeper(AtomicReference<String> stored) {

@@ -60,7 +60,7 @@ class SavedPositionTest {
     }
 
     @Test
-    void thatOfAnotherAgentOrServerIsRefused() {
+    void thePositionOfAnotherAgentOrServerIsRefused() {
         assertThatThrownBy(() -> SavedPosition.decode(SAVED.encode(), "bob", "gws:8090"))
                 .hasMessageContaining("another agent");
         assertThatThrownBy(() -> SavedPosition.decode(SAVED.encode(), "alice", "other:8090"))

@@ -110,7 +110,7 @@ class LimitsTest {
     }
 
     @Test
-    void oneSessionForAnAgent() {
+    void anAgentHasOneSession() {
         SimulatedSession session = gws.agent("alice").talksTo("bob");
         IMSessionOperationException failure = talk.failed("alice?operation=initiate", "5003");
         assertThat(failure.getStatusCode()).isEqualTo(2);

@@ -35,7 +35,7 @@ class ReadmeTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "endpoint options", "component options", "headers" })
-    void itsTablesAreThoseOfTheComponent(String name) throws IOException {
+    void theTablesAreThoseOfTheComponent(String name) throws IOException {
         List<String> expected = expected(name);
         Path copy = Files.write(Path.of("target", "README " + name + ".md"), expected);
         assertThat(table(name)).as("the table in README.md; as it should be it is in " + copy)
@@ -58,7 +58,7 @@ class ReadmeTest {
     }
 
     @Test
-    void itNamesEveryMeter() throws Exception {
+    void everyMeterIsNamed() throws Exception {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         try (ListeningRoute route = ListeningRoute.prepared()
                 .with(context -> context.getRegistry().bind("meters", meters))
@@ -79,7 +79,7 @@ class ReadmeTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "java", "xml", "yaml" })
-    void itsRoutesCanBeRun(String language) throws Exception {
+    void theRoutesCanBeRun(String language) throws Exception {
         String code = Pattern.compile("```" + language + "\\n(.*?)\\n```", Pattern.DOTALL)
                 .matcher(Files.readString(README)).results().map(match -> match.group(1))
                 .filter(each -> each.contains("imsession:alice")).findFirst().orElseThrow();
@@ -98,7 +98,7 @@ class ReadmeTest {
 
     /** What it shows of a test is in the project whose tests are run. */
     @Test
-    void itsExampleOfATestIsThatOfTheUsersProject() throws IOException {
+    void theExampleOfATestIsThatOfTheUsersProject() throws IOException {
         String readme = Files.readString(README);
         int begin = readme.indexOf("## Testing your own routes");
         String section = readme.substring(begin, readme.indexOf("\n## ", begin));

@@ -38,7 +38,7 @@ class UnlockableFileTest {
     }
 
     @Test
-    void itsChannelIsClosed() {
+    void theChannelOfAFileThatCannotBeLockedIsClosed() {
         Repository repository = new Repository();
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> repository.getState("alice")).hasMessageContaining("No locks available");

@@ -50,7 +50,7 @@ class SerialExecutorTest {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
-    void goesOnWithWhoComesNextAfterTheThreadsWereExhausted(boolean queued) {
+    void theExecutorGoesOnWithWhoComesNextAfterTheThreadsWereExhausted(boolean queued) {
         exhausted = true;
         queuesAllTheSame = queued;
         add(0, 3);
@@ -62,7 +62,7 @@ class SerialExecutorTest {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
-    void keepsItsThreadIfNoOtherCanBeHadAfterItsShare(boolean queued) {
+    void theExecutorKeepsItsThreadIfNoOtherCanBeHadAfterItsShare(boolean queued) {
         queuesAllTheSame = queued;
         add(0, 100);
         exhausted = true;
@@ -74,7 +74,7 @@ class SerialExecutorTest {
     }
 
     @Test
-    void goesOnByItselfIfNobodyComes() {
+    void theExecutorGoesOnByItselfIfNobodyComes() {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         AtomicBoolean first = new AtomicBoolean(true);
         AtomicInteger ran = new AtomicInteger();

@@ -25,7 +25,7 @@ class WrongOptionTest {
     }
 
     @Test
-    void soItIsWithoutAnyRoute(CapturedOutput output) {
+    void aMisspeltOptionIsRefusedWithoutAnyRoute(CapturedOutput output) {
         assertThatThrownBy(() -> SpringApplication.run(Application.class, "--server.port=0",
                 "--camel.main.java-routes-exclude-pattern=**", "--camel.component.imsession.maxpendin=1"))
                 .isInstanceOf(Exception.class);

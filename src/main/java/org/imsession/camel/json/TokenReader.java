@@ -12,7 +12,7 @@ import java.util.Map;
  * The tokens of one JSON text as values, counted. Every method but {@link #member()} and {@link #element()} takes the
  * value at hand and leaves the parser on its last token. Not for use by several threads.
  */
-final class Tokens {
+final class TokenReader {
 
     private final String text;
     private final JsonParser parser;
@@ -20,7 +20,7 @@ final class Tokens {
     private final OpenObjects open = new OpenObjects();
     private int members;
 
-    Tokens(String text, JsonParser parser, int maxMembers) {
+    TokenReader(String text, JsonParser parser, int maxMembers) {
         this.text = text;
         this.parser = parser;
         this.maxMembers = maxMembers;
@@ -191,7 +191,7 @@ final class Tokens {
     }
 
     String place() {
-        return Place.of(parser.getParsingContext());
+        return MemberPath.of(parser.getParsingContext());
     }
 
     private String wellFormedText() throws IOException {

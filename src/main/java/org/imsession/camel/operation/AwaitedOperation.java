@@ -16,7 +16,7 @@ import org.imsession.camel.threads.Timers;
  * in any order; a refusal counts even behind a notification, which then was not ours, and a notification proves what an
  * answer that got lost leaves open.
  */
-final class Wait {
+final class AwaitedOperation {
 
     private final IMSessionRequest request;
     private final String agent;
@@ -26,7 +26,7 @@ final class Wait {
     private final CompletableFuture<OperationResult> result;
     private volatile Supplier<OperationException> late;
 
-    Wait(IMSessionRequest request, String agent, Expectation expectation, Duration patience) {
+    AwaitedOperation(IMSessionRequest request, String agent, Expectation expectation, Duration patience) {
         this.request = request;
         this.agent = agent;
         this.expectation = expectation;

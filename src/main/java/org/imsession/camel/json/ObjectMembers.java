@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param values the members by name
  */
-record Members(Map<String, Object> values) {
+record ObjectMembers(Map<String, Object> values) {
 
     boolean has(String name) {
         return values.containsKey(name);

@@ -10,13 +10,13 @@ import java.util.function.Supplier;
  * Keeps what is done in one session in the order in which it was asked for: each begins when the one before it has
  * ended, well or not. Different sessions do not wait for each other.
  */
-final class Lanes {
+final class SessionOrder {
 
     private final Map<String, CompletableFuture<Void>> tails = new ConcurrentHashMap<>();
     private final Executor threads;
 
     /** @param threads what goes on with a task that had to wait, so that a long lane does not become a deep stack */
-    Lanes(Executor threads) {
+    SessionOrder(Executor threads) {
         this.threads = threads;
     }
 

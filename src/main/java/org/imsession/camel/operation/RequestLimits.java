@@ -13,12 +13,12 @@ import org.imsession.camel.model.IMSessionRequest.SendMessage;
 import org.imsession.camel.model.IMSessionRequest.UpdateUserData;
 
 /** The documented limits that a request itself shows (Genesys, GWS 8.5.2 API, IM Session; T-Server, User Data). */
-final class Limits {
+final class RequestLimits {
 
     /** The largest that T-Server can be set to, packed; 16,000 by default. JSON is never shorter than packed. */
     private static final int MOST_USER_DATA = 65_535;
 
-    private Limits() {
+    private RequestLimits() {
     }
 
     /** @throws OperationException if GWS would refuse the request */
@@ -69,7 +69,7 @@ final class Limits {
             return map.entrySet().stream().mapToLong(each -> size(each.getKey()) + size(each.getValue())).sum();
         }
         if (value instanceof Collection<?> list) {
-            return list.stream().mapToLong(Limits::size).sum();
+            return list.stream().mapToLong(RequestLimits::size).sum();
         }
         // a number is packed into four bytes
         return value instanceof String text ? text.getBytes(StandardCharsets.UTF_8).length : 0;

@@ -7,7 +7,7 @@ import java.util.Set;
  * Where in a JSON text, in the form {@code imSession.participants[2].digits}. A name that is not documented shows as
  * {@code *}: in a broken text, half a chat message may stand where a name should.
  */
-final class Place {
+final class MemberPath {
 
     private static final Set<String> DOCUMENTED = Set.of("data", "channel", "messageType", "notificationType",
             "imSession", "imSessionPath", "message", "id", "state", "path", "uri", "participants", "capabilities",
@@ -15,7 +15,7 @@ final class Place {
             "metrics", "eventProcessing", "serverGenerationTimestamp", "agent", "from", "to", "reason", "certainty",
             "detail", "sentMessageType", "sessionId", "content", "raw");
 
-    private Place() {
+    private MemberPath() {
     }
 
     /** The place of a parser; empty for the text as a whole. */

@@ -21,7 +21,7 @@ import org.imsession.camel.spi.AgentCredentials;
  * @param store       where sessions are kept for the next process; equal ones must be {@code equals}
  * @param services    whether to watch the services behind the server
  */
-public record Connection(GwsSettings gws, HttpSettings http, FeedSettings feed, AgentCredentials credentials,
+public record AgentSettings(GwsSettings gws, HttpSettings http, FeedSettings feed, AgentCredentials credentials,
                          JsonLimits limits, PositionStore store, Services services) {
 
     /** Whether the services behind the server are watched, and what comes of one that carries the messages and is down. */
@@ -32,8 +32,8 @@ public record Connection(GwsSettings gws, HttpSettings http, FeedSettings feed, 
     }
 
     /** The same for another agent, with as much in common as can be, for there may be thousands. */
-    public Connection forAgent(String agent, AgentCredentials others) {
-        return new Connection(gws, http, feed.forAgent(agent), others, limits, store, services);
+    public AgentSettings forAgent(String agent, AgentCredentials others) {
+        return new AgentSettings(gws, http, feed.forAgent(agent), others, limits, store, services);
     }
 
     Key key() {
@@ -41,7 +41,7 @@ public record Connection(GwsSettings gws, HttpSettings http, FeedSettings feed, 
     }
 
     /** In which respects two connections of one agent differ; never a value, for some are secret. */
-    List<String> differences(Connection other) {
+    List<String> differences(AgentSettings other) {
         List<String> names = new ArrayList<>();
         add(names, "server and request options", gws, other.gws);
         add(names, "HTTP, TLS and proxy options", http, other.http);
@@ -56,7 +56,7 @@ public record Connection(GwsSettings gws, HttpSettings http, FeedSettings feed, 
     }
 
     /** As {@link #differences}, in what matters to a login alone. */
-    List<String> loginDifferences(Connection other) {
+    List<String> loginDifferences(AgentSettings other) {
         List<String> names = new ArrayList<>();
         add(names, "server and request options", gws, other.gws);
         add(names, "HTTP, TLS and proxy options", http, other.http);

@@ -8,13 +8,13 @@ import org.imsession.camel.feed.FeedSubscriber;
 import org.imsession.camel.spi.AgentCredentials;
 
 /** An agent whom a team follows: its feed, and what comes from it to the team. */
-final class Member {
+final class TeamMember {
 
     private final SharedFeed shared;
     private final Delivery delivery;
     private final CompletableFuture<Void> live;
 
-    Member(SharedFeed shared, FeedSubscriber subscriber, boolean suspended) {
+    TeamMember(SharedFeed shared, FeedSubscriber subscriber, boolean suspended) {
         this.shared = shared;
         this.delivery = shared.feed().subscribe(subscriber);
         if (suspended) {
@@ -68,9 +68,9 @@ final class Member {
     }
 
     /** Leaves the feed and what was kept of it, because the agent is in the team no longer. */
-    CompletableFuture<Void> dismiss(Duration patience) {
-        delivery.dismiss();
+    CompletableFuture<Void> remove(Duration patience) {
+        delivery.remove();
         shared.login().forget(this);
-        return shared.dismiss(patience);
+        return shared.remove(patience);
     }
 }

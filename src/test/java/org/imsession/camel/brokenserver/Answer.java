@@ -1,4 +1,4 @@
-package org.imsession.camel.lie;
+package org.imsession.camel.brokenserver;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -6,9 +6,9 @@ import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.UnknownMessage;
 
 /** What can still be read of a text that is not a notification. */
-final class Salvage {
+final class UnknownMessageReader {
 
-    private Salvage() {
+    private UnknownMessageReader() {
     }
 
     /**

@@ -11,9 +11,9 @@ import org.imsession.camel.model.IMSessionRequest.SendMessage;
 import org.imsession.camel.model.IMSessionRequest.UpdateUserData;
 
 /** A request as GWS wants it: where it is posted to, and its members (Genesys, GWS 8.5.2 API, IM Session). */
-final class WireForm {
+final class RequestBody {
 
-    private WireForm() {
+    private RequestBody() {
     }
 
     static List<String> path(IMSessionRequest request) {

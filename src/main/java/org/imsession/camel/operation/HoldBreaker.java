@@ -9,7 +9,7 @@ import org.imsession.camel.threads.Timers;
  * Keeps the feed from holding connects back while somebody waits for a notification: a route that works on an event and
  * waits within it for another of the same agent would otherwise wait for the keep-alive each time.
  */
-final class Urge {
+final class HoldBreaker {
 
     private static final long EVERY_MILLIS = 200;
 
@@ -17,7 +17,7 @@ final class Urge {
     private int waiting;
     private Future<?> timer;
 
-    Urge(ScheduledExecutorService scheduler) {
+    HoldBreaker(ScheduledExecutorService scheduler) {
         this.scheduler = scheduler;
     }
 

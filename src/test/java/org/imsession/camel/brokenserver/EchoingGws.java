@@ -1,4 +1,4 @@
-package org.imsession.camel.lie;
+package org.imsession.camel.brokenserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

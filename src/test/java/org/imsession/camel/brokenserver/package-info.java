@@ -3,4 +3,4 @@
  * plain socket, because no HTTP library will do that. Knows nothing of GWS, Bayeux or Camel; what is said is up to the
  * test.
  */
-package org.imsession.camel.lie;
+package org.imsession.camel.brokenserver;

@@ -23,7 +23,7 @@ import org.imsession.camel.model.SessionState;
  * Finds out what a request leaves open, and what only the server knows of its limits: the device where the agent has
  * one, the other party of a session, whether the agent is in a session already. Safe for use by several threads.
  */
-final class Lookup {
+final class RequestCompleter {
 
     private static final int SESSIONS_REMEMBERED = 64;
 
@@ -48,7 +48,7 @@ final class Lookup {
     record Ready(IMSessionRequest request, Set<String> known) {
     }
 
-    Lookup(GwsSession gws) {
+    RequestCompleter(GwsSession gws) {
         this.gws = gws;
     }
 
