@@ -1,5 +1,6 @@
 package org.imsession.camel;
 
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.imsession.camel.feed.FeedEvent;
@@ -17,12 +18,18 @@ import org.imsession.camel.text.SafeFileName;
  */
 final class ExchangeFiller {
 
-    private final IMSessionEndpoint endpoint;
+    private final IMSessionConfiguration options;
+    private final Supplier<String> address;
     private final IMSessionJson json = new IMSessionJson();
     private volatile String serverUrl;
 
-    ExchangeFiller(IMSessionEndpoint endpoint) {
-        this.endpoint = endpoint;
+    /**
+     * @param options which messages are wanted, and as what
+     * @param address of the server
+     */
+    ExchangeFiller(IMSessionConfiguration options, Supplier<String> address) {
+        this.options = options;
+        this.address = address;
     }
 
     /**
@@ -30,7 +37,7 @@ final class ExchangeFiller {
      * it is what is asked for unless it says that it is of the other type.
      */
     boolean wants(IMSessionNotification notification) {
-        return switch (endpoint.getConfiguration().getMessageTypes()) {
+        return switch (options.getMessageTypes()) {
             case all -> true;
             case stateChange -> notification instanceof IMSessionStateChangeMessage || notification instanceof FeedGap
                     || isBroken(notification, IMLogUpdateMessage.MESSAGE_TYPE);
@@ -65,7 +72,7 @@ final class ExchangeFiller {
             headers.set(IMSessionConstants.GAP, json.write(gap));
         }
         message.setHeaders(headers);
-        message.setBody(switch (endpoint.getConfiguration().getBodyType()) {
+        message.setBody(switch (options.getBodyType()) {
             case typed -> notification;
             case json -> notification.raw().isEmpty() ? json.write(notification) : notification.raw();
             case map -> json.toMap(notification);
@@ -88,7 +95,7 @@ final class ExchangeFiller {
     /** Asked once: to parse the address for each exchange cost a fifth of all that an exchange costs. */
     private String serverUrl() {
         if (serverUrl == null) {
-            serverUrl = endpoint.getServiceUrl();
+            serverUrl = address.get();
         }
         return serverUrl;
     }

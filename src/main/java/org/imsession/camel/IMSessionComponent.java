@@ -5,9 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -16,12 +13,10 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.PropertyConfigurer;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.ObjectHelper;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.imsession.camel.cluster.ClusterRoutes;
 import org.imsession.camel.cluster.ClusterWatch;
 import org.imsession.camel.cluster.Follower;
@@ -45,14 +40,6 @@ import org.imsession.camel.osgi.BundleWatch;
  */
 @Component("imsession")
 public class IMSessionComponent extends HealthCheckComponent implements SSLContextParametersAware {
-
-    private static final int SCHEDULER_THREADS = 2;
-    private static final int KEEPER_THREADS = 4;
-    /** So many beans that never answer can be had without an agent noticing that has another one. */
-    private static final int CREDENTIAL_THREADS = 16;
-    private static final long IDLE_SECONDS = 60;
-    /** The routes have been stopped before: what still runs then has outlasted Camel's own patience. */
-    private static final long SHUTDOWN_MILLIS = 1000;
 
     /** Those that only the component has; the others are {@link IMSessionConfiguration#BOUNDS}. */
     static final List<OptionBound<IMSessionComponent>> BOUNDS = List.of(
@@ -79,19 +66,14 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
 
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
     private final UncheckedServers unchecked = new UncheckedServers();
-    private ScheduledExecutorService scheduler;
-    private ExecutorService directories;
-    private ExecutorService workers;
-    private ExecutorService keepers;
-    private ExecutorService questions;
-    private ExecutorService continuations;
+    private ComponentThreads threads;
     private final Set<IMSessionConsumer> consumers = ConcurrentHashMap.newKeySet();
     private final RefusedCredentials refused = new RefusedCredentials(System::nanoTime);
     private ComponentProperties properties;
     private Fleet fleet;
     private BundleWatch watch;
-    private final ClusterRoutes shared = new ClusterRoutes(this::getCamelContext, this::followed, () -> running().stream()
-            .map(each -> new Follower(each, each.followed())).toList());
+    private final ClusterRoutes shared = new ClusterRoutes(this::getCamelContext, this::followed, () -> running()
+            .stream().map(each -> new Follower(each, each.followed())).toList());
     private final ClusterWatch clusterWatch = new ClusterWatch(shared, this::isHealthCheckConsumerEnabled,
             ClusterHealthCheck::new);
 
@@ -138,8 +120,8 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
 
     @Override
     public PropertyConfigurer getComponentPropertyConfigurer() {
-        return OptionReader.before(super.getComponentPropertyConfigurer(), bounds(), (option, given) -> properties == null
-                ? given : properties.exact(option, given));
+        return OptionReader.before(super.getComponentPropertyConfigurer(), bounds(), (option, given) ->
+                properties == null ? given : properties.exact(option, given));
     }
 
     @Override
@@ -162,37 +144,14 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     protected void doStart() throws Exception {
         super.doStart();
         BOUNDS.forEach(bound -> bound.check(this)); // not before: Camel Main sets options behind doInit
-        // Camel's own policy for a full pool is to run the task on the caller, which here is a thread of the transport
-        scheduler = getCamelContext().getExecutorServiceManager().newScheduledThreadPool(this, "IMSession-scheduler",
-                profile("imsession-scheduler", SCHEDULER_THREADS, 0));
-        workers = getCamelContext().getExecutorServiceManager().newThreadPool(this, "IMSession-worker",
-                profile("imsession-worker", workerThreads, workerThreads));
-        keepers = getCamelContext().getExecutorServiceManager().newThreadPool(this, "IMSession-state",
-                profile("imsession-state", KEEPER_THREADS, KEEPER_THREADS));
-        questions = getCamelContext().getExecutorServiceManager().newThreadPool(this, "IMSession-credentials",
-                profile("imsession-credentials", CREDENTIAL_THREADS, CREDENTIAL_THREADS));
-        // without a bound: a route that waits in one of these for the end of another operation must not starve it
-        continuations = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "IMSession-producer");
-        fleet = new Fleet(scheduler, workers, keepers, questions, loginsPerSecond, concurrentLogins,
-                refused);
-        unchecked.repeatWith(scheduler);
+        threads = new ComponentThreads(getCamelContext().getExecutorServiceManager(), this, workerThreads);
+        fleet = new Fleet(threads.scheduler(), threads.workers(), threads.keepers(), threads.questions(),
+                loginsPerSecond, concurrentLogins, refused);
+        unchecked.repeatWith(threads.scheduler());
         FollowedFeeds.of(getCamelContext()).add(this, new FollowedFeeds.Source(fleet::statuses, fleet::services,
                 consumer -> consumer instanceof IMSessionConsumer ours && ours.getEndpoint().getComponent() == this
                         ? Optional.of(ours.followed()) : Optional.empty(), shared));
         watch = BundleWatch.on(IMSessionComponent.class, this::leave);
-    }
-
-    /** The queue needs no bound of its own: a feed has at most a handful of tasks in it, whatever waits behind them. */
-    private static ThreadPoolProfile profile(String id, int threads, int maxThreads) {
-        ThreadPoolProfile profile = new ThreadPoolProfile(id);
-        profile.setPoolSize(threads);
-        profile.setMaxPoolSize(maxThreads);
-        profile.setMaxQueueSize(Integer.MAX_VALUE);
-        profile.setKeepAliveTime(IDLE_SECONDS);
-        profile.setTimeUnit(TimeUnit.SECONDS);
-        profile.setAllowCoreThreadTimeOut(maxThreads > 0);
-        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        return profile;
     }
 
     @Override
@@ -207,30 +166,8 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
             fleet.close();
             fleet = null;
         }
-        synchronized (this) {
-            if (directories != null) {
-                getCamelContext().getExecutorServiceManager().shutdownNow(directories);
-                directories = null;
-            }
-        }
-        if (continuations != null) {
-            getCamelContext().getExecutorServiceManager().shutdownGraceful(continuations);
-        }
-        if (workers != null) {
-            getCamelContext().getExecutorServiceManager().shutdownGraceful(workers, SHUTDOWN_MILLIS);
-            workers = null;
-        }
-        if (keepers != null) {
-            getCamelContext().getExecutorServiceManager().shutdownGraceful(keepers, SHUTDOWN_MILLIS);
-            keepers = null;
-        }
-        if (questions != null) {
-            getCamelContext().getExecutorServiceManager().shutdownNow(questions);
-            questions = null;
-        }
-        if (scheduler != null) {
-            getCamelContext().getExecutorServiceManager().shutdownNow(scheduler);
-            scheduler = null;
+        if (threads != null) {
+            threads.close(); // and remembered: what is late must find them, and be refused
         }
         sslContexts.clear();
         unchecked.clear();
@@ -267,28 +204,9 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
         consumers.remove(consumer);
     }
 
-    /** What goes on with an exchange after its operation. */
-    ExecutorService continuations() {
-        return continuations;
-    }
-
-    /** Where to look up credentials, which may block; interrupted if that takes too long. */
-    ExecutorService questions() {
-        return questions;
-    }
-
-    /** Runs timers, and nothing that may block. */
-    ScheduledExecutorService scheduler() {
-        return scheduler;
-    }
-
-    /** Threads for the directories of teams, each of which may wait for a disk of its own; made when one is needed. */
-    synchronized ExecutorService directories() {
-        if (directories == null) {
-            directories = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this,
-                    "IMSession-directory");
-        }
-        return directories;
+    /** The threads that it has had since its last start. */
+    ComponentThreads threads() {
+        return threads;
     }
 
     /** Whether any certificate is accepted with this context. */

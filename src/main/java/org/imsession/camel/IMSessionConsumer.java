@@ -7,11 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import org.apache.camel.AsyncCallback;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.ShutdownRunningTask;
@@ -19,38 +14,26 @@ import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.StateRepository;
-import org.apache.camel.support.LoggingExceptionHandler;
 import org.imsession.camel.cluster.MasterConsumer;
-import org.imsession.camel.feed.FeedEvent;
-import org.imsession.camel.feed.FeedState;
-import org.imsession.camel.feed.FeedStatus;
-import org.imsession.camel.feed.FeedSubscriber;
 import org.imsession.camel.fleet.FollowedTeam;
 import org.imsession.camel.fleet.Team;
-import org.imsession.camel.model.FeedGap;
-import org.imsession.camel.model.UnknownMessage;
 import org.imsession.camel.monitor.Meters;
 import org.imsession.camel.monitor.TeamHealthCheck;
+import org.imsession.camel.monitor.TeamRun;
 import org.imsession.camel.spi.AgentDirectory;
 import org.imsession.camel.spi.UnavailableException;
 import org.imsession.camel.text.ShownFailure;
 
 /**
  * Turns the events of an agent's feed, or of those of a team, into exchanges: of each agent one at a time and in order,
- * of several agents at the same time. An event has ended when its exchange has: completed, or failed and gone through
- * the error handler of the route. The feeds themselves run in the background: starting does not wait for the network
+ * of several agents at the same time. The feeds themselves run in the background: starting does not wait for the network
  * unless {@code testConnectionOnStartup} says so.
  */
 @ManagedResource(description = "Managed IM session consumer")
-public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscriber, Suspendable, ShutdownAware {
+public class IMSessionConsumer extends ManagedTeamConsumer implements Suspendable, ShutdownAware {
 
     private final FollowedTeam followed = new Followed();
-    private final ExchangeFiller filler;
-    private final AtomicLong exchanges = new AtomicLong();
-    private final AtomicLong failed = new AtomicLong();
-    private final AtomicLong redelivered = new AtomicLong();
-    private final AtomicLong parkings = new AtomicLong();
-    private final GapsToTell gaps = new GapsToTell();
+    private final RouteSubscriber subscriber;
     private volatile TeamRun run;
     private volatile String startProblem = "";
     private AgentDirectory.Registration registration;
@@ -58,7 +41,8 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
 
     public IMSessionConsumer(IMSessionEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
-        this.filler = new ExchangeFiller(endpoint);
+        this.subscriber = new RouteSubscriber(this, endpoint.getConfiguration(),
+                new ExchangeFiller(endpoint.getConfiguration(), endpoint::getServiceUrl));
     }
 
     @Override
@@ -98,8 +82,9 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
         IMSessionConfiguration c = getEndpoint().getConfiguration();
         Duration patience = Duration.ofMillis(c.getStopTimeout());
         Team team = new Team(getEndpoint().getAgent(), getEndpoint().getComponent().fleet(),
-                getEndpoint().connection(), this, patience);
-        TeamRun started = new TeamRun(team, Meters.of(getEndpoint().getCamelContext(), followed), c.isMetersPerAgent(), patience);
+                getEndpoint().connection(), subscriber, patience);
+        TeamRun started = new TeamRun(team, Meters.of(getEndpoint().getCamelContext(), followed), c.isMetersPerAgent(),
+                patience);
         run = started;
         getEndpoint().getComponent().runs(this);
         getEndpoint().getComponent().unchecked(this, getEndpoint());
@@ -190,125 +175,6 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
     }
 
     @Override
-    public void deliver(FeedEvent event, Done done) {
-        if (!isRunAllowed()) {
-            done.abandoned();
-        } else if (event.notification() instanceof FeedGap told
-                && gapOption() != IMSessionConfiguration.Gaps.exchange) {
-            gaps.add(told);
-            done.ended();
-        } else if (!filler.wants(event.notification())) {
-            done.ended();
-        } else if (isInvalid(event)) {
-            refuse(event);
-            done.ended();
-        } else {
-            process(event, done);
-        }
-    }
-
-    private IMSessionConfiguration.Gaps gapOption() {
-        return getEndpoint().getConfiguration().getGaps();
-    }
-
-    private boolean isInvalid(FeedEvent event) {
-        return event.notification() instanceof UnknownMessage unknown && !unknown.reason().isEmpty()
-                && getEndpoint().getConfiguration().getInvalidMessages()
-                == IMSessionConfiguration.InvalidMessages.exceptionHandler;
-    }
-
-    private void refuse(FeedEvent event) {
-        UnknownMessage unknown = (UnknownMessage) event.notification();
-        tell("Invalid message", new IMSessionInvalidMessageException(event.agent(), unknown.reason(), unknown.raw()),
-                exchange -> filler.fill(exchange, event, null));
-    }
-
-    /** To the exception handler, or with bridgeErrorHandler that of the route, with an exchange that says of whom. */
-    private void tell(String what, Exception failure, Consumer<Exchange> content) {
-        Exchange exchange = createExchange(false);
-        try {
-            content.accept(exchange);
-            getExceptionHandler().handleException(what, exchange, failure);
-        } finally {
-            releaseExchange(exchange, false);
-        }
-    }
-
-    private void process(FeedEvent event, Done done) {
-        Exchange exchange = createExchange(false);
-        exchanges.incrementAndGet();
-        if (event.redelivered()) {
-            redelivered.incrementAndGet();
-        }
-        Optional<FeedGap> gap = gaps.take(event.agent())
-                .filter(each -> gapOption() == IMSessionConfiguration.Gaps.header);
-        AtomicBoolean over = new AtomicBoolean();
-        AsyncCallback end = doneSync -> {
-            if (over.compareAndSet(false, true)) { // the exchange may be another event's after its first end
-                end(exchange, event, gap, done);
-            }
-        };
-        try {
-            filler.fill(exchange, event, gap.orElse(null));
-            getAsyncProcessor().process(exchange, end);
-        } catch (RuntimeException | Error e) { // Camel lets errors of the JVM through
-            if (over.get()) {
-                throw e;
-            }
-            exchange.setException(e);
-            end.done(true);
-        }
-    }
-
-    private void end(Exchange exchange, FeedEvent event, Optional<FeedGap> gap, Done done) {
-        boolean failure = exchange.isFailed();
-        try {
-            if (exchange.getException() != null) {
-                failed.incrementAndGet();
-                getExceptionHandler().handleException("Error processing an event of agent " + event.agent(), exchange,
-                        exchange.getException());
-            }
-        } finally { // whatever the handler does, the next event must come
-            releaseExchange(exchange, false);
-            if (failure && comesAgain()) {
-                gap.ifPresent(gaps::add);
-            }
-            finish(failure, done);
-        }
-    }
-
-    private boolean comesAgain() {
-        return !isRunAllowed() || !getEndpoint().getConfiguration().isAckFailed();
-    }
-
-    private void finish(boolean failure, Done done) {
-        if (failure && !isRunAllowed()) {
-            done.abandoned(); // it failed because the route is being stopped
-        } else if (failure && !getEndpoint().getConfiguration().isAckFailed()) {
-            done.failed();
-        } else {
-            done.ended();
-        }
-    }
-
-    @Override
-    public void changed(FeedStatus status) {
-        if (status.state() == FeedState.PARKED) {
-            parkings.incrementAndGet();
-        }
-        // the log has said it already, and a stack trace says nothing of a state that was to be expected
-        if (status.state() == FeedState.PARKED && !(getExceptionHandler() instanceof LoggingExceptionHandler)) {
-            tell("Agent " + status.agent() + " is parked", new IMSessionParkedException(status),
-                    exchange -> filler.fill(exchange, status.agent()));
-        }
-    }
-
-    @Override
-    public String name() {
-        return "route " + getRouteId();
-    }
-
-    @Override
     public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
         return false;
     }
@@ -330,12 +196,12 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
 
     @Override
     long exchanges() {
-        return exchanges.get();
+        return subscriber.exchanges();
     }
 
     @Override
     long failedExchanges() {
-        return failed.get();
+        return subscriber.failed();
     }
 
     private Optional<Team> team() {
@@ -373,7 +239,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
 
         @Override
         public long redeliveries() {
-            return redelivered.get();
+            return subscriber.redelivered();
         }
 
         @Override
@@ -383,7 +249,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements FeedSubscr
 
         @Override
         public long parkings() {
-            return parkings.get();
+            return subscriber.parkings();
         }
     }
 }

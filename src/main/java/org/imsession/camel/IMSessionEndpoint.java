@@ -24,6 +24,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.imsession.camel.bayeux.BayeuxSettings;
+import org.imsession.camel.directory.AgentsOption;
 import org.imsession.camel.directory.PasswordFile;
 import org.imsession.camel.feed.Backoff;
 import org.imsession.camel.feed.FeedSettings;
@@ -148,7 +149,11 @@ public class IMSessionEndpoint extends DefaultEndpoint
 
     /** The directory of the team; empty if the endpoint follows one agent. */
     Optional<AgentDirectory> directory() {
-        return new AgentsOption(this).directory();
+        IMSessionConfiguration c = configuration;
+        ComponentThreads threads = getComponent().threads();
+        return Optional.ofNullable(agents).map(new AgentsOption(getCamelContext(), c.isAllowReadableAgentsFile(),
+                Duration.ofMillis(c.getAgentsCheckInterval()), Duration.ofMillis(c.getRequestTimeout()),
+                threads.scheduler(), threads::directories, threads.questions())::directory);
     }
 
     private HttpSettings http(IMSessionConfiguration c) {

@@ -205,7 +205,7 @@ public class IMSessionProducer extends DefaultAsyncProducer {
     /** Futures end on threads of the HTTP client and of the feed, which must not run a route. */
     private void goOn(Runnable rest) {
         // if the context is stopping, the exchange must end all the same
-        Timers.execute(getEndpoint().getComponent().continuations(), rest, rest);
+        Timers.execute(getEndpoint().getComponent().threads().continuations(), rest, rest);
     }
 
     private static Throwable explain(Throwable failure) {

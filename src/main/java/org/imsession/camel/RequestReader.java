@@ -1,11 +1,14 @@
 package org.imsession.camel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Message;
 import org.apache.camel.WrappedFile;
 import org.imsession.camel.json.IMSessionJson;
@@ -32,14 +35,80 @@ import org.imsession.camel.model.LogText;
  */
 final class RequestReader {
 
+    /** What a header may say of a request to a producer, named as the option that says the same. */
+    private enum Part {
+
+        OPERATION("operation", IMSessionConstants.OPERATION),
+        SESSION_ID("sessionId", IMSessionConstants.TARGET_ID),
+        DESTINATION("destination", IMSessionConstants.DESTINATION),
+        DEVICE_PATH("devicePath", IMSessionConstants.DEVICE_PATH),
+        USER_DATA_KEY("userDataKey", IMSessionConstants.USER_DATA_KEY);
+
+        private final String label;
+        private final String header;
+
+        Part(String label, String header) {
+            this.label = label;
+            this.header = header;
+        }
+
+        String label() {
+            return label;
+        }
+
+        String header() {
+            return header;
+        }
+
+        /** Whether two texts say the same of this part: an operation has two names, and a session an id and a path. */
+        boolean same(String one, String other) {
+            return switch (this) {
+                case OPERATION -> IMSessionOperation.of(one).equals(IMSessionOperation.of(other));
+                case SESSION_ID -> IMSession.lastSegment(one).equals(IMSession.lastSegment(other));
+                default -> one.equals(other);
+            };
+        }
+
+        /**
+         * The parts that the option allowFromHeaders names.
+         *
+         * @param option the option, {@code null} if it is not set
+         * @return the parts, empty if the option is not set
+         * @throws IllegalArgumentException if it names anything else: what is misspelt must not be open
+         */
+        static Optional<Set<Part>> allowed(String option) {
+            if (option == null) {
+                return Optional.empty();
+            }
+            String text = option.strip();
+            if (text.equalsIgnoreCase("all")) {
+                return Optional.of(EnumSet.allOf(Part.class));
+            }
+            Set<Part> parts = EnumSet.noneOf(Part.class);
+            if (!text.equalsIgnoreCase("none")) {
+                for (String name : text.split(",", -1)) {
+                    parts.add(named(name.strip(), text));
+                }
+            }
+            return Optional.of(parts);
+        }
+
+        private static Part named(String name, String option) {
+            return Arrays.stream(values()).filter(part -> part.label.equalsIgnoreCase(name)).findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("allowFromHeaders is " + LogText.escape(option, 100)
+                            + ", it must be all, none, or some of " + Arrays.stream(values()).map(Part::label)
+                            .collect(Collectors.joining(", ")) + ", separated by commas"));
+        }
+    }
+
     private final IMSessionConfiguration options;
-    private final Optional<Set<RequestPart>> allowed;
+    private final Optional<Set<Part>> allowed;
     private final IMSessionJson json = new IMSessionJson();
 
     /** @throws IllegalArgumentException if the option allowFromHeaders is none */
     RequestReader(IMSessionConfiguration options) {
         this.options = options;
-        this.allowed = RequestPart.allowed(options.getAllowFromHeaders());
+        this.allowed = Part.allowed(options.getAllowFromHeaders());
     }
 
     /**
@@ -66,7 +135,7 @@ final class RequestReader {
     }
 
     private IMSessionOperation operation(Message message) {
-        String name = part(message, RequestPart.OPERATION, options.getOperation());
+        String name = part(message, Part.OPERATION, options.getOperation());
         if (message.getBody() instanceof IMSessionRequest given) {
             if (!name.isEmpty() && named(name) != given.operation()) {
                 throw new IllegalArgumentException("The body is a request to " + given.operation().label()
@@ -116,22 +185,22 @@ final class RequestReader {
     private String sessionId(Message message) {
         String given = message.getBody() instanceof IMSessionRequest request ? request.sessionId() : "";
         return IMSession.lastSegment(first(given,
-                part(message, RequestPart.SESSION_ID, options.getSessionId())));
+                part(message, Part.SESSION_ID, options.getSessionId())));
     }
 
     private String destination(Message message) {
-        return part(message, RequestPart.DESTINATION, options.getDestination());
+        return part(message, Part.DESTINATION, options.getDestination());
     }
 
     private String devicePath(Message message) {
-        return part(message, RequestPart.DEVICE_PATH, options.getDevicePath());
+        return part(message, Part.DEVICE_PATH, options.getDevicePath());
     }
 
     private String key(Message message) {
         if (message.getBody() instanceof DeleteUserData given) {
             return given.key();
         }
-        String key = part(message, RequestPart.USER_DATA_KEY, null);
+        String key = part(message, Part.USER_DATA_KEY, null);
         return key.isEmpty() ? text(message, IMSessionOperation.DELETE_USER_DATA).strip() : key;
     }
 
@@ -182,7 +251,7 @@ final class RequestReader {
         }
     }
 
-    private String part(Message message, RequestPart part, String option) {
+    private String part(Message message, Part part, String option) {
         String header = message.getHeader(part.header(), "", String.class).strip();
         String fixed = option == null ? "" : option;
         if (allowed.isPresent()) {

@@ -1,7 +1,6 @@
 /**
- * What Camel sees: component, configuration, endpoint, consumer, producer, header names, health and dev console.
- * Everything that can be said without Camel lives in the packages below, in which arrows go down only:
- * {@code converter}, {@code fleet}, {@code operation}, {@code feed}, {@code bayeux}, {@code gws}, {@code json},
- * {@code model}.
+ * What Camel and a route see: component, configuration, endpoint, consumer, producer, header names, exceptions, and how
+ * an event becomes an exchange. API, with {@code spi}, {@code model}, {@code converter} and {@code store}; every other
+ * room is internal. Between rooms arrows go down only, and {@code LayersTest} says which is where.
  */
 package org.imsession.camel;

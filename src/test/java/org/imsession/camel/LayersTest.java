@@ -24,9 +24,9 @@ class LayersTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(LayersTest.class);
     private static final String ROOT = "org.imsession.camel";
-    private static final int MOST_ROOT_CLASSES = 20;
+    private static final int MOST_ROOT_CLASSES = 18;
     /** Camel's own four, each of which makes or knows the next, and what hears the bundle stop. */
-    private static final int LARGEST_CIRCLE = 8;
+    private static final int LARGEST_CIRCLE = 5;
 
     /** From the top; what stands side by side does not know each other. */
     private static final List<Set<String>> FLOORS = List.of(Set.of("springboot"), Set.of("root"), Set.of("monitor"),
@@ -35,11 +35,11 @@ class LayersTest {
             Set.of("json", "text", "files", "options", "osgi"), Set.of("model"));
     /** Rooms that not everybody above may enter. */
     private static final Map<String, Set<String>> VISITORS = Map.of("root", Set.of("springboot"),
-            "monitor", Set.of("root"), "cluster", Set.of("root", "monitor"), "options", Set.of("root", "springboot"),
+            "monitor", Set.of("root"), "cluster", Set.of("root", "monitor"), "options", Set.of("root", "springboot", "directory"),
             "osgi", Set.of("root"), "store", Set.of("root"), "directory", Set.of("root"), "converter", Set.of(),
             "transformer", Set.of());
     private static final Set<String> CAMEL = Set.of("springboot", "root", "monitor", "cluster", "options", "store",
-            "converter", "transformer");
+            "converter", "transformer", "directory");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(ROOT);

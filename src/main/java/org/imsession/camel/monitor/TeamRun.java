@@ -1,4 +1,4 @@
-package org.imsession.camel;
+package org.imsession.camel.monitor;
 
 import java.time.Duration;
 import java.util.Set;
@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.imsession.camel.fleet.Team;
-import org.imsession.camel.monitor.Meters;
 import org.imsession.camel.spi.AgentDirectory;
 import org.imsession.camel.spi.Roster;
 
@@ -15,7 +14,7 @@ import org.imsession.camel.spi.Roster;
  * something late, such as when its disk hung across a stop and a start: that reaches the run that it was asked for,
  * which has ended, and nothing of the next one.
  */
-final class TeamRun implements AgentDirectory.Listener, AutoCloseable {
+public final class TeamRun implements AgentDirectory.Listener, AutoCloseable {
 
     private final Team team;
     private final Meters meters;
@@ -29,19 +28,19 @@ final class TeamRun implements AgentDirectory.Listener, AutoCloseable {
      * @param measuredByName whether each of them is, too
      * @param patience       how long the server may take to hear that an agent has gone
      */
-    TeamRun(Team team, Meters meters, boolean measuredByName, Duration patience) {
+    public TeamRun(Team team, Meters meters, boolean measuredByName, Duration patience) {
         this.team = team;
         this.meters = meters;
         this.measuredByName = measuredByName;
         this.patience = patience;
     }
 
-    Team team() {
+    public Team team() {
         return team;
     }
 
     /** Whether a directory has told who is in the team. */
-    boolean told() {
+    public boolean told() {
         return told;
     }
 
@@ -53,7 +52,7 @@ final class TeamRun implements AgentDirectory.Listener, AutoCloseable {
     }
 
     /** Who is in the team. */
-    void measure(Set<String> agents) {
+    public void measure(Set<String> agents) {
         if (measuredByName) {
             meters.agents(agents);
         }
