@@ -20,7 +20,7 @@ public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String d
 
     /** Kinds of failure, by what can be done about them. */
     public enum Kind {
-        /** The request never reached the server: no connection could be made, a proxy refused it, or it did not leave. */
+        /** The request never reached the server: no connection, a proxy that refused it, or it never left. */
         UNREACHABLE,
         /** The connection broke or stayed silent after the request had left, so an answer may be lost. */
         NETWORK,

@@ -58,7 +58,7 @@ final class GoodBye {
             }
             decorator.accept(request);
             request.send(result -> { });
-        } catch (RuntimeException | Error e) { // the client has been stopped; what the feed has to do next is more urgent
+        } catch (RuntimeException | Error e) { // the client has been stopped; the feed has more urgent things to do
             LOG.debug("No good-bye could be said: {}", e.getClass().getName());
         }
     }

@@ -90,8 +90,8 @@ final class LongPoll implements Response.Listener {
         void cut(List<Message.Mutable> requests, Answer answer, long afterMillis, long afterBytes);
 
         /**
-         * We gave the answer up: it fell silent, could not be taken here, or the session is over. That says nothing about
-         * what stands on the line.
+         * We gave the answer up: it fell silent, could not be taken here, or the session is over. That says nothing
+         * about what stands on the line.
          *
          * @param answer what came of it whole
          */

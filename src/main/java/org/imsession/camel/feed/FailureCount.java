@@ -121,7 +121,7 @@ final class FailureCount {
         return refused;
     }
 
-    /** Whether trying on only does harm: the credential, or the proxy's, was refused, or the agent has no right to IM. */
+    /** Whether trying on only does harm: the credential or the proxy's was refused, or the agent has no right to IM. */
     boolean isFinal(GwsException failure) {
         refused = failure.kind() == GwsException.Kind.CREDENTIALS_REFUSED || failure.httpStatus() == PROXY_REFUSES;
         return refused || failure.kind() == GwsException.Kind.FEATURE_MISSING;

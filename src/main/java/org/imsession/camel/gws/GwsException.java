@@ -51,7 +51,7 @@ public final class GwsException extends RuntimeException {
         TOO_LARGE(false),
         /** The head of the request is longer than allowed, so it was not sent. */
         REQUEST_TOO_LARGE(false),
-        /** Something failed on this side: memory, threads, a bean, a request that cannot be written, a stopped client. */
+        /** Something failed on this side: memory, threads, a bean, a request that cannot be made, a stopped client. */
         LOCAL_FAULT(true),
         /** The server understood and said no; nothing was changed. */
         OPERATION_REFUSED(false);

@@ -171,7 +171,8 @@ public final class GwsSession {
      * long as the proxy's are not to be sent.
      */
     public CompletableFuture<Boolean> credentialChanged() {
-        return proxy.holdsBack() ? CompletableFuture.completedFuture(false) : question.ask().thenApply(now -> refusals.last().map(last -> !last.equals(now)).orElse(true));
+        return proxy.holdsBack() ? CompletableFuture.completedFuture(false)
+                : question.ask().thenApply(now -> refusals.last().map(last -> !last.equals(now)).orElse(true));
     }
 
     /**

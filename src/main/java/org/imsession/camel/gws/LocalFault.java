@@ -12,8 +12,8 @@ import org.eclipse.jetty.http.HttpException;
 
 /**
  * Tells what the network or the server did from what failed on this side. The former is known by its kin: what the JDK
- * and Jetty throw where bytes travel. All else is ours, whatever it is, so that nobody is sent to look at the network for
- * a fault of memory, of a bean or of this component.
+ * and Jetty throw where bytes travel. All else is ours, whatever it is, so that nobody is sent to look at the network
+ * for a fault of memory, of a bean or of this component.
  */
 public final class LocalFault {
 

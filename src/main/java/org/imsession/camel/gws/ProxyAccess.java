@@ -19,9 +19,9 @@ import org.imsession.camel.gws.GwsException.Kind;
  * pause, and then only when an operator says so. One for the same proxy, user and password in a process, whatever is
  * started again.
  *
- * <p>Many agents may want a connection at the same time, before the first answer is known. So they enter in turn: one by
- * one after a while in which none did, and twice as many at a time with each that the proxy lets pass. What waits when
- * one is refused is not sent at all. Never blocks; safe for use by several threads.
+ * <p>Many agents may want a connection at the same time, before the first answer is known. So they enter in turn: one
+ * by one after a while in which none did, and twice as many at a time with each that the proxy lets pass. What waits
+ * when one is refused is not sent at all. Never blocks; safe for use by several threads.
  */
 final class ProxyAccess {
 
@@ -60,7 +60,8 @@ final class ProxyAccess {
 
     /** The one of this process, if there is a proxy. */
     static ProxyAccess of(ProxySettings proxy) {
-        return !proxy.present() ? new ProxyAccess(proxy, System::nanoTime) : KNOWN.computeIfAbsent(proxy, key -> new ProxyAccess(key, System::nanoTime));
+        return !proxy.present() ? new ProxyAccess(proxy, System::nanoTime)
+                : KNOWN.computeIfAbsent(proxy, key -> new ProxyAccess(key, System::nanoTime));
     }
 
     /**
@@ -144,8 +145,8 @@ final class ProxyAccess {
 
     private GwsException refusedBefore() {
         return new GwsException(Kind.PROXY_REFUSED, "The proxy " + proxy + " has refused its user and password (HTTP "
-                + "407), and they are not sent again " + (nextTry().isPresent() ? "yet" : "unchanged") + ", so that the "
-                + "account is not locked. Check the credentials of the proxy, then retryNow",
+                + "407), and they are not sent again " + (nextTry().isPresent() ? "yet" : "unchanged") + ", so that "
+                + "the account is not locked. Check the credentials of the proxy, then retryNow",
                 HttpStatus.PROXY_AUTHENTICATION_REQUIRED_407, GwsStatus.UNKNOWN.code(), null).unsent();
     }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What fails on this side was told as a broken connection, and counted as an answer that something in front had cut. */
+/** What fails on this side was told as a broken connection, and counted as a cut answer. */
 class LocalFaultTest {
 
     private static final String EVENT = "{\"channel\":\"/v2/me/im-sessions\",\"data\":{}}";

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What fails on this side was told as a fault of the network, and of what never left it was said that it may be done. */
+/** What fails on this side was told as a fault of the network, and what never left it as maybe done. */
 class LocalFaultTest {
 
     private static final GwsSettings SETTINGS = GwsSettings.of("https://gws.example.com");
@@ -55,7 +55,7 @@ class LocalFaultTest {
             new TransportFailure(SETTINGS, new ProxyConfiguration());
 
     static Stream<Throwable> ours() {
-        return Stream.of(new OutOfMemoryError("Java heap space"), new OutOfMemoryError("unable to create native thread"),
+        return Stream.of(new OutOfMemoryError("Java heap space"), new OutOfMemoryError("native thread"),
                 new StackOverflowError(), new NoClassDefFoundError("x"), new IllegalStateException("s"),
                 new ClassCastException("s"), new IndexOutOfBoundsException(3), new IllegalArgumentException("s"),
                 new NullPointerException(), new UnsupportedOperationException(), new HttpRequestException("s", null),
@@ -177,7 +177,7 @@ class LocalFaultTest {
             assertThat(call.memory.held()).isPositive();
             call.fault = failure;
             call.listener().onComplete(new Result(call.request, call.response));
-    
+
             assertThat(failure(call.answer).kind()).isEqualTo(Kind.LOCAL_FAULT);
             assertThat(call.memory.held()).isZero();
         }
@@ -243,7 +243,8 @@ class LocalFaultTest {
         }
 
         private <T> T fake(Class<T> type) {
-            return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, given) -> {
+            return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method,
+                    given) -> {
                 if (method.getName().equals("send")) {
                     if (atSend != null) {
                         throw atSend;
