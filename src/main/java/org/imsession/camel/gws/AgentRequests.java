@@ -100,7 +100,8 @@ final class AgentRequests {
             proxy.refusal().ifPresent(why -> {
                 throw why;
             });
-            request.onResponseBegin(response -> proxy.heard(response.getStatus()));
+            int epoch = proxy.epoch();
+            request.onResponseBegin(response -> proxy.heard(response.getStatus(), epoch));
         }
     }
 
@@ -158,8 +159,8 @@ final class AgentRequests {
     /** Carries the proxy's credentials itself, where a tunnel has had them once; see {@link TunnelProxy}. */
     private CompletableFuture<HttpAnswer> forwarded(Request request) {
         CompletableFuture<HttpAnswer> forwarded = new CompletableFuture<>();
-        proxy.enter(() -> answer(request).whenComplete((answer, failure) -> {
-            proxy.left(answer == null ? 0 : answer.status());
+        proxy.enter(epoch -> answer(request).whenComplete((answer, failure) -> {
+            proxy.left(answer == null ? 0 : answer.status(), epoch);
             if (failure == null) {
                 forwarded.complete(answer);
             } else {

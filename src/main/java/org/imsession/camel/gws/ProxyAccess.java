@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpStatus;
 import org.imsession.camel.gws.GwsException.Kind;
@@ -35,7 +36,7 @@ final class ProxyAccess {
 
     private static final Map<ProxySettings, ProxyAccess> KNOWN = new ConcurrentHashMap<>();
 
-    private record Waiting(Runnable go, Consumer<GwsException> held) {
+    private record Waiting(IntConsumer go, Consumer<GwsException> held) {
     }
 
     private final ProxySettings proxy;
@@ -46,6 +47,7 @@ final class ProxyAccess {
     private int underWay;
     private int atOnce = 1;
     private long quietSince;
+    private int epoch;
     private int refusals;
     private long refusedAt;
     private boolean onceMore;
@@ -67,12 +69,13 @@ final class ProxyAccess {
     /**
      * Asks to send something that carries the credentials.
      *
-     * @param go   sends it, at once or later, on another thread then; must return at once. Ends with {@link #left}
+     * @param go   sends it, at once or later, on another thread then; must return at once. Gets the {@link #epoch()}, and
+     *             ends with {@link #left}
      * @param held hears instead why it is not sent
      */
-    void enter(Runnable go, Consumer<GwsException> held) {
+    void enter(IntConsumer go, Consumer<GwsException> held) {
         if (!proxy.hasCredentials()) {
-            go.run();
+            go.accept(epoch());
             return;
         }
         synchronized (this) {
@@ -85,28 +88,35 @@ final class ProxyAccess {
      * The end of what was let {@linkplain #enter in}.
      *
      * @param status what the proxy answered, 0 if it did not
+     * @param epoch  in which it was sent
      */
-    void left(int status) {
+    void left(int status, int epoch) {
         if (!proxy.hasCredentials()) {
-            heard(status);
+            heard(status, epoch);
             return;
         }
         synchronized (this) {
             underWay--;
             trial = false;
             quietSince = nanoTime.getAsLong();
-            heard(status);
+            heard(status, epoch);
             atOnce = refusals > 0 ? 1 : status > 0 ? Math.min(MOST_AT_ONCE, 2 * atOnce) : atOnce;
         }
         next();
     }
 
-    /** The proxy has answered something else. */
-    synchronized void heard(int status) {
+    /** Changes with each refusal: what was sent before one and let pass says nothing of what is sent after it. */
+    synchronized int epoch() {
+        return epoch;
+    }
+
+    /** The proxy has answered something else, which was sent in that epoch. */
+    synchronized void heard(int status, int sentIn) {
         if (status == HttpStatus.PROXY_AUTHENTICATION_REQUIRED_407) {
+            epoch++;
             refusals++;
             refusedAt = nanoTime.getAsLong();
-        } else if (status > 0) {
+        } else if (status > 0 && sentIn == epoch) {
             refusals = 0;
             onceMore = false;
         }
@@ -191,9 +201,9 @@ final class ProxyAccess {
 
     private void begin(Waiting first) {
         try {
-            first.go().run();
+            first.go().accept(epoch());
         } catch (RuntimeException | Error e) {
-            left(0);
+            left(0, epoch());
             first.held().accept(GwsException.notSent(e));
         }
     }

@@ -67,8 +67,8 @@ final class TunnelProxy extends HttpProxy {
 
         @Override
         public void send(Request connect, Response.CompleteListener listener) {
-            access.enter(() -> {
-                Answered answered = new Answered((Response.Listener) listener);
+            access.enter(epoch -> {
+                Answered answered = new Answered((Response.Listener) listener, epoch);
                 if (connection.isClosed()) { // it may have waited for long
                     answered.onComplete(new Result(connect, null, new ClosedChannelException()));
                 } else {
@@ -107,10 +107,12 @@ final class TunnelProxy extends HttpProxy {
     private final class Answered implements Response.Listener {
 
         private final Response.Listener jettys;
+        private final int epoch;
         private final AtomicBoolean left = new AtomicBoolean();
 
-        Answered(Response.Listener jettys) {
+        Answered(Response.Listener jettys, int epoch) {
             this.jettys = jettys;
+            this.epoch = epoch;
         }
 
         @Override
@@ -127,7 +129,7 @@ final class TunnelProxy extends HttpProxy {
 
         private void leave(int status) {
             if (left.compareAndSet(false, true)) {
-                access.left(status);
+                access.left(status, epoch);
             }
         }
     }

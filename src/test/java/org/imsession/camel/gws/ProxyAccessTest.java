@@ -17,12 +17,12 @@ class ProxyAccessTest {
     private final AtomicInteger held = new AtomicInteger();
 
     private void enter() {
-        access.enter(sent::incrementAndGet, why -> held.incrementAndGet());
+        access.enter(epoch -> sent.incrementAndGet(), why -> held.incrementAndGet());
     }
 
     private void tried(int status) {
         enter();
-        access.left(status);
+        access.left(status, access.epoch());
     }
 
     private void after(Duration time) {
@@ -57,7 +57,7 @@ class ProxyAccessTest {
         enter();
         assertThat(sent).hasValue(2);
         assertThat(held).hasValue(0);
-        access.left(200);
+        access.left(200, access.epoch());
         assertThat(sent.get()).isEqualTo(4);
         assertThat(access.holdsBack()).isFalse();
     }
@@ -110,7 +110,7 @@ class ProxyAccessTest {
             enter();
         }
         assertThat(sent).hasValue(1);
-        access.left(407);
+        access.left(407, access.epoch());
         assertThat(sent).hasValue(1);
         assertThat(held).hasValue(999);
     }
@@ -124,10 +124,24 @@ class ProxyAccessTest {
         for (int left = 0; left < 1000; left++) {
             most = Math.max(most, sent.get() - left);
             assertThat(sent.get() - left).isLessThanOrEqualTo(1 << Math.min(left, 6));
-            access.left(200);
+            access.left(200, access.epoch());
         }
         assertThat(sent).hasValue(1000);
         assertThat(most).isEqualTo(64);
+    }
+
+    @Test
+    void whatWasSentBeforeARefusalAndLetPassIsNoLeave() {
+        tried(200);
+        enter();
+        enter();
+        int before = access.epoch();
+        access.left(407, before);
+        access.left(200, before);
+        access.heard(200, before);
+        enter();
+        assertThat(sent).hasValue(3);
+        assertThat(held).hasValue(1);
     }
 
     /** They may have been changed there meanwhile. */
@@ -139,19 +153,19 @@ class ProxyAccessTest {
         enter();
         enter();
         assertThat(sent).hasValue(12);
-        access.left(502);
-        access.left(0);
+        access.left(502, access.epoch());
+        access.left(0, access.epoch());
         after(Duration.ofSeconds(1));
         enter();
         enter();
         assertThat(sent).hasValue(13);
-        access.left(407);
+        access.left(407, access.epoch());
         assertThat(held).hasValue(1);
     }
 
     @Test
     void whatThrowsAsItIsSentHoldsNobodyUp() {
-        access.enter(() -> {
+        access.enter(epoch -> {
             throw new IllegalStateException();
         }, why -> held.incrementAndGet());
         assertThat(held).hasValue(1);
@@ -162,9 +176,9 @@ class ProxyAccessTest {
     @Test
     void nothingIsHeldBackWhereThereAreNoCredentials() {
         ProxyAccess open = new ProxyAccess(new ProxySettings("proxy", 3128), now::get);
-        open.left(407);
-        open.enter(sent::incrementAndGet, why -> held.incrementAndGet());
-        open.enter(sent::incrementAndGet, why -> held.incrementAndGet());
+        open.left(407, open.epoch());
+        open.enter(epoch -> sent.incrementAndGet(), why -> held.incrementAndGet());
+        open.enter(epoch -> sent.incrementAndGet(), why -> held.incrementAndGet());
         assertThat(sent).hasValue(2);
         assertThat(open.nextTry()).contains(ProxyAccess.PAUSE);
         assertThat(open.refusal()).isEmpty();
