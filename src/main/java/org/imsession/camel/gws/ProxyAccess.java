@@ -69,8 +69,8 @@ final class ProxyAccess {
     /**
      * Asks to send something that carries the credentials.
      *
-     * @param go   sends it, at once or later, on another thread then; must return at once. Gets the {@link #epoch()}, and
-     *             ends with {@link #left}
+     * @param go   sends it, at once or later, on another thread then; must return at once. Gets the {@link #epoch()},
+     *             and ends with {@link #left}
      * @param held hears instead why it is not sent
      */
     void enter(IntConsumer go, Consumer<GwsException> held) {
