@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.imsession.simulator.TcpProxy.Toxic;
 
 /** One connection through a {@link TcpProxy}: two pumps, of which the one towards the client obeys the toxics. */
 final class ProxiedConnection {
