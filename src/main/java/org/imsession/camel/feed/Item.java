@@ -5,7 +5,6 @@ import java.util.List;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionNotification;
-import org.imsession.camel.model.MessageDirection;
 
 /** What stands in the queue of a {@link Delivery}. */
 sealed interface Item {

@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMLogUpdateMessage;
-import org.imsession.camel.model.MessageDirection;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.ArmedFault;
 import org.imsession.simulator.fault.Fault;
