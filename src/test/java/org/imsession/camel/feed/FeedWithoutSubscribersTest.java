@@ -172,6 +172,8 @@ class FeedWithoutSubscribersTest {
             running.feed.subscribe(subscriber);
             Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> !gaps.isEmpty());
             assertThat(sent).isBetween(gaps.peek().from(), gaps.peek().to());
+            assertThat(gws.awaitRequest(Step.DISCONNECT, 1, RunningFeed.PATIENCE)).as("to the session that is given up")
+                    .isTrue();
         }
     }
 }
