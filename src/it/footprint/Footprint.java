@@ -68,7 +68,7 @@ public final class Footprint {
         lines.forEach(System.out::println);
         footprint.faults.forEach(System.err::println);
         if (footprint.faults.isEmpty() && Boolean.parseBoolean(args[2])) {
-            Path readme = footprint.root.resolve("../../../README.md");
+            Path readme = footprint.root.resolve("../../main/docs/performance.md");
             Files.writeString(readme, PASTED.matcher(Files.readString(readme))
                     .replaceFirst("$1" + Matcher.quoteReplacement(String.join("\n", lines)) + "\n$2"));
         }

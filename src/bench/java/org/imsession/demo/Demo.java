@@ -18,7 +18,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.imsession.simulator.GwsServer;
 import org.imsession.simulator.Scenario;
-import org.imsession.simulator.ScenarioPlay;
+import org.imsession.simulator.Scenario.Play;
 
 /**
  * Two agents chat on a simulated GWS; the sample routes follow both and deliver to files, an embedded broker and an
@@ -40,7 +40,7 @@ public final class Demo extends MainListenerSupport {
     private final FileReader files = new FileReader(FOLDER.resolve("im"), board);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private QueueReceiver queues;
-    private ScenarioPlay play;
+    private Play play;
 
     private Demo() throws IOException {
     }

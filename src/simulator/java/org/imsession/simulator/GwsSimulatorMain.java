@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.imsession.simulator.Scenario.Play;
 import org.imsession.simulator.settings.GwsSettings;
 
 /**
@@ -60,10 +61,10 @@ public final class GwsSimulatorMain {
                 "  agent " + name + ", phone number " + server.agent(name).phoneNumber()));
         out.println("  notifications: " + server.url() + "/api/v2/notifications, topic " + GwsServer.TOPIC);
         out.println("Stop it with Ctrl-C.");
-        Optional<ScenarioPlay> play = scenario(options.scenario())
+        Optional<Play> play = scenario(options.scenario())
                 .map(each -> each.play(server, Duration.ofMillis(options.paceMillis()), out::println));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            play.ifPresent(ScenarioPlay::stop);
+            play.ifPresent(Play::stop);
             server.stop();
         }));
         Thread.currentThread().join();

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.imsession.simulator.TcpProxy.Toxic;
 
 /** One connection through a {@link TcpProxy}: two pumps, of which the one towards the client obeys the toxics. */
 final class ProxiedConnection {

@@ -25,6 +25,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.util.ObjectHelper;
+import org.imsession.camel.pages.Page;
 import org.imsession.camel.spi.AgentCredentials;
 import org.imsession.camel.spi.Credential;
 import org.imsession.camel.spi.CredentialsFile;
@@ -134,7 +135,7 @@ class EveryPasswordTest {
         /**
          * @param refused which it cannot carry
          * @param outcome what comes of the others: Camel cuts blanks off the end of a value in its property files, which
-         *                the README says
+         *                the manual says
          */
         Way(Predicate<String> refused, UnaryOperator<String> outcome) {
             this.refused = refused;
@@ -240,8 +241,8 @@ class EveryPasswordTest {
 
     /** An address changes them, which nobody is told of; so it is not taught. */
     @Test
-    void theReadmeNamesNoPasswordInAnAddressByAPlaceholder() throws IOException {
-        assertThat(Files.readString(Path.of("README.md"))).doesNotContainPattern("password=\\{\\{\\w");
+    void noPageNamesAPasswordInAnAddressByAPlaceholder() throws IOException {
+        assertThat(Page.allText()).doesNotContainPattern("password=\\{\\{\\w");
         try (Stream<Path> samples = Files.walk(Path.of("routes"))) {
             assertThat(samples.filter(Files::isRegularFile).filter(EveryPasswordTest::teachesIt)).isEmpty();
         }

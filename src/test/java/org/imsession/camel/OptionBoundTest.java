@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +16,7 @@ import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
 import org.imsession.camel.options.OptionBound;
+import org.imsession.camel.pages.Page;
 import org.imsession.camel.springboot.IMSessionAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,7 +208,7 @@ class OptionBoundTest {
         assertThat(without).isEmpty();
         List<String> rows = all().map(bound -> "| `%s` | %s | %s |".formatted(bound.option(),
                 bound.written(bound.least()), bound.written(bound.greatest()))).sorted().toList();
-        assertThat(Files.readString(Path.of("README.md"))).contains("| Option | From | To |\n|---|---:|---:|\n"
+        assertThat(Page.manual("reference").text()).contains("| Option | From | To |\n|---|---:|---:|\n"
                 + String.join("\n", rows) + "\n\n");
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.Scenario;
-import org.imsession.simulator.ScenarioPlay;
+import org.imsession.simulator.Scenario.Play;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +39,7 @@ class ScenarioTest {
                 wait 1ms
                 bob completes
                 """);
-        ScenarioPlay play = scenario.play(gws, Duration.ZERO, told::add);
+        Play play = scenario.play(gws, Duration.ZERO, told::add);
         assertThat(play.awaitEnd(Duration.ofSeconds(5))).isTrue();
         assertThat(play.error()).isEmpty();
         assertThat(HttpAgent.loggedIn(gws, "alice", "secret").get("/api/v2/services?fields=*").json().path("services"))
@@ -55,7 +55,7 @@ class ScenarioTest {
     @Test
     void theBuiltInChatGoesOnUntilItIsStopped() throws Exception {
         CountDownLatch rounds = new CountDownLatch(2);
-        ScenarioPlay play = Scenario.chat().play(gws, Duration.ofMillis(1), line -> {
+        Play play = Scenario.chat().play(gws, Duration.ofMillis(1), line -> {
             if (line.equals("bob completes")) {
                 rounds.countDown();
             }
@@ -68,7 +68,7 @@ class ScenarioTest {
 
     @Test
     void aPlayThatCannotGoOnSaysWhy() throws Exception {
-        ScenarioPlay play = Scenario.parse("alice calls carol").play(gws, Duration.ZERO, told::add);
+        Play play = Scenario.parse("alice calls carol").play(gws, Duration.ZERO, told::add);
         assertThat(play.awaitEnd(Duration.ofSeconds(5))).isTrue();
         assertThat(play.error()).contains("There is no agent called carol");
     }

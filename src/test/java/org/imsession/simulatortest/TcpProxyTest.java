@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.TcpProxy;
-import org.imsession.simulator.Toxic;
+import org.imsession.simulator.TcpProxy.Toxic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

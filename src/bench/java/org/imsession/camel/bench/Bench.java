@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /**
  * Runs one benchmark, prints its table and keeps it in {@code target/bench}. Property {@code bench} says which:
  * {@code throughput}, {@code latency}, {@code converters}, {@code scale}, {@code recovery}; {@code readme} pastes the kept
- * tables into the README instead. How much of it: {@code bench.runs} turns (5), {@code bench.seconds} for each turn,
+ * tables into the manual instead. How much of it: {@code bench.runs} turns (5), {@code bench.seconds} for each turn,
  * and what the class of each says.
  */
 public final class Bench {
@@ -33,7 +33,7 @@ public final class Bench {
             case "scale" -> new Scale();
             case "recovery" -> new Recovery();
             case "readme" -> {
-                ReadmeTables.paste(Path.of("README.md"), FOLDER);
+                ReadmeTables.paste(Path.of("src/main/docs/performance.md"), FOLDER);
                 System.exit(0);
                 throw new AssertionError();
             }

@@ -3,7 +3,7 @@ package org.imsession.camel.soak;
 import static java.time.Duration.ofMillis;
 
 import java.util.List;
-import org.imsession.simulator.Toxic;
+import org.imsession.simulator.TcpProxy.Toxic;
 import org.imsession.simulator.fault.ArmedFault;
 import org.imsession.simulator.fault.Fault;
 import org.imsession.simulator.fault.FaultRule;

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.imsession.camel.spi.AgentCredentials;
-import org.imsession.camel.spi.RejectedEntry;
 import org.imsession.camel.spi.Roster;
+import org.imsession.camel.spi.Roster.RejectedEntry;
 
 /**
  * Reads lines {@code agent=secret} as {@link Properties#load(java.io.Reader)} does, in UTF-8, but knows the number of

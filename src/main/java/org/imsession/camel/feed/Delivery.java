@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
-import org.imsession.camel.model.MessageDirection;
 import org.imsession.camel.position.RouteMark;
 import org.imsession.camel.text.SafeFileName;
 import org.imsession.camel.text.ShownFailure;

@@ -3,7 +3,6 @@ package org.imsession.camel.feed;
 import java.time.Instant;
 import java.util.Optional;
 import org.imsession.camel.model.IMSessionNotification;
-import org.imsession.camel.model.MessageDirection;
 import org.imsession.camel.model.SessionState;
 
 /**

@@ -13,7 +13,6 @@ import org.imsession.camel.bayeux.ReceivedEvent;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionNotification;
-import org.imsession.camel.model.MessageDirection;
 import org.imsession.camel.model.UnknownMessage;
 import org.imsession.camel.threads.HandOff;
 import org.imsession.camel.threads.SerialExecutor;

@@ -1,7 +1,6 @@
 package org.imsession.camel.feed;
 
 import org.imsession.camel.model.IMSessionNotification;
-import org.imsession.camel.model.MessageDirection;
 
 /**
  * Sees every notification of an agent once, in the order of the wire and before all subscribers: whoever sends

@@ -2,7 +2,7 @@ package org.imsession.camel.fleet;
 
 import java.util.List;
 import java.util.Optional;
-import org.imsession.camel.spi.RejectedEntry;
+import org.imsession.camel.spi.Roster.RejectedEntry;
 
 /** What is to be seen of one consumer and the agents that it follows, by whoever watches it. Safe for any thread. */
 public interface FollowedTeam {

@@ -20,8 +20,8 @@ import org.imsession.camel.feed.FeedSubscriber;
 import org.imsession.camel.model.LogText;
 import org.imsession.camel.spi.AgentCredentials;
 import org.imsession.camel.spi.AgentDirectory;
-import org.imsession.camel.spi.RejectedEntry;
 import org.imsession.camel.spi.Roster;
+import org.imsession.camel.spi.Roster.RejectedEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.imsession.camel.feed.MessageDirection;
 import org.imsession.camel.feed.NotificationObserver;
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionNotification;
 import org.imsession.camel.model.IMSessionRequest;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
-import org.imsession.camel.model.MessageDirection;
 import org.imsession.camel.model.NotificationType;
 import org.imsession.camel.model.SessionState;
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.imsession.camel.model.LogText;
 
 /**
- * The least and the greatest value of a whole number or a duration, from which messages, the reference in the README
+ * The least and the greatest value of a whole number or a duration, from which messages, the reference in the manual
  * and tests come. Camel reads a text that is no number as 0, and a delay of 0 overruns a server: so texts are read here.
  *
  * @param <T>      whose option it is

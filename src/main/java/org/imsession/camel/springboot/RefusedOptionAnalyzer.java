@@ -8,7 +8,7 @@ final class RefusedOptionAnalyzer extends AbstractFailureAnalyzer<RefusedOptionE
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, RefusedOptionException cause) {
-        return new FailureAnalysis(cause.getMessage(), "Correct or remove it. The options are those of the README and"
+        return new FailureAnalysis(cause.getMessage(), "Correct or remove it. The options are those of the manual and"
                 + " of META-INF/spring-configuration-metadata.json in the jar of camel-imsession.", cause);
     }
 }

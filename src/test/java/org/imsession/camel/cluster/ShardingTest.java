@@ -116,7 +116,7 @@ class ShardingTest {
         return agents;
     }
 
-    /** As the README says: a block for each team, and those of other nodes start later. */
+    /** As the manual says: a block for each team, and those of other nodes start later. */
     private Node start(String name, Cluster cluster, List<String> own) throws Exception {
         List<String> lines = new ArrayList<>(List.of(
                 "camel.routecontroller.enabled = true",

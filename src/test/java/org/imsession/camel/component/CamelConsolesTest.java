@@ -20,7 +20,7 @@ import org.imsession.camel.spi.AgentCredentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where Camel itself shows passwords (README, Security), and the ways to give one in which it does not. */
+/** Where Camel itself shows passwords (the page Security), and the ways to give one in which it does not. */
 class CamelConsolesTest {
 
     private static final String SECRET = "pw-4f9c2a";

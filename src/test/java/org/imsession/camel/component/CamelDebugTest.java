@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What Camel itself logs of a password at DEBUG and TRACE (README, Security): a process of Camel Main for each way of
+ * What Camel itself logs of a password at DEBUG and TRACE (the page Security): a process of Camel Main for each way of
  * giving one, from its start to its stop.
  */
 class CamelDebugTest {
@@ -45,7 +45,7 @@ class CamelDebugTest {
                 Arguments.argumentSet("in the address at INFO", "info", "password=" + SECRET, "", false));
     }
 
-    /** What README says to be shown is shown, too: a Camel that no longer does deserves a kinder sentence. */
+    /** What the page says to be shown is shown, too: a Camel that no longer does deserves a kinder sentence. */
     @ParameterizedTest
     @MethodSource("ways")
     void saysAPasswordThatIsAPropertyOrInAnAddressAndNoOther(String level, String options, String property,

@@ -15,6 +15,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.imsession.camel.pages.Page;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,16 +58,16 @@ class KnownAdvisoriesTest {
         });
     }
 
-    /** A user who does not build has the README only. */
+    /** A user who does not build has the pages only. */
     @Test
-    void theReadmeSaysWhereWhatIsAcceptedIsMended() throws Exception {
-        String readme = Files.readString(Path.of("README.md"));
+    void thePagesSayWhereWhatIsAcceptedIsMended() throws Exception {
+        String pages = Page.allText();
         assertThat(lines().filter(each -> each.startsWith("accepted"))).allSatisfy(each -> {
             Matcher accepted = ACCEPTED.matcher(each);
             assertThat(accepted.matches()).isTrue();
-            assertThat(readme).contains(accepted.group(2));
+            assertThat(pages).contains(accepted.group(2));
             assertThat(advisories()).filteredOn(advisory -> advisory.name().startsWith(accepted.group(2)))
-                    .isNotEmpty().allSatisfy(advisory -> assertThat(readme).contains(advisory.mended()));
+                    .isNotEmpty().allSatisfy(advisory -> assertThat(pages).contains(advisory.mended()));
         });
     }
 
@@ -103,11 +104,11 @@ class KnownAdvisoriesTest {
     }
 
     @Test
-    void theReadmeNamesTheBrokerOfTheBuild() throws Exception {
+    void thePagesNameTheBrokerOfTheBuild() throws Exception {
         Matcher broker = Pattern.compile("<activemq.version>([^<]+)<").matcher(Files.readString(Path.of("pom.xml")));
         assertThat(broker.find()).isTrue();
         assertThat(Pattern.compile("activemq-(?:broker|kahadb-store):([0-9.]+)")
-                .matcher(Files.readString(Path.of("README.md"))).results()).isNotEmpty()
+                .matcher(Page.allText()).results()).isNotEmpty()
                 .allSatisfy(each -> assertThat(each.group(1)).isEqualTo(broker.group(1)));
     }
 

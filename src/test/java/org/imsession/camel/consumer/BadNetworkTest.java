@@ -15,7 +15,7 @@ import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.SimulatedSession;
 import org.imsession.simulator.TcpProxy;
-import org.imsession.simulator.Toxic;
+import org.imsession.simulator.TcpProxy.Toxic;
 import org.imsession.simulator.record.Step;
 import org.imsession.simulator.settings.GwsSettings;
 import org.imsession.simulator.settings.GwsSwitch;

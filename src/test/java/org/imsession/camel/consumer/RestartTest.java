@@ -276,6 +276,33 @@ class RestartTest {
         }
     }
 
+    /** It began when the session had become live, or up to a minute before the stop. */
+    @Test
+    void whatEndedBeforeTheStopIsInNoGapOfTheNextProcessEither() throws Exception {
+        acknowledging(false);
+        String uri = ListeningRoute.uri(gws, "alice", "stateRepository=#state");
+        Instant ended;
+        try (ListeningRoute route = ListeningRoute.from(uri, exchange -> { }, new FilePositionRepository(folder))) {
+            route.awaitSettled();
+            gws.agent("alice").session().says("before");
+            assertThat(route.takeText()).isEqualTo("before");
+            assertThat(gws.agent("alice").awaitHeldConnect(PATIENCE)).isTrue();
+            ended = Instant.now();
+            gws.agent("alice").answerHeldConnect();
+            Awaitility.await().atMost(PATIENCE).until(() -> gws.requests().last(Step.CONNECT).orElseThrow().time()
+                    .isAfter(ended) && gws.agent("alice").heldConnects() == 1);
+            gws.agent("alice").answerHeldConnect();
+            Awaitility.await().atMost(PATIENCE).until(() -> gws.agent("alice").heldConnects() == 1);
+        }
+        Instant sent = Instant.now();
+        gws.agent("alice").session().says("lost");
+        try (ListeningRoute route = ListeningRoute.from(uri, exchange -> { }, new FilePositionRepository(folder))) {
+            FeedGap gap = route.inbox().takeGap();
+            assertThat(gap.from()).isAfterOrEqualTo(ended);
+            assertThat(sent).isBetween(gap.from(), gap.to());
+        }
+    }
+
     /** Two gaps, two restarts and two lost sessions: windows that follow one another, and sequences of their own. */
     @ParameterizedTest
     @ValueSource(booleans = { true, false })

@@ -22,11 +22,13 @@ import org.imsession.camel.IMSessionConstants;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.store.FilePositionRepository;
 import org.imsession.simulator.GwsSimulator;
+import org.imsession.simulator.fault.Fault;
 import org.imsession.simulator.record.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sentence 4 of the delivery contract, within one process; KillTest does it across two. */
@@ -226,5 +228,29 @@ class ResumeTest {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".session")).findFirst().orElseThrow();
         }
+    }
+
+    /** The cookies by which the server knows the session were forgotten with the login: 402, a new session, a gap. */
+    @ParameterizedTest
+    @CsvSource({ "503, BACKING_OFF, true", "401, PARKED, true", "401, PARKED, false" })
+    void aLoginThatFailsFirstDoesNotCostTheSession(int status, String state, boolean retryNow) throws Exception {
+        try (ListeningRoute route = listen(new FilePositionRepository(folder), exchange -> { })) {
+            route.awaitSettled();
+        }
+        gws.agent("alice").session().says("meanwhile");
+        gws.faults().once(Step.LOGIN, Fault.status(status));
+        String options = retryNow ? "parkedRetryInterval=10m" : "parkedRetryInterval=1s";
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "stateRepository=#state",
+                "reconnectDelay=60000", "reconnectDelayMax=60000", options), exchange -> { },
+                new FilePositionRepository(folder))) {
+            if (retryNow) {
+                route.awaitState(state);
+                route.consumer().retryNow();
+            }
+            assertThat(route.takeText()).isEqualTo("meanwhile");
+            assertThat(route.attribute("Gaps")).isEqualTo("0");
+        }
+        assertThat(gws.requests().count(Step.LOGIN)).as("the first process, the failure, the next one").isEqualTo(3);
+        assertThat(gws.requests().count(Step.HANDSHAKE)).as("the same session").isEqualTo(1);
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.imsession.camel.spi.RejectedEntry;
+import org.imsession.camel.spi.Roster.RejectedEntry;
 import org.junit.jupiter.api.Test;
 
 /** A file of agents is watched, and nothing that may happen to it costs an agent that it does not concern. */

@@ -12,7 +12,6 @@ import java.util.List;
 import org.imsession.camel.bayeux.BayeuxSettings;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSession;
-import org.imsession.camel.model.MessageDirection;
 import org.imsession.camel.model.SessionState;
 import org.junit.jupiter.api.Test;
 

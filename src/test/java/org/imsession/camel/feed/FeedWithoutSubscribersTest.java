@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMLogUpdateMessage;
-import org.imsession.camel.model.MessageDirection;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.ArmedFault;
 import org.imsession.simulator.fault.Fault;
@@ -173,6 +172,8 @@ class FeedWithoutSubscribersTest {
             running.feed.subscribe(subscriber);
             Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> !gaps.isEmpty());
             assertThat(sent).isBetween(gaps.peek().from(), gaps.peek().to());
+            assertThat(gws.awaitRequest(Step.DISCONNECT, 1, RunningFeed.PATIENCE)).as("to the session that is given up")
+                    .isTrue();
         }
     }
 }

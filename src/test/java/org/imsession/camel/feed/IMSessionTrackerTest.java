@@ -149,7 +149,7 @@ class IMSessionTrackerTest {
         assertThat(live("s0", SessionState.COMPLETED).previousState()).isEmpty();
     }
 
-    /** The README counts with 28 KiB for each agent; of each chat that was over, all of its user data was kept: 326. */
+    /** The manual counts with 28 KiB for each agent; of each chat that was over, all of its user data was kept: 326. */
     @Test
     void aHundredCompletedChatsTakeLessThanWhatTheReadmeCountsWith(TestReporter figures) {
         int agents = 200;

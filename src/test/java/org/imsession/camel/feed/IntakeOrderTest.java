@@ -20,7 +20,6 @@ import org.imsession.camel.bayeux.Ledgers;
 import org.imsession.camel.bayeux.ReceivedEvent;
 import org.imsession.camel.gws.AnswerMemory;
 import org.imsession.camel.model.FeedGap;
-import org.imsession.camel.model.MessageDirection;
 import org.imsession.camel.model.UnknownMessage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.imsession.camel.bayeux.BayeuxSettings;
 import org.imsession.camel.model.FeedGap;
-import org.imsession.camel.model.MessageDirection;
 import org.imsession.camel.model.UnknownMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The layout that the README describes: jars in lib, route files in routes, application.properties, and a JDK. */
+/** The layout that the manual describes: jars in lib, route files in routes, application.properties, and a JDK. */
 class CamelMainTest {
 
     @RegisterExtension

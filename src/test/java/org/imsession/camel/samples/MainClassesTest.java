@@ -2,16 +2,14 @@ package org.imsession.camel.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.imsession.camel.pages.Page;
 import org.junit.jupiter.api.Test;
 
 /** What Maven starts by a printed command (exec:java) can be started: there, public, with a public main. */
@@ -21,7 +19,8 @@ class MainClassesTest {
 
     @Test
     void eachPrintedCommandFindsItsMainClass() throws Exception {
-        List<String> started = Stream.of("pom.xml", "README.md").flatMap(MainClassesTest::startedIn).distinct().toList();
+        List<String> started = Stream.concat(Stream.of(Files.readString(Path.of("pom.xml"))),
+                Page.all().stream().map(Page::text)).flatMap(MainClassesTest::startedIn).distinct().toList();
         assertThat(started).hasSizeGreaterThan(5);
         for (String name : started) {
             Class<?> type = Class.forName(name, false, getClass().getClassLoader());
@@ -30,12 +29,7 @@ class MainClassesTest {
         }
     }
 
-    private static Stream<String> startedIn(String file) {
-        try {
-            Matcher matcher = STARTED.matcher(Files.readString(Path.of(file)));
-            return matcher.results().map(each -> each.group(1)).toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Stream<String> startedIn(String text) {
+        return STARTED.matcher(text).results().map(each -> each.group(1));
     }
 }

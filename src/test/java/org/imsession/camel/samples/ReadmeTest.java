@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,42 +21,81 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.imsession.camel.consumer.ListeningRoute;
+import org.imsession.camel.pages.Page;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tables of the README say of each option and header what its annotation says, and name no other. */
+/**
+ * The tables of the manual say of each option and header what its annotation says, and name no other; its contract is
+ * held by tests.
+ */
 class ReadmeTest {
 
-    private static final Path README = Path.of("README.md");
+    private static final List<String> GROUPS = List.of("common", "consumer", "producer", "security", "advanced");
+    /** Of the options that are numbers. */
+    private static final Map<String, String> UNITS = Map.ofEntries(Map.entry("concurrentLogins", "logins"),
+            Map.entry("healthNames", "agents"), Map.entry("loginsPerSecond", "logins per second"),
+            Map.entry("maxMembers", "members"), Map.entry("maxMessageSize", "bytes"),
+            Map.entry("maxNestingDepth", "levels"),
+            Map.entry("maxPending", "events"), Map.entry("maxRequestHeadSize", "bytes"),
+            Map.entry("maxTextLength", "characters"), Map.entry("minLiveAgents", "percent"),
+            Map.entry("proxyPort", "port"),
+            Map.entry("reconnectJitter", "0 to 1"), Map.entry("reconnectMultiplier", "factor"),
+            Map.entry("workerThreads", "threads"));
     private static final int MAX_DESCRIPTION = 300;
 
     @TempDir
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = { "endpoint options", "component options", "headers" })
+    @ValueSource(strings = { "common options", "consumer options", "producer options", "security options",
+            "advanced options", "component options", "headers" })
     void theTablesAreThoseOfTheComponent(String name) throws IOException {
         List<String> expected = expected(name);
-        Path copy = Files.write(Path.of("target", "README " + name + ".md"), expected);
-        assertThat(table(name)).as("the table in README.md; as it should be it is in " + copy)
+        Path copy = Files.write(Path.of("target", "reference " + name + ".md"), expected);
+        assertThat(table(name)).as("the table in reference.md; as it should be it is in " + copy)
                 .containsExactlyElementsOf(expected);
     }
 
     private static List<String> expected(String name) throws IOException {
         return switch (name) {
-            case "endpoint options" -> rows(Metadata.section("properties"));
             case "component options" -> {
                 Map<String, JsonNode> others = Metadata.section("componentProperties");
                 others.keySet().removeAll(Metadata.section("properties").keySet());
                 yield rows(others);
             }
-            default -> Metadata.section("headers").entrySet().stream()
+            case "headers" -> Metadata.section("headers").entrySet().stream()
                     .map(header -> "| `%s` | %s | %s |".formatted(header.getKey(),
                             simple(header.getValue().path("javaType").asText()),
                             header.getValue().path("description").asText())).toList();
+            default -> {
+                Map<String, JsonNode> options = Metadata.section("properties");
+                options.values().removeIf(option -> !name.equals(group(option) + " options"));
+                yield rows(options);
+            }
         };
+    }
+
+    @Test
+    void everyOptionIsInOneOfItsGroups() throws IOException {
+        assertThat(Metadata.section("properties").values()).extracting(ReadmeTest::group).isSubsetOf(GROUPS);
+    }
+
+    @Test
+    void theOptionsThatTheComponentHasNotAreNamed() throws IOException {
+        Map<String, JsonNode> endpoint = Metadata.section("properties");
+        endpoint.keySet().removeAll(Metadata.section("componentProperties").keySet());
+        String said = Page.manual("reference").section("Of the component only");
+        String sentence = said.substring(said.indexOf("all of these but"), said.indexOf(", and these"));
+        assertThat(Pattern.compile("`(\\w+)`").matcher(sentence).results().map(each -> each.group(1)))
+                .containsExactlyInAnyOrderElementsOf(endpoint.keySet());
+    }
+
+    private static String group(JsonNode option) {
+        String group = option.path("group").asText();
+        return group.contains("advanced") ? "advanced" : group.equals("proxy") ? "common" : group;
     }
 
     @Test
@@ -63,16 +104,16 @@ class ReadmeTest {
         try (ListeningRoute route = ListeningRoute.prepared()
                 .with(context -> context.getRegistry().bind("meters", meters))
                 .add("listening", ListeningRoute.uri("http://127.0.0.1:1", "alice", "metersPerAgent=true")).start()) {
-            String readme = Files.readString(README);
+            String operating = Page.manual("operating").text();
             assertThat(meters.getMeters()).hasSizeGreaterThan(10).extracting(meter -> meter.getId().getName())
-                    .allMatch(name -> readme.contains("`" + name + "`"));
+                    .allMatch(name -> operating.contains("`" + name + "`"));
         }
     }
 
     @Test
     void theFirstTwoCommandsRunTheDemoAndTheTests() throws IOException {
         List<String> commands = Pattern.compile("```(?:sh|bash)\\n(.*?)\\n```", Pattern.DOTALL)
-                .matcher(Files.readString(README)).results().map(match -> match.group(1)).toList();
+                .matcher(Page.readme().text()).results().map(match -> match.group(1)).toList();
         assertThat(commands.get(0)).isEqualTo("mvn -q test-compile exec:java");
         assertThat(commands.get(1)).isEqualTo("mvn -B verify -Pruntimes");
     }
@@ -81,8 +122,9 @@ class ReadmeTest {
     @ValueSource(strings = { "java", "xml", "yaml" })
     void theRoutesCanBeRun(String language) throws Exception {
         String code = Pattern.compile("```" + language + "\\n(.*?)\\n```", Pattern.DOTALL)
-                .matcher(Files.readString(README)).results().map(match -> match.group(1))
-                .filter(each -> each.contains("imsession:alice")).findFirst().orElseThrow();
+                .matcher(Page.manual("recipes").text()).results().map(match -> match.group(1))
+                .filter(each -> each.contains("imsession:alice") && each.contains("alice.password.file"))
+                .findFirst().orElseThrow();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.getPropertiesComponent().addInitialProperty("gws.url", "https://127.0.0.1");
             context.getPropertiesComponent().addInitialProperty("alice.password.file", Files.writeString(
@@ -99,9 +141,7 @@ class ReadmeTest {
     /** What it shows of a test is in the project whose tests are run. */
     @Test
     void theExampleOfATestIsThatOfTheUsersProject() throws IOException {
-        String readme = Files.readString(README);
-        int begin = readme.indexOf("## Testing your own routes");
-        String section = readme.substring(begin, readme.indexOf("\n## ", begin));
+        String section = Page.manual("testing").text();
         String project;
         try (Stream<Path> files = Files.walk(Path.of("src/it/user"))) {
             project = files.filter(file -> file.toString().matches(".*(pom\\.xml|\\.java)")).map(ReadmeTest::read)
@@ -121,24 +161,15 @@ class ReadmeTest {
     }
 
     @Test
-    void everyFileThatItNamesIsThere() throws IOException {
-        List<String> links = Pattern.compile("]\\((?!https?:|#)([^)]+)\\)").matcher(Files.readString(README)).results()
-                .map(match -> match.group(1)).toList();
-        assertThat(links).isNotEmpty().allMatch(link -> Files.exists(Path.of(link)));
-    }
-
-    @Test
     void eachSentenceOfTheContractIsHeldByTestsThatThereAre() throws Exception {
-        String readme = Files.readString(README);
-        String contract = readme.substring(readme.indexOf("## What is promised"),
-                readme.indexOf("Which of the two holds"));
+        String contract = Page.manual("guarantee").section("What is promised");
         List<MatchResult> sentences = Pattern.compile("^(\\d)\\. \\*\\*(.*?)(?=^\\d\\. |\\z)",
                 Pattern.DOTALL | Pattern.MULTILINE).matcher(contract).results().toList();
         assertThat(sentences).extracting(sentence -> sentence.group(1))
                 .containsExactly("1", "2", "3", "4", "5", "6", "7");
         for (MatchResult sentence : sentences) {
-            List<Path> tests = Pattern.compile("]\\((src/test/java/[^)]+Test\\.java)\\)").matcher(sentence.group(2))
-                    .results().map(link -> Path.of(link.group(1))).toList();
+            List<Path> tests = Pattern.compile("]\\(../../(test/java/[^)]+Test\\.java)\\)").matcher(sentence.group(2))
+                    .results().map(link -> Path.of("src", link.group(1))).toList();
             assertThat(tests).as("tests of sentence " + sentence.group(1)).isNotEmpty();
             for (Path test : tests) {
                 assertThat(Files.readString(test)).as(test.toString()).containsPattern("@(Parameterized)?Test\\b");
@@ -147,8 +178,9 @@ class ReadmeTest {
     }
 
     private static List<String> rows(Map<String, JsonNode> options) {
-        return options.entrySet().stream().map(option -> "| `%s` | %s | %s |".formatted(option.getKey(),
-                defaultOf(option.getValue()), shortened(option.getValue().path("description").asText()))).toList();
+        return options.entrySet().stream().map(option -> "| `%s` | %s | %s | %s |".formatted(option.getKey(),
+                typeOf(option.getKey(), option.getValue()), defaultOf(option.getValue()),
+                shortened(option.getValue().path("description").asText()))).toList();
     }
 
     /** Camel's own options explain themselves at length. */
@@ -163,7 +195,23 @@ class ReadmeTest {
             return "**required**";
         }
         String value = option.path("defaultValue").asText();
-        return value.isEmpty() ? "" : '`' + value + (option.path("type").asText().equals("duration") ? "` ms" : "`");
+        return value.isEmpty() ? "" : '`' + value + '`';
+    }
+
+    private static String typeOf(String name, JsonNode option) {
+        if (option.has("enum")) {
+            List<String> words = new ArrayList<>();
+            option.path("enum").forEach(word -> words.add('`' + word.asText() + '`'));
+            return String.join(", ", words);
+        }
+        String type = option.path("type").asText();
+        return switch (type) {
+            case "duration" -> "duration, ms";
+            case "integer", "number" -> "number, " + Objects.requireNonNull(UNITS.get(name), name);
+            case "object" -> "bean, `" + simple(option.path("javaType").asText().replaceAll("<.*", "")) + '`';
+            case "string" -> "text";
+            default -> type;
+        };
     }
 
     private static String simple(String type) {
@@ -173,7 +221,7 @@ class ReadmeTest {
     /** The rows between {@code <!-- name -->} and the end of the table. */
     private static List<String> table(String name) throws IOException {
         MatchResult table = Pattern.compile("<!-- " + name + " -->\\n\\|.*\\n\\|[-|]*\\n((?:\\|.*\\n)*)")
-                .matcher(Files.readString(README)).results().findFirst().orElseThrow();
+                .matcher(Page.manual("reference").text()).results().findFirst().orElseThrow();
         return Stream.of(table.group(1).split("\\n")).toList();
     }
 }

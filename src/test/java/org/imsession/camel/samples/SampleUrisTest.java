@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
+import org.imsession.camel.pages.Page;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 class SampleUrisTest {
 
     private static final Pattern URI = Pattern.compile("(?<![\\w.])imsession:[\\w{][^\\s\"'`<]*");
-    /** Names of data type transformers, and what the README says about the scheme. */
+    /** Names of data type transformers, and what the pages say about the scheme. */
     private static final Pattern NO_ENDPOINT = Pattern.compile("imsession:(application-|\\{\\{im\\.|agent\\[).*");
 
     @TestFactory
@@ -33,7 +34,7 @@ class SampleUrisTest {
 
     private static List<Path> files() throws IOException {
         try (Stream<Path> routes = Files.walk(Path.of("routes"))) {
-            return Stream.concat(Stream.of(Path.of("README.md")), routes.filter(Files::isRegularFile)).toList();
+            return Stream.concat(Page.all().stream().map(Page::path), routes.filter(Files::isRegularFile)).toList();
         }
     }
 

@@ -13,9 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.imsession.camel.pages.Page;
 import org.junit.jupiter.api.Test;
 
-/** Each sentence of README, Security, is held by a test that is named for it in security-promises.txt, or is no promise. */
+/** Each sentence of the page Security is held by a test that is named for it in security-promises.txt, or is no promise. */
 class SecurityPromisesTest {
 
     private static final Path LIST = Path.of("src/test/resources/security-promises.txt");
@@ -62,9 +63,8 @@ class SecurityPromisesTest {
 
     /** Without the heads of the paragraphs; parted where a full stop or a semicolon is. */
     private static List<String> sentences() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        String section = readme.substring(readme.indexOf("\n## Security\n") + "\n## Security\n".length());
-        String text = section.substring(0, section.indexOf("\n## ")).replaceAll("(?m)^- \\*\\*.*?\\*\\*( \\(POSIX\\)\\.)?", "")
+        String text = Page.manual("security").section("What is done, and what is yours")
+                .replaceAll("(?m)^- \\*\\*.*?\\*\\*( \\(POSIX\\)\\.)?", "")
                 .replaceAll("\\s+", " ");
         return Arrays.stream(text.strip().split("(?<=[.;]) ")).toList();
     }

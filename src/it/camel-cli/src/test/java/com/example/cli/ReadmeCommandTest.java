@@ -21,7 +21,7 @@ import org.imsession.simulator.GwsSimulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** {@code camel run ...} of the README runs the sample routes as they are. */
+/** {@code camel run ...} of the manual runs the sample routes as they are. */
 class ReadmeCommandTest {
 
     private static final Path ROOT = Path.of(System.getProperty("root")).normalize();
@@ -35,7 +35,7 @@ class ReadmeCommandTest {
     @Test
     void textsArriveInFiles() throws Exception {
         copyRoutes();
-        Process cli = start(commandOfTheReadme());
+        Process cli = start(commandOfTheManual());
         try {
             awaitSubscribed(cli);
             GWS.agent("alice").session().says("Hello from the CLI");
@@ -57,10 +57,10 @@ class ReadmeCommandTest {
         }
     }
 
-    private static List<String> commandOfTheReadme() throws IOException {
+    private static List<String> commandOfTheManual() throws IOException {
         Matcher command = Pattern.compile("^camel (run .*)$", Pattern.MULTILINE)
-                .matcher(Files.readString(ROOT.resolve("README.md")));
-        assertTrue(command.find(), "no command in the README");
+                .matcher(Files.readString(ROOT.resolve("src/main/docs/runtimes.md")));
+        assertTrue(command.find(), "no command in the manual");
         String built = COORDINATES + System.getProperty("imsession.version");
         return List.of(command.group(1).replaceAll(Pattern.quote(COORDINATES) + "[^, ]+", built).split(" "));
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The packaged application and the sample routes as they are, started by the command of the README. */
+/** The packaged application and the sample routes as they are, started by the command of the manual. */
 class SampleRoutesTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -40,7 +40,7 @@ class SampleRoutesTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dquarkus.config.locations=routes/application.properties",
                 "-Dcamel.main.routesIncludePattern=file:routes/xml/*.xml,file:routes/yaml/*.yaml",
-                // beyond the README: what is written stays in target, and messages go to the broker, too
+                // beyond the manual: what is written stays in target, and messages go to the broker, too
                 "-Dim.file.dir=" + WRITTEN.resolve("im"), "-Dim.state-dir=" + WRITTEN.resolve("sessions"),
                 "-Dim.jms.data-dir=" + WRITTEN.resolve("broker"),
                 "-Dim.to.messages=" + MESSAGES,

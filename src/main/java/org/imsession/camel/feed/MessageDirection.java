@@ -1,6 +1,7 @@
-package org.imsession.camel.model;
+package org.imsession.camel.feed;
 
 import java.util.Locale;
+import org.imsession.camel.model.IMLogUpdateMessage;
 
 /**
  * Whose text an {@link IMLogUpdateMessage} is, as far as that can be known: GWS tells no sender, and sends the agent's
