@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import org.imsession.simulator.TcpProxy.Toxic;
 final class ProxiedConnection {
 
     private static final long POLL_MILLIS = 5;
+    private static final String HEAD_END = "\r\n\r\n";
 
     private final TcpProxy proxy;
     private final Socket client;
@@ -31,6 +33,29 @@ final class ProxiedConnection {
         target.setTcpNoDelay(true);
         TcpProxy.daemon("tcp-proxy-up", () -> pump(client, target, this::passUp));
         TcpProxy.daemon("tcp-proxy-down", () -> pump(target, client, this::passDown));
+    }
+
+    /** Answers the CONNECT in front, if there is to be one; false when nothing follows. */
+    boolean opensTunnel() throws IOException {
+        Optional<Toxic.Tunnel> tunnel = find(Toxic.Tunnel.class);
+        if (tunnel.isEmpty()) {
+            return true;
+        }
+        int lineEnds = 0; // of the last bytes; an empty line ends the head
+        while (lineEnds < HEAD_END.length()) {
+            int next = client.getInputStream().read();
+            if (next < 0) {
+                break;
+            }
+            lineEnds = next == HEAD_END.charAt(lineEnds) ? lineEnds + 1 : next == '\r' ? 1 : 0;
+        }
+        client.getOutputStream().write(("HTTP/1.1 " + tunnel.get().status() + " From the proxy" + HEAD_END)
+                .getBytes(StandardCharsets.US_ASCII));
+        if (tunnel.get().status() / 100 != 2) {
+            end(false);
+            return false;
+        }
+        return true;
     }
 
     void countAnew() {

@@ -78,7 +78,7 @@ public final class TcpProxy implements AutoCloseable {
         ProxiedConnection connection = new ProxiedConnection(this, client);
         open.add(connection);
         try {
-            if (connection.waitWhile(Toxic.AcceptAndHang.class)) {
+            if (connection.waitWhile(Toxic.AcceptAndHang.class) && connection.opensTunnel()) {
                 connection.join(new Socket(InetAddress.getLoopbackAddress(), targetPort));
             }
         } catch (IOException e) {
@@ -290,6 +290,15 @@ public final class TcpProxy implements AutoCloseable {
 
         /** New connections are accepted, but never reach the server. */
         record AcceptAndHang() implements Toxic {
+        }
+
+        /**
+         * It is an HTTP proxy: each connection begins with a CONNECT, which is answered with that status. With any 2xx
+         * the connection leads to the server from then on, whatever was asked for; else it ends.
+         *
+         * @param status the HTTP status
+         */
+        record Tunnel(int status) implements Toxic {
         }
 
         /**

@@ -58,6 +58,7 @@ class FaultTest {
                 Arguments.of(Fault.redirect(302, "http://elsewhere.invalid/"), 302, "location",
                         "http://elsewhere.invalid/"),
                 Arguments.of(Fault.redirect(307, "/login"), 307, "location", "/login"),
+                Arguments.of(Fault.wantsProxyCredentials(), 407, "proxy-authenticate", "Basic realm=\"proxy\""),
                 Arguments.of(Fault.loginPage(), 200, "content-type", "text/html;charset=utf-8"),
                 Arguments.of(Fault.emptyArray(), 200, "content-length", "2"),
                 Arguments.of(Fault.garbage(100), 200, "content-length", "100"));
@@ -100,6 +101,32 @@ class FaultTest {
             assertThat(reply.at("/advice/reconnect").asText()).isEqualTo(reconnect);
             assertThat(reply.path("id").asText()).isNotEmpty();
         }
+    }
+
+    static Stream<Arguments> cookies() {
+        return Stream.of(
+                Arguments.of(Fault.setsCookies("a=1; Path=/; Expires=0"), "a=1; Path=/"),
+                Arguments.of(Fault.setsCookies("a=1; Path=/", "b=2; Path=/"), "b=2; Path=/"),
+                Arguments.of(Fault.setsCookies(60, 3), "c59=xxx; Path=/"),
+                Arguments.of(Fault.newCookieEachTime(), "gateway1=x; Path=/"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cookies")
+    void moreCookiesWithTheRightAnswer(Fault fault, String field) throws Exception {
+        gws.faults().once(Step.LOGIN, fault);
+        HttpAgent.Answer answer = http.get("/api/v2/me");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(http.cookies().entrySet()).extracting(each -> each.getKey() + "=" + each.getValue() + "; Path=/")
+                .contains(field);
+    }
+
+    @Test
+    void aCookieOfAnotherNameEachTime() throws Exception {
+        gws.faults().always(Step.LOGIN, Fault.newCookieEachTime());
+        http.get("/api/v2/me");
+        http.get("/api/v2/me");
+        assertThat(http.cookies()).containsKeys("gateway1", "gateway2");
     }
 
     /** Words for what a load balancer without stickiness, and a server without services, do. */

@@ -125,6 +125,19 @@ class TcpProxyTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {200, 204, 299, 302, 407, 502})
+    void aTunnelIsOpenedByAny2xx(int status) throws Exception {
+        proxy.add(new Toxic.Tunnel(status));
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
+            socket.getOutputStream().write(("CONNECT gws.invalid:443 HTTP/1.1\r\nHost: gws.invalid\r\n\r\n" + REQUEST)
+                    .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(answer).startsWith("HTTP/1.1 " + status + " From the proxy\r\n\r\n");
+            assertThat(answer.split("HTTP/1.1 ")).hasSize(status < 300 ? 3 : 2);
+        }
+    }
+
     @Test
     void aClosedListenerRefuses() throws IOException {
         proxy.refuse();

@@ -14,18 +14,18 @@ import org.imsession.camel.model.LogText;
  */
 public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String detail) {
 
-    private static final int PROXY_REFUSES = 407;
-
     public BayeuxFailure {
         detail = LogText.line(detail);
     }
 
     /** Kinds of failure, by what can be done about them. */
     public enum Kind {
-        /** The request never left: no connection could be made. */
+        /** The request never reached the server: no connection, a proxy that refused it, or it never left. */
         UNREACHABLE,
         /** The connection broke or stayed silent after the request had left, so an answer may be lost. */
         NETWORK,
+        /** An answer could not be taken on this side, for want of memory for example; it may be lost. */
+        LOCAL_FAULT,
         /** An HTTP status other than 200 that does not concern the login. */
         HTTP,
         /** The login is no longer good: HTTP 401, 403, or a redirect. */
@@ -59,7 +59,7 @@ public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String d
     /** Whether the server may still have the session: it did not say otherwise, something on the way to it failed. */
     public boolean sessionMayLive() {
         return switch (kind) {
-            case UNREACHABLE, NETWORK, SILENT, LOGIN, NOT_BAYEUX -> true;
+            case UNREACHABLE, NETWORK, LOCAL_FAULT, SILENT, LOGIN, NOT_BAYEUX -> true;
             case HTTP -> httpStatus >= 500 || httpStatus == 429;
             default -> false;
         };
@@ -77,7 +77,7 @@ public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String d
 
     /** Whether the login is not known to who answered; it may be to another node of the server. */
     boolean loginUnknown() {
-        return kind == Kind.LOGIN && httpStatus != PROXY_REFUSES;
+        return kind == Kind.LOGIN;
     }
 
     /** How long the server asked to wait, if it did. */

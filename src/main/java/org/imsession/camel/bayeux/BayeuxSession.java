@@ -410,6 +410,11 @@ public final class BayeuxSession {
         }
 
         @Override
+        public void givenUp(List<Message.Mutable> requests, Answer answer) {
+            broken(requests.get(0), answer);
+        }
+
+        @Override
         public void whole(long afterMillis, long afterBytes) {
             cuts.whole(afterMillis, afterBytes);
         }

@@ -14,6 +14,7 @@ import org.cometd.bayeux.Message;
 import org.cometd.common.TransportException;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.imsession.camel.gws.GwsException;
+import org.imsession.camel.gws.LocalFault;
 import org.imsession.camel.gws.ServerWords;
 
 /** Tells what kind of failure it was that CometD reports. Of what the server says, through its words only. */
@@ -21,6 +22,8 @@ final class Failures {
 
     /** Bayeux protocol, 3.9: a code, arguments, a message; the last may have colons, too. */
     private static final Pattern ERROR = Pattern.compile("(\\d{1,3}):[^:]*:");
+
+    private static final int PROXY_REFUSES = 407;
 
     private static final Pattern UNKNOWN =
             Pattern.compile("unknown[ _](client|session)|(client|session)[ _]unknown", Pattern.CASE_INSENSITIVE);
@@ -74,6 +77,10 @@ final class Failures {
             return failure(BayeuxFailure.Kind.NETWORK, step + ": no answer in time ("
                     + cause.getMessage() + ")");
         }
+        if (LocalFault.is(cause)) {
+            return failure(BayeuxFailure.Kind.LOCAL_FAULT, step + ": an answer could not be taken: "
+                    + LocalFault.words(cause));
+        }
         return failure(BayeuxFailure.Kind.NETWORK, step + ": the connection broke ("
                 + cause.getClass().getSimpleName() + ")");
     }
@@ -90,10 +97,14 @@ final class Failures {
     }
 
     private BayeuxFailure status(String step, int code) {
-        boolean login = code == 401 || code == 403 || code == 407 || code >= 300 && code < 400;
+        if (code == PROXY_REFUSES) { // no login at the server helps, and it has seen nothing
+            return new BayeuxFailure(BayeuxFailure.Kind.UNREACHABLE, code, 0,
+                    step + ": the proxy does not accept its user and password (HTTP 407). Check its credentials");
+        }
+        boolean login = code == 401 || code == 403 || code >= 300 && code < 400;
         return new BayeuxFailure(login ? BayeuxFailure.Kind.LOGIN : BayeuxFailure.Kind.HTTP, code, 0,
                 step + ": HTTP status " + code
-                        + (login && code != 403 && code != 407 && Channel.META_HANDSHAKE.equals(step) ? Stickiness.OTHER_NODE : "")
+                        + (login && code != 403 && Channel.META_HANDSHAKE.equals(step) ? Stickiness.OTHER_NODE : "")
                         + (login ? withheld.get() : ""));
     }
 

@@ -58,8 +58,8 @@ final class GoodBye {
             }
             decorator.accept(request);
             request.send(result -> { });
-        } catch (RuntimeException e) {
-            LOG.debug("No good-bye could be said: {}", e.getClass().getName()); // the client has been stopped
+        } catch (RuntimeException | Error e) { // the client has been stopped; the feed has more urgent things to do
+            LOG.debug("No good-bye could be said: {}", e.getClass().getName());
         }
     }
 }

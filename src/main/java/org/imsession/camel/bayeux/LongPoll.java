@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.zip.ZipException;
@@ -22,6 +23,8 @@ import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.imsession.camel.gws.GwsException;
+import org.imsession.camel.gws.LocalFault;
 import org.imsession.camel.gws.RetryAfter;
 import org.imsession.camel.gws.Unpacker;
 import org.imsession.camel.threads.Timers;
@@ -43,7 +46,10 @@ final class LongPoll implements Response.Listener {
     private volatile long sentNanos;
     private volatile long progressNanos = System.nanoTime();
     private volatile long begunNanos;
+    private volatile boolean committed;
     private volatile boolean over;
+    private volatile boolean abandoned;
+    private final AtomicBoolean ended = new AtomicBoolean();
     private volatile Future<?> timer = CompletableFuture.completedFuture(null);
     private AnswerParser parser;
     private Unpacker unpacker;
@@ -75,13 +81,21 @@ final class LongPoll implements Response.Listener {
         void answered(List<Message.Mutable> requests, Answer answer);
 
         /**
-         * The answer broke off.
+         * The line broke before the answer was whole.
          *
          * @param answer      what came of it whole
          * @param afterMillis how long after the request had left
          * @param afterBytes  how much of the body had come
          */
         void cut(List<Message.Mutable> requests, Answer answer, long afterMillis, long afterBytes);
+
+        /**
+         * We gave the answer up: it fell silent, could not be taken here, or the session is over. That says nothing
+         * about what stands on the line.
+         *
+         * @param answer what came of it whole
+         */
+        void givenUp(List<Message.Mutable> requests, Answer answer);
 
         /** The answer came whole. */
         void whole(long afterMillis, long afterBytes);
@@ -114,17 +128,28 @@ final class LongPoll implements Response.Listener {
                     sentNanos = System.nanoTime() | 1; // 0 means not yet
                     outcome.sending();
                 })
-                .onComplete(result -> {
-                    over = true;
-                    atEnd.accept(this);
-                    timer.cancel(false);
-                })
-                .send(this);
+                .onRequestCommit(each -> committed = true)
+                .onComplete(result -> over(atEnd));
+        try {
+            request.send(this);
+        } catch (RuntimeException | Error e) { // no thread for the connection, for example; it may be in a queue
+            giveUp(e);
+            if (ended.compareAndSet(false, true)) {
+                over(atEnd);
+                fail(e);
+            }
+        }
+    }
+
+    private void over(Consumer<LongPoll> atEnd) {
+        over = true;
+        atEnd.accept(this);
+        timer.cancel(false);
     }
 
     private void watch(long millis) {
         timer = Timers.after(scheduler, Math.max(1, millis), this::look,
-                () -> abort(new RejectedExecutionException("the threads are shut down")));
+                () -> giveUp(new RejectedExecutionException("the threads are shut down")));
         if (over) {
             timer.cancel(false);
         }
@@ -143,19 +168,25 @@ final class LongPoll implements Response.Listener {
             return;
         }
         if (silent >= allowed) {
-            abort(new TimeoutException("silent for " + allowed + " ms"));
+            giveUp(new TimeoutException("silent for " + allowed + " ms"));
         } else if (taken >= owner.answerMillis()) {
-            abort(new TimeoutException("the answer is not whole after " + owner.answerMillis() + " ms"));
+            giveUp(new TimeoutException("the answer is not whole after " + owner.answerMillis() + " ms"));
         } else {
             watch(Math.min(allowed - silent, owner.answerMillis() - taken));
         }
     }
 
-    /**
-     * Ends it. Closes the connection, too: an answer that consists of interim answers (102, 103) without end never comes
-     * to the point where Jetty would look whether its request was aborted.
-     */
+    /** Ends it, because the session is over. */
     void abort(Throwable failure) {
+        abandoned = true;
+        giveUp(failure);
+    }
+
+    /**
+     * Closes the connection, too: an answer that consists of interim answers (102, 103) without end never comes to the
+     * point where Jetty would look whether its request was aborted.
+     */
+    private void giveUp(Throwable failure) {
         request.abort(failure);
         close();
     }
@@ -191,8 +222,13 @@ final class LongPoll implements Response.Listener {
         timer.cancel(false); // it may have had the time for which the server holds the request
         watch(Math.min(silenceMillis(), owner.answerMillis()));
         if (response.getStatus() == HttpStatus.OK_200) {
-            parser = parsers.get();
-            unpacker = new Unpacker(response, parser::parse);
+            try {
+                AnswerParser made = parsers.get();
+                unpacker = new Unpacker(response, made::parse);
+                parser = made;
+            } catch (RuntimeException | Error e) { // Jetty would go on without
+                response.abort(e);
+            }
         } else {
             owner.refused(RetryAfter.parse(response.getHeaders().get(HttpHeader.RETRY_AFTER), Clock.systemUTC())
                     .orElse(Duration.ZERO));
@@ -213,15 +249,19 @@ final class LongPoll implements Response.Listener {
         }
     }
 
+    /** Jetty swallows what is thrown here, and CometD would wait for ever. */
     @Override
     public void onComplete(Result result) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
         try {
             if (parser == null) {
                 ended(result);
             } else {
                 unpacked(result);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             outcome.failed(e);
         } finally {
             if (parser != null) {
@@ -256,13 +296,26 @@ final class LongPoll implements Response.Listener {
     }
 
     private void fail(Throwable failure) {
-        boolean ours = failure instanceof TimeoutException || failure instanceof IllegalStateException;
         boolean broken = failure instanceof NotBayeuxException answer && !answer.isCut();
-        if (!ours && !broken && sentNanos != 0) {
-            owner.cut(messages, parser == null ? new Answer() : parser.soFar(), millis(),
-                    parser == null ? 0 : parser.length());
+        boolean ours = !(failure instanceof NotBayeuxException) && LocalFault.is(failure);
+        if (ours && hasNotLeft(failure)) {
+            outcome.failed(GwsException.notSent(failure));
+            return;
+        }
+        if (!broken && sentNanos != 0) {
+            Answer soFar = parser == null ? new Answer() : parser.soFar();
+            if (abandoned || ours || failure instanceof TimeoutException) {
+                owner.givenUp(messages, soFar);
+            } else {
+                owner.cut(messages, soFar, millis(), parser == null ? 0 : parser.length());
+            }
         }
         outcome.failed(failure);
+    }
+
+    /** Jetty commits a head that is written; before that it may be half of it, unless it could not even be made. */
+    private boolean hasNotLeft(Throwable ours) {
+        return begunNanos == 0 && (sentNanos == 0 || !committed && !(ours instanceof Error));
     }
 
     private long millis() {

@@ -67,7 +67,7 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
         LongPoll poll;
         try {
             poll = new LongPoll(request(messages), messages, checked, json::newAsyncParser, owner, this::keepCookie);
-        } catch (RuntimeException e) { // an address or a message that cannot be sent
+        } catch (RuntimeException | Error e) { // an address or a message that cannot be sent, no memory for it
             listener.onFailure(GwsException.notSent(e), messages);
             return;
         }

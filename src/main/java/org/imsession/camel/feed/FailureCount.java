@@ -22,6 +22,7 @@ final class FailureCount {
     private static final int PART_OF_OUTAGE = 4;
     /** A restarted server says that it has forgotten the login, and then the session. */
     private static final int MERCIES = 2;
+    private static final int PROXY_REFUSES = 407;
     private static final int UNREADABLE_BEFORE_GIVING_UP = 3;
 
     private final FeedSettings settings;
@@ -120,9 +121,9 @@ final class FailureCount {
         return refused;
     }
 
-    /** Whether trying on only does harm: the credential was refused, or the agent has no right to use IM. */
+    /** Whether trying on only does harm: the credential or the proxy's was refused, or the agent has no right to IM. */
     boolean isFinal(GwsException failure) {
-        refused = failure.kind() == GwsException.Kind.CREDENTIALS_REFUSED;
+        refused = failure.kind() == GwsException.Kind.CREDENTIALS_REFUSED || failure.httpStatus() == PROXY_REFUSES;
         return refused || failure.kind() == GwsException.Kind.FEATURE_MISSING;
     }
 

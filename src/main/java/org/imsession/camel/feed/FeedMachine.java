@@ -477,7 +477,8 @@ final class FeedMachine implements FurtherChannel.Carrier {
 
     /** How long a parked agent rests; empty if only another credential helps, or an operator. */
     private Optional<Duration> rest() {
-        return failures.wasRefused() ? gws.nextTry() : Optional.of(settings.parkedRetry());
+        return failures.wasRefused() ? gws.nextTry().map(rest -> rest.isZero() ? settings.parkedRetry() : rest)
+                : Optional.of(settings.parkedRetry());
     }
 
     void opened(boolean acknowledging, boolean resumed) {

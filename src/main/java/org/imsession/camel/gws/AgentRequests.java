@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
@@ -19,7 +20,8 @@ final class AgentRequests {
 
     private final GwsSettings settings;
     private final HttpClient http;
-    private final TransportFailure failures;
+    private final ProxyAccess proxy;
+    private final boolean forwarded;
     private final BoundedAnswer.Limits limits;
     private final int maxHead;
     private final AgentCookies cookies = new AgentCookies();
@@ -27,10 +29,11 @@ final class AgentRequests {
     private volatile Credential credential;
     private volatile CsrfToken csrf;
 
-    AgentRequests(GwsSettings settings, HttpClient http, TransportFailure failures) {
+    AgentRequests(GwsSettings settings, HttpClient http, TransportFailure failures, ProxyAccess proxy) {
         this.settings = settings;
         this.http = http;
-        this.failures = failures;
+        this.proxy = proxy;
+        this.forwarded = "http".equalsIgnoreCase(settings.server().getScheme());
         this.maxHead = http instanceof GwsHttpClient ours ? ours.maxRequestHead() : http.getMaxRequestHeadersSize();
         this.limits = new BoundedAnswer.Limits(settings, failures, AnswerMemory.OF_THIS_JVM.share(
                 (long) BoundedAnswer.WEIGHT * settings.maxAnswerLength()), new CutAnswers());
@@ -52,18 +55,31 @@ final class AgentRequests {
     /** Sends the credential at once: GWS asks with a 403 and no challenge. */
     CompletableFuture<HttpAnswer> login(Credential given) {
         credential = given;
-        Request request = request(HttpMethod.GET, "/me?subresources=features,devices");
-        request.headers(headers -> headers.put(HttpHeader.AUTHORIZATION, given.authorization()));
-        return exchange(request, true);
+        return made(() -> {
+            Request request = request(HttpMethod.GET, "/me?subresources=features,devices");
+            request.headers(headers -> headers.put(HttpHeader.AUTHORIZATION, given.authorization()));
+            return exchange(request, true);
+        });
     }
 
     CompletableFuture<HttpAnswer> send(HttpMethod method, String pathAndQuery, byte[] body) {
-        Request request = request(method, pathAndQuery);
-        authorize(request);
-        if (body.length > 0) {
-            request.body(new BytesRequestContent("application/json", body));
+        return made(() -> {
+            Request request = request(method, pathAndQuery);
+            authorize(request);
+            if (body.length > 0) {
+                request.body(new BytesRequestContent("application/json", body));
+            }
+            return exchange(request, false);
+        });
+    }
+
+    /** Whatever is thrown while a request is made and handed over has kept it from leaving. */
+    private static CompletableFuture<HttpAnswer> made(Supplier<CompletableFuture<HttpAnswer>> request) {
+        try {
+            return request.get();
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(GwsException.notSent(e));
         }
-        return exchange(request, false);
     }
 
     /** See {@link GwsSession#decorate}. */
@@ -80,7 +96,13 @@ final class AgentRequests {
         authorize(request);
         words.sent(request);
         RequestHead.check(request, maxHead, words);
-        failures.checkProxy();
+        if (forwarded) {
+            proxy.refusal().ifPresent(why -> {
+                throw why;
+            });
+            int epoch = proxy.epoch();
+            request.onResponseBegin(response -> proxy.heard(response.getStatus(), epoch));
+        }
     }
 
     void forget() {
@@ -115,16 +137,9 @@ final class AgentRequests {
         URI uri = request.getURI();
         boolean get = HttpMethod.GET.is(request.getMethod());
         words.sent(request);
-        try {
-            RequestHead.check(request, maxHead, words);
-            failures.checkProxy();
-        } catch (GwsException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        return BoundedAnswer.of(request, limits, http.getScheduler()).thenApply(answer -> {
-            if (answer.status() != 407) {
-                failures.proxyAccepted();
-            }
+        RequestHead.check(request, maxHead, words);
+        CompletableFuture<HttpAnswer> exchanged = forwarded ? forwarded(request) : answer(request);
+        return exchanged.thenApply(answer -> {
             if (login) {
                 cookies.learnOfLogin(uri, answer.headers());
             } else {
@@ -135,6 +150,24 @@ final class AgentRequests {
             }
             return answer;
         });
+    }
+
+    private CompletableFuture<HttpAnswer> answer(Request request) {
+        return BoundedAnswer.of(request, limits, http.getScheduler());
+    }
+
+    /** Carries the proxy's credentials itself, where a tunnel has had them once; see {@link TunnelProxy}. */
+    private CompletableFuture<HttpAnswer> forwarded(Request request) {
+        CompletableFuture<HttpAnswer> forwarded = new CompletableFuture<>();
+        proxy.enter(epoch -> answer(request).whenComplete((answer, failure) -> {
+            proxy.left(answer == null ? 0 : answer.status(), epoch);
+            if (failure == null) {
+                forwarded.complete(answer);
+            } else {
+                forwarded.completeExceptionally(failure);
+            }
+        }), forwarded::completeExceptionally);
+        return forwarded;
     }
 
     private void learn(CsrfToken token) {

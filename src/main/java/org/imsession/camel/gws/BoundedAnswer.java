@@ -33,6 +33,7 @@ final class BoundedAnswer implements Response.Listener {
     private final Limits limits;
     private final Scheduler scheduler;
     private volatile long sentNanos;
+    private volatile boolean committed;
     private volatile long begunNanos;
     private volatile long progressNanos = System.nanoTime();
     private volatile Scheduler.Task timer;
@@ -61,7 +62,12 @@ final class BoundedAnswer implements Response.Listener {
         BoundedAnswer listener = new BoundedAnswer(request, limits, scheduler);
         listener.watch(limits.settings().requestTimeout().toMillis());
         listener.answer.whenComplete((answer, failure) -> listener.timer.cancel());
-        request.onRequestBegin(begins -> listener.sentNanos = System.nanoTime() | 1).send(listener); // 0: not yet
+        try {
+            request.onRequestHeaders(each -> listener.sentNanos = System.nanoTime() | 1) // 0: not yet
+                    .onRequestCommit(each -> listener.committed = true).send(listener);
+        } catch (RuntimeException | Error e) { // no thread for the connection, for example; it may be in a queue
+            listener.giveUp(e);
+        }
         return listener.answer;
     }
 
@@ -87,9 +93,10 @@ final class BoundedAnswer implements Response.Listener {
         }
     }
 
+    /** Aborted first: what has not left by then never will, so only then it is known. */
     private void giveUp(Throwable failure) {
-        fail(failure);
         request.abort(failure);
+        fail(failure);
         Connection connection = request.getConnection();
         if (connection != null) {
             connection.close();
@@ -102,7 +109,13 @@ final class BoundedAnswer implements Response.Listener {
             limits.cuts().cut(millis(), body.size());
             explained = limits.cuts().finding().map(explained::with).orElse(explained);
         }
-        answer.completeExceptionally(sentNanos != 0 ? explained : explained.unsent());
+        answer.completeExceptionally(mayHaveLeft(explained, failure) ? explained : explained.unsent());
+    }
+
+    /** Jetty commits a head that is written; before that it may be half of it, unless it could not even be made. */
+    private boolean mayHaveLeft(GwsException explained, Throwable failure) {
+        boolean unmade = explained.kind() == GwsException.Kind.LOCAL_FAULT && !(failure instanceof Error);
+        return sentNanos != 0 && (committed || begunNanos != 0 || !unmade);
     }
 
     private long millis() {
@@ -114,7 +127,11 @@ final class BoundedAnswer implements Response.Listener {
         if (!HttpStatus.isInterim(response.getStatus())) {
             begunNanos = System.nanoTime() | 1;
             progressNanos = begunNanos;
-            unpacker = new Unpacker(response, this::keep);
+            try {
+                unpacker = new Unpacker(response, this::keep);
+            } catch (RuntimeException | Error e) { // Jetty would go on without
+                response.abort(e);
+            }
         }
     }
 
@@ -123,7 +140,7 @@ final class BoundedAnswer implements Response.Listener {
         progressNanos = System.nanoTime();
         try {
             unpacker.accept(content);
-        } catch (ZipException | RuntimeException e) {
+        } catch (ZipException | RuntimeException | Error e) { // whatever it is, the request must end
             response.abort(e);
         }
     }
@@ -154,8 +171,19 @@ final class BoundedAnswer implements Response.Listener {
         }
     }
 
+    /** Jetty swallows what is thrown here, and the request would end as silence of the server. */
     @Override
     public void onComplete(Result result) {
+        try {
+            ended(result);
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        } finally {
+            limits.memory().give(taken); // it has been read by now, by whoever waited for it
+        }
+    }
+
+    private void ended(Result result) {
         Response response = result.getResponse();
         Throwable incomplete = incomplete();
         if (result.getResponseFailure() != null) {
@@ -170,6 +198,5 @@ final class BoundedAnswer implements Response.Listener {
             answer.complete(new HttpAnswer(result.getRequest().getURI(), response.getStatus(),
                     response.getHeaders().asImmutable(), body.toByteArray()));
         }
-        limits.memory().give(taken); // it has been read by now, by whoever waited for it
     }
 }

@@ -51,7 +51,7 @@ public final class GwsException extends RuntimeException {
         TOO_LARGE(false),
         /** The head of the request is longer than allowed, so it was not sent. */
         REQUEST_TOO_LARGE(false),
-        /** Something failed on this side: memory, threads, a request that cannot be written. */
+        /** Something failed on this side: memory, threads, a bean, a request that cannot be made, a stopped client. */
         LOCAL_FAULT(true),
         /** The server understood and said no; nothing was changed. */
         OPERATION_REFUSED(false);
@@ -79,9 +79,9 @@ public final class GwsException extends RuntimeException {
      *
      * @param failure why not; of this class, it stays what it is
      */
-    public static GwsException notSent(RuntimeException failure) {
+    public static GwsException notSent(Throwable failure) {
         return failure instanceof GwsException known ? known.unsent() : new GwsException(Kind.LOCAL_FAULT,
-                "A request could not be made here (" + failure.getClass().getSimpleName() + ")").unsent();
+                "A request was not sent: " + LocalFault.words(failure)).unsent();
     }
 
     GwsException(Kind kind, String message) {

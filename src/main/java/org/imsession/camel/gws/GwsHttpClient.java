@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.BasicAuthentication;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.http.HttpCookieStore;
@@ -28,7 +27,7 @@ public final class GwsHttpClient extends HttpClient {
     private static final int CLIENTS_OWN_HEADERS = 8 * 1024;
 
     private final ProxySettings proxy;
-    private final ProxyRefusals refusals;
+    private final ProxyAccess access;
     private final int maxRequestHead;
 
     /**
@@ -36,7 +35,7 @@ public final class GwsHttpClient extends HttpClient {
      */
     public GwsHttpClient(HttpSettings settings) {
         this.proxy = settings.proxy();
-        this.refusals = new ProxyRefusals(proxy.hasCredentials(), System::nanoTime);
+        this.access = ProxyAccess.of(proxy);
         this.maxRequestHead = settings.maxRequestHead();
         setName(settings.name());
         setExecutor(threads(settings));
@@ -53,12 +52,12 @@ public final class GwsHttpClient extends HttpClient {
         setHttpCookieStore(new HttpCookieStore.Empty());
         setSslContextFactory(strictTls(settings.sslContext()));
         if (proxy.present()) {
-            getProxyConfiguration().addProxy(new HttpProxy(proxy.host(), proxy.port()));
+            getProxyConfiguration().addProxy(new TunnelProxy(proxy, access));
         }
     }
 
-    ProxyRefusals proxyRefusals() {
-        return refusals;
+    ProxyAccess proxyAccess() {
+        return access;
     }
 
     /** The longest head that may leave, in bytes, without what Jetty adds. */

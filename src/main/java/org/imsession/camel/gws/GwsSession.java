@@ -39,6 +39,7 @@ public final class GwsSession {
     private final String agent;
     private final GwsSettings settings;
     private final CredentialQuestion question;
+    private final ProxyAccess proxy;
     private final GwsJson json;
     private final TransportFailure failures;
     private final AnswerCheck check;
@@ -74,9 +75,9 @@ public final class GwsSession {
         this.question = new CredentialQuestion(agent, Objects.requireNonNull(credentials, "credentials"),
                 Objects.requireNonNull(questions, "questions"), settings.requestTimeout().toMillis());
         this.json = Objects.requireNonNull(json, "json");
-        this.failures = new TransportFailure(settings, http.getProxyConfiguration(),
-                http instanceof GwsHttpClient ours ? ours.proxyRefusals() : new ProxyRefusals(false, System::nanoTime));
-        this.requests = new AgentRequests(settings, Objects.requireNonNull(http, "http"), failures);
+        this.proxy = http instanceof GwsHttpClient ours ? ours.proxyAccess() : ProxyAccess.of(ProxySettings.NONE);
+        this.failures = new TransportFailure(settings, http.getProxyConfiguration());
+        this.requests = new AgentRequests(settings, Objects.requireNonNull(http, "http"), failures, proxy);
         this.check = new AnswerCheck(settings, json, clock, failures, requests.words(),
                 requests.cookies());
         if (http instanceof GwsHttpClient ours) {
@@ -165,23 +166,27 @@ public final class GwsSession {
         }
     }
 
-    /** Whether there is now another credential than the one that was refused last; also if none was refused. */
+    /**
+     * Whether there is now another credential than the one that was refused last; also if none was refused, but not as
+     * long as the proxy's are not to be sent.
+     */
     public CompletableFuture<Boolean> credentialChanged() {
-        return question.ask().thenApply(now -> refusals.last().map(last -> !last.equals(now)).orElse(true));
+        return proxy.holdsBack() ? CompletableFuture.completedFuture(false)
+                : question.ask().thenApply(now -> refusals.last().map(last -> !last.equals(now)).orElse(true));
     }
 
     /**
-     * How long a credential that was refused rests before it may be sent again unchanged; zero if it may now, empty if
-     * it may not at all.
+     * How long a credential that was refused, the proxy's or else the agent's, rests before it may be sent again
+     * unchanged; zero if it may now, empty if it may not at all.
      */
     public Optional<Duration> nextTry() {
-        return refusals.nextTry();
+        return proxy.holdsBack() ? proxy.nextTry() : refusals.nextTry();
     }
 
     /** Lets a credential that was refused be sent once more; for an operator who has the account in order again. */
     public void sendAgain() {
         refusals.onceMore();
-        failures.proxyOnceMore();
+        proxy.onceMore();
     }
 
     /** Drops login, cookies and CSRF token, but not the memory of what was refused; the server is not told. */

@@ -8,7 +8,6 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
@@ -27,10 +26,8 @@ final class TransportFailure {
 
     private final String host;
     private final GwsSettings settings;
-    private final ProxyRefusals proxy;
 
-    TransportFailure(GwsSettings settings, ProxyConfiguration proxies, ProxyRefusals proxy) {
-        this.proxy = proxy;
+    TransportFailure(GwsSettings settings, ProxyConfiguration proxies) {
         this.settings = settings;
         this.host = settings.host() + proxies.getProxies().stream().findFirst()
                 .map(each -> " (through the proxy " + each.getAddress().asString() + ")").orElse("");
@@ -57,6 +54,9 @@ final class TransportFailure {
         GwsException known = find(failure, GwsException.class);
         if (known != null) {
             return known;
+        }
+        if (LocalFault.is(failure)) {
+            return new GwsException(Kind.LOCAL_FAULT, "A request to " + host + " failed: " + LocalFault.words(failure));
         }
         if (find(failure, SSLException.class) != null) {
             return tls(find(failure, SSLException.class), failure);
@@ -101,43 +101,15 @@ final class TransportFailure {
             return new GwsException(Kind.BAD_ANSWER, "What " + host
                     + " answers is not valid HTTP. Check the port in serverUrl. " + settings.otherScheme());
         }
-        if (find(failure, RejectedExecutionException.class) != null) {
-            return new GwsException(Kind.UNREACHABLE, "The HTTP client is stopped, or too many requests to " + host
-                    + " wait for a connection. Raise maxConnections if there are more agents than half of it");
-        }
-        if (failure instanceof Error || failure instanceof IllegalArgumentException
-                || failure instanceof NullPointerException) {
-            return new GwsException(Kind.LOCAL_FAULT, "The request to " + host + " failed on this side ("
-                    + failure.getClass().getSimpleName() + "). Look at memory and threads of this process");
-        }
         return new GwsException(Kind.ANSWER_LOST, "The connection to " + host + " broke before the answer was whole ("
                 + failure.getClass().getSimpleName() + "). Check the network, proxies and load balancers in between. "
                 + settings.otherScheme());
     }
 
     GwsException proxyRefused() {
-        proxy.refused();
         return new GwsException(Kind.PROXY_REFUSED, "The proxy in front of " + host + " does not accept its user and "
                 + "password (HTTP 407). Check the credentials of the proxy",
                 HttpStatus.PROXY_AUTHENTICATION_REQUIRED_407, GwsStatus.UNKNOWN.code(), null);
-    }
-
-    /** Instead of a request, as long as the proxy is not to be asked. */
-    void checkProxy() {
-        if (!proxy.maySend()) {
-            throw new GwsException(Kind.PROXY_REFUSED, "The proxy in front of " + host + " has refused its user and "
-                    + "password (HTTP 407), and they are not sent again now, so that the account is not locked. Check "
-                    + "the credentials of the proxy, then retryNow",
-                    HttpStatus.PROXY_AUTHENTICATION_REQUIRED_407, GwsStatus.UNKNOWN.code(), null).unsent();
-        }
-    }
-
-    void proxyAccepted() {
-        proxy.accepted();
-    }
-
-    void proxyOnceMore() {
-        proxy.onceMore();
     }
 
     private GwsException tls(SSLException problem, Throwable failure) {

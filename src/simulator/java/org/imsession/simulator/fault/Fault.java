@@ -6,8 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.imsession.simulator.record.Step;
 
 /**
@@ -40,7 +43,7 @@ public sealed interface Fault {
     /** The answer is changed. */
     sealed interface Change extends OnAnswer permits Cut, LoseAnswer, Delay, Slices, DuplicateEvents,
             ConnectReplyFirst, InsertMessages, RemoveReply, RemoveAck, ShiftAck, ReplaceAdvice, ReplaceReply, Rewrite,
-            Prefix, Bomb, Together {
+            Prefix, SetCookies, Bomb, Together {
 
         /**
          * Changes an answer.
@@ -267,6 +270,18 @@ public sealed interface Fault {
     }
 
     /**
+     * The right answer sets more cookies.
+     *
+     * @param fields gives the values of the {@code Set-Cookie} headers, anew for each answer
+     */
+    record SetCookies(Supplier<List<String>> fields) implements Change {
+        @Override
+        public Outgoing change(Outgoing answer, Step step) {
+            return answer.with(Map.of("Set-Cookie", fields.get()));
+        }
+    }
+
+    /**
      * One change after the other.
      *
      * @param changes the changes
@@ -317,6 +332,39 @@ public sealed interface Fault {
      */
     static Fault cutInSilence(Duration time) {
         return new Together(List.of(new Delay(time), new LoseAnswer(false)));
+    }
+
+    /**
+     * Cookies beside those of the server, with whatever attributes.
+     *
+     * @param fields the values of the {@code Set-Cookie} headers, such as {@code route=1; Path=/; Expires=0}
+     * @return the fault
+     */
+    static Change setsCookies(String... fields) {
+        return new SetCookies(() -> List.of(fields));
+    }
+
+    /**
+     * So many cookies that large beside those of the server: a full store, a request head that is too long.
+     *
+     * @param many   how many
+     * @param length how long the value of each is
+     * @return the fault
+     */
+    static Change setsCookies(int many, int length) {
+        return setsCookies(IntStream.range(0, many).mapToObj(i -> "c" + i + "=" + "x".repeat(length) + "; Path=/")
+                .toArray(String[]::new));
+    }
+
+    /** {@return a gateway that sets a cookie of a new name with each answer} */
+    static Change newCookieEachTime() {
+        AtomicInteger number = new AtomicInteger();
+        return new SetCookies(() -> List.of("gateway" + number.incrementAndGet() + "=x; Path=/"));
+    }
+
+    /** {@return what a proxy answers that does not accept its user and password; the server has seen nothing} */
+    static Fault wantsProxyCredentials() {
+        return new Answer(407, Map.of("Proxy-Authenticate", "Basic realm=\"proxy\""), new byte[0]);
     }
 
     /** {@return a byte order mark and blanks in front of the body, as some servers send them} */

@@ -32,6 +32,7 @@ final class LoggedIn implements BayeuxSessionListener, AutoCloseable {
 
     final Queue<ReceivedEvent> events = new ConcurrentLinkedQueue<>();
     final Queue<BayeuxFailure> losses = new ConcurrentLinkedQueue<>();
+    final Queue<BayeuxFailure> interruptions = new ConcurrentLinkedQueue<>();
     /** Sees each request of the Bayeux session before it leaves. */
     volatile Consumer<Request> decorator = request -> { };
 
@@ -113,6 +114,7 @@ final class LoggedIn implements BayeuxSessionListener, AutoCloseable {
 
     @Override
     public void interrupted(BayeuxFailure failure, Retry retry) {
+        interruptions.add(failure);
         retry.after(0);
     }
 

@@ -9,19 +9,26 @@ import java.net.Socket;
 public final class Tunnel implements Lie {
 
     private final int port;
+    private final int status;
 
-    private Tunnel(int port) {
+    private Tunnel(int port, int status) {
         this.port = port;
+        this.status = status;
     }
 
     public static Tunnel to(LyingServer server) {
-        return new Tunnel(server.port());
+        return to(server, 200);
+    }
+
+    /** With that status, of which any 2xx means a tunnel. */
+    public static Tunnel to(LyingServer server, int status) {
+        return new Tunnel(server.port(), status);
     }
 
     @Override
     public void tell(Heard request, Wire wire) throws IOException {
         try (Socket target = new Socket("127.0.0.1", port)) {
-            wire.write("HTTP/1.1 200 OK\r\n\r\n");
+            wire.write("HTTP/1.1 " + status + " Connected\r\n\r\n");
             Thread back = new Thread(() -> copy(target, wire), "lying-tunnel");
             back.setDaemon(true);
             back.start();

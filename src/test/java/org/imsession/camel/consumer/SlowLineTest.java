@@ -145,4 +145,22 @@ class SlowLineTest {
             assertThat(route.attribute("Gaps")).isEqualTo("1");
         }
     }
+
+    /** So does one that we give up because it falls silent. */
+    @ParameterizedTest
+    @ValueSource(ints = { 900, 1600 })
+    void withoutAcknowledgementWhatCameWholeOfASilentAnswerIsDeliveredBeforeTheGap(int bytes) throws Exception {
+        acknowledging(false);
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "requestTimeout=1000"))) {
+            route.awaitSettled();
+            SimulatedSession session = gws.agent("alice").session().talks();
+            List<String> texts = waiting(route, session, 3, new Fault.Slices(bytes, Duration.ofMinutes(5)), 1);
+            int whole = bytes / 750;
+            assertThat(route.inbox().takeTexts(whole)).isEqualTo(texts.subList(0, whole));
+            assertThat(route.inbox().takeGap().reason()).isEqualTo(FeedGap.Reason.ANSWER_LOST);
+            session.says("after");
+            assertThat(route.takeText()).isEqualTo("after");
+            assertThat(route.attribute("Gaps")).isEqualTo("1");
+        }
+    }
 }

@@ -78,8 +78,7 @@ class TlsTest {
     void whatTheJdkSaysOfACertificateIsKeptOnOneLineDownToItsCause() {
         SSLHandshakeException quoting = new SSLHandshakeException("for CN=a\r\nIMS-999\u009b2J\u202e");
         quoting.initCause(new CertificateException("CN=b\n\u2028\u2066"));
-        GwsException told = new TransportFailure(Agent.settings("https://127.0.0.1:1"), new ProxyConfiguration(),
-                new ProxyRefusals(false, System::nanoTime))
+        GwsException told = new TransportFailure(Agent.settings("https://127.0.0.1:1"), new ProxyConfiguration())
                 .explain(quoting);
 
         assertThat(told.kind()).isEqualTo(Kind.TLS);
