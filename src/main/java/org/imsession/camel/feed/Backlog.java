@@ -6,8 +6,8 @@ import org.imsession.camel.threads.Timers;
 
 /**
  * The events of an agent that have been received and have not ended, for all its subscribers together, and how many
- * more may come into memory: an event has ended when all of them have ended it, so one that is suspended or stuck in the end
- * holds up the others. That is the price of losing nothing: whatever went on to the others alone would be in no
+ * more may come into memory: an event has ended when all of them have ended it, so one that is suspended or stuck in
+ * the end holds up the others. That is the price of losing nothing: whatever went on to the others alone would be in no
  * subscriber's memory and no longer on the server. It is told once each time. Safe for use by several threads.
  */
 final class Backlog {
