@@ -38,6 +38,8 @@ class BlocksTest {
     private static final String CHOSEN = System.getProperty("pages");
     /** The one value that has to be another here. */
     private static final String ADDRESS = "https://gws.example.com:8443";
+    /** Where the page itself has started a simulator. */
+    private static final String STARTED = "http://127.0.0.1:8090";
     private static final List<String> TABLE = new ArrayList<>(List.of("| Page | Block | | Seconds |", "|---|---|---|---:|"));
 
     private static final GwsServer GWS = GwsServer.create(GwsSettings.defaults());
@@ -116,7 +118,7 @@ class BlocksTest {
             long begin = System.nanoTime();
             String result = "failed";
             try {
-                run(block, notes, folder, terminal, printed);
+                run(page, block, notes, folder, terminal, printed);
                 result = "ran";
             } finally {
                 TABLE.add(String.format(Locale.ROOT, "| %s | `%s` | %s | %d |", page, block.firstLine(), result,
@@ -125,9 +127,9 @@ class BlocksTest {
         }
     }
 
-    private static void run(Block block, Map<String, String> notes, Path folder, Terminal terminal, List<String> printed)
-            throws Exception {
-        String code = block.code().replace(ADDRESS, GWS.url());
+    private static void run(String page, Block block, Map<String, String> notes, Path folder, Terminal terminal,
+                            List<String> printed) throws Exception {
+        String code = block.code().replace(ADDRESS, page.equals("README.md") ? STARTED : GWS.url());
         Path there = folder.resolve(notes.getOrDefault("in", ""));
         String text = notes.getOrDefault("until", notes.get("serve"));
         if (code.contains("-file ca.pem")) {
