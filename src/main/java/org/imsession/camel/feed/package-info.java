@@ -35,12 +35,12 @@
  * <li>Each is decoded once for all and queued for each subscriber, with one end for all:
  * {@code Intake.decoded -> Intake.offer}, {@code Intake.offer -> Delivery.add}.</li>
  * <li>A worker takes the next one of a subscriber: {@code Delivery.run -> Delivery.deliver},
- * {@code Delivery.take -> FeedSubscriber.deliver}.</li>
+ * {@code DeliveryAttempt.take -> FeedSubscriber.deliver}.</li>
  * <li>It becomes an exchange of the route: {@code RouteSubscriber.deliver -> RouteSubscriber.process},
  * {@code RouteSubscriber.process -> ExchangeFiller.fill}.</li>
  * <li>The exchange has ended: {@code RouteSubscriber.end -> RouteSubscriber.finish},
  * {@code RouteSubscriber.finish -> Done.ended}.</li>
- * <li>That subscriber is done with it: {@code Delivery.ended -> EventEnd.ended}; the last one says so to the ledger of its
+ * <li>That subscriber is done with it: {@code DeliveryAttempt.ended -> EventEnd.ended}; the last one says so to the ledger of its
  * session: {@code PendingEvent.ended -> AckLedger.ended}.</li>
  * <li>Nothing is at work any more, so the connect that was held back leaves: {@code AckLedger.ended -> Waiting.ended},
  * {@code HeldConnect.ended -> HeldConnect.release}, {@code HeldConnect.leave -> Departure.depart}.</li>
