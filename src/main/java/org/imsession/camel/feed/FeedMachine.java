@@ -25,7 +25,11 @@ import org.imsession.camel.position.Owner;
 import org.imsession.camel.position.PositionSaver;
 import org.imsession.camel.position.PositionStore;
 import org.imsession.camel.position.RouteMark;
+import org.imsession.camel.recovery.FailureCount;
+import org.imsession.camel.recovery.ReasonsTold;
+import org.imsession.camel.recovery.ReconnectPause;
 import org.imsession.camel.threads.SerialExecutor;
+import org.imsession.camel.threads.StateScope;
 import org.imsession.camel.threads.Timers;
 
 /**
@@ -82,9 +86,9 @@ final class FeedMachine implements FurtherChannel.Carrier {
         this.counters = new FeedCounters(AnswerMemory.OF_THIS_JVM.share(
                 (long) WEIGHT * settings.bayeux().maxMessageSize()));
         this.warnings = new ServerWarnings(settings);
-        this.failures = new FailureCount(settings, runtime);
+        this.failures = new FailureCount(settings.backoff(), runtime.nanoTime(), runtime.random());
         this.control = new SerialExecutor(runtime.scheduler());
-        this.scope = new StateScope(runtime, control);
+        this.scope = new StateScope(runtime.scheduler(), control);
         this.audience = new Audience(settings, runtime.clock(), this::liableSince, this::told);
         this.gaps = audience.gaps();
         this.saver = new PositionSaver(new Owner(settings.agent(), settings.server(), URI.create(settings.bayeux().url())),
@@ -93,7 +97,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, runtime.scheduler(),
                 runtime.nanoTime(), runtime.clock(), saver, gws.words(), new WireEvents(this, control, intake,
                 new BackPressure(settings, runtime, counters, audience)));
-        this.pause = new ReconnectPause(runtime, control);
+        this.pause = new ReconnectPause(runtime.scheduler(), control);
         this.logins = new Logins(settings, runtime, gws, failures, scope, control);
         this.resync = new Resync(settings, runtime, gws, intake, control, this::isSubscribed, warnings);
         this.contactCenter = new ContactCenterLogin(settings, gws, control);
@@ -280,7 +284,9 @@ final class FeedMachine implements FurtherChannel.Carrier {
         reason = LogText.line(why); // of a store, a vault or a bean, too
         scope.next();
         logins.changed(next);
-        pause.changed(next);
+        if (!isSubscribed()) {
+            pause.drop();
+        }
         FeedLog.changed(settings, before, next, reason, isNews(next), rest());
         audience.changed(status());
         if (was && !isSubscribed()) {
