@@ -50,6 +50,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
     private final Intake intake;
     private final Audience audience;
     private final FeedCounters counters;
+    private final Backlog backlog;
     private final FailureCount failures;
     private final Resync resync;
     private final ContactCenterLogin contactCenter;
@@ -83,8 +84,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         this.settings = settings;
         this.runtime = runtime;
         this.gws = gws;
-        this.counters = new FeedCounters(AnswerMemory.OF_THIS_JVM.share(
-                (long) WEIGHT * settings.bayeux().maxMessageSize()));
+        this.counters = new FeedCounters();
         this.warnings = new ServerWarnings(settings);
         this.failures = new FailureCount(settings.backoff(), runtime.nanoTime(), runtime.random());
         this.control = new SerialExecutor(runtime.scheduler());
@@ -93,10 +93,12 @@ final class FeedMachine implements FurtherChannel.Carrier {
         this.gaps = audience.gaps();
         this.saver = new PositionSaver(new Owner(settings.agent(), settings.server(), URI.create(settings.bayeux().url())),
                 runtime.scheduler(), runtime.keepers(), runtime.clock(), store, gws.cookies(), gaps);
-        this.intake = new Intake(settings, runtime, json, observer, counters, audience, this::release, gaps);
+        this.backlog = new Backlog(settings, runtime, AnswerMemory.OF_THIS_JVM.share(
+                (long) WEIGHT * settings.bayeux().maxMessageSize()), audience);
+        this.intake = new Intake(settings, runtime, json, observer, counters, backlog, audience);
         this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, runtime.scheduler(),
                 runtime.nanoTime(), runtime.clock(), saver, gws.words(), new WireEvents(this, control, intake,
-                new BackPressure(settings, runtime, counters, audience)));
+                backlog));
         this.pause = new ReconnectPause(runtime.scheduler(), control);
         this.logins = new Logins(settings, runtime, gws, failures, scope, control);
         this.resync = new Resync(settings, runtime, gws, intake, control, this::isSubscribed, warnings);
@@ -191,7 +193,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         return new FeedStatus(settings.agent(), settings.server(), state, since,
                 finding.isEmpty() || reason.contains(finding) ? reason : finding, failures.failed(),
                 intake.guarantee(), counters.lastEvent, counters.received.get(), bayeux.repeated(),
-                counters.gaps.get(), resync.unrepaired(), counters.foreign.get(), counters.pending().get(),
+                counters.gaps.get(), resync.unrepaired(), counters.foreign.get(), backlog.pending().get(),
                 counters.reconnects.get(), saver.keeps() && !saver.failing() && isAcknowledging(),
                 finding);
     }
@@ -201,10 +203,6 @@ final class FeedMachine implements FurtherChannel.Carrier {
         SessionPosition from = position != null ? position : resumed;
         Instant since = bayeux.ledger().liableSince();
         return from == null ? since : RouteMark.earlier(from.settled(), since);
-    }
-
-    private void release() {
-        bayeux.release();
     }
 
     private void told() {
@@ -220,7 +218,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
             if (left) {
                 intake.forget(); // it will come anew, and what comes meanwhile must not overtake it
             } else if (all) {
-                counters.forgetPending(); // nobody ends what was left, and it would hold its room for ever
+                backlog.forget(); // nobody ends what was left, and it would hold its room for ever
             }
             intake.join(delivery);
             saver.again();
@@ -335,14 +333,16 @@ final class FeedMachine implements FurtherChannel.Carrier {
         muteIsOver(); // first, for it is to be kept
         boolean kept = saver.keeps() && intake.guarantee() != DeliveryGuarantee.AT_MOST_ONCE;
         Instant mark = gaps.mark();
-        int pending = counters.pending().get();
+        int pending = backlog.pending().get();
         if (!kept && mark.isBefore(Instant.MAX) && (pending > 0 || state != FeedState.LIVE)) {
             FeedLog.leftBehind(settings, "the feed", pending, mark);
         }
         become(FeedState.STOPPING, "stopped by the route");
         if (kept) {
-            return bayeux.leave().thenCompose(left -> saver.release())
-                    .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS); // for a store that hangs
+            bayeux.leave();
+            // behind the last position, and before the next start reads it, however long the store hangs; but the
+            // stop does not wait for that
+            return saver.release().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
         }
         audience.abandoned();
         if (position != null) {
