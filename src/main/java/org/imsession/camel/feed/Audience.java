@@ -93,7 +93,7 @@ final class Audience {
     }
 
     private Set<Delivery> everybody() {
-        Set<Delivery> all = new LinkedHashSet<>(coming); // first: who joins meanwhile is present before it is gone from here
+        Set<Delivery> all = new LinkedHashSet<>(coming); // first, for who joins is present before it comes no longer
         all.addAll(present);
         return all;
     }
