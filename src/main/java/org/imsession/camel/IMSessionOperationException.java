@@ -4,6 +4,7 @@ import org.apache.camel.CamelException;
 import org.imsession.camel.gws.GwsStatus;
 import org.imsession.camel.model.IMSessionOperation;
 import org.imsession.camel.operation.OperationException;
+import org.imsession.camel.operation.OperationFailure;
 
 /**
  * An operation of a producer that was not done, or of which nobody knows whether it was: see {@link #getOutcome()}. Its
@@ -22,21 +23,11 @@ public class IMSessionOperationException extends CamelException {
         UNKNOWN_OUTCOME
     }
 
-    private final IMSessionOperation operation;
-    private final String sessionId;
-    private final Outcome outcome;
-    private final int httpStatus;
-    private final int statusCode;
-    private final boolean retryable;
+    private final OperationFailure failure;
 
-    IMSessionOperationException(OperationException failure) {
-        super(failure.getMessage() + advice(failure.parameter()));
-        this.operation = failure.operation();
-        this.sessionId = failure.sessionId();
-        this.outcome = Outcome.valueOf(failure.outcome().name());
-        this.httpStatus = failure.httpStatus();
-        this.statusCode = failure.statusCode();
-        this.retryable = failure.retryable();
+    IMSessionOperationException(OperationException known) {
+        super(known.getMessage() + advice(known.failure().parameter()));
+        this.failure = known.failure();
     }
 
     private static String advice(String parameter) {
@@ -52,22 +43,22 @@ public class IMSessionOperationException extends CamelException {
 
     /** What was to be done. */
     public IMSessionOperation getOperation() {
-        return operation;
+        return failure.operation();
     }
 
     /** The session, empty if the operation is about none. */
     public String getSessionId() {
-        return sessionId;
+        return failure.sessionId();
     }
 
     /** Whether it was not done, or may have been. */
     public Outcome getOutcome() {
-        return outcome;
+        return failure.open() ? Outcome.UNKNOWN_OUTCOME : Outcome.FAILED;
     }
 
     /** The HTTP status of the answer; 0 if there was none, because nothing was sent or nothing came back. */
     public int getHttpStatus() {
-        return httpStatus;
+        return failure.httpStatus();
     }
 
     /**
@@ -75,12 +66,12 @@ public class IMSessionOperationException extends CamelException {
      * there is none.
      */
     public int getStatusCode() {
-        return statusCode;
+        return failure.statusCode();
     }
 
     /** What the documentation says the status code means. */
     public String getStatusMeaning() {
-        return GwsStatus.of(statusCode).meaning();
+        return GwsStatus.of(failure.statusCode()).meaning();
     }
 
     /**
@@ -88,6 +79,6 @@ public class IMSessionOperationException extends CamelException {
      * done after all. So never for a text whose outcome is unknown.
      */
     public boolean isRetryable() {
-        return retryable;
+        return failure.retryable();
     }
 }

@@ -3,7 +3,6 @@ package org.imsession.camel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +19,7 @@ import org.imsession.camel.model.IMSessionRequest;
 import org.imsession.camel.operation.OperationException;
 import org.imsession.camel.operation.OperationResult;
 import org.imsession.camel.text.SafeFileName;
+import org.imsession.camel.threads.FutureFailure;
 import org.imsession.camel.threads.Timers;
 
 /**
@@ -210,7 +210,7 @@ public class IMSessionProducer extends DefaultAsyncProducer {
 
     private static Throwable explain(Throwable failure) {
         return OperationException.in(failure).<Throwable>map(IMSessionOperationException::new)
-                .orElseGet(() -> failure instanceof CompletionException ? failure.getCause() : failure);
+                .orElseGet(() -> FutureFailure.of(failure));
     }
 
     /** What is only accepted has no result: the body stays. */

@@ -39,7 +39,7 @@ public final class AckLedger {
 
     private final boolean acknowledging;
     private final InstantSource clock;
-    private final Runnable onAllEnded;
+    private final Waiting waiting;
     private final Deque<Batch> closed = new ArrayDeque<>();
     private final Deque<Integer> checksums = new ArrayDeque<>();
     private final Map<String, Request> requests = new LinkedHashMap<>();
@@ -62,6 +62,13 @@ public final class AckLedger {
     private Instant settled;
     private Acknowledged sealed;
 
+    /** What waits for events to end before it leaves. */
+    interface Waiting {
+
+        /** Events have ended. */
+        void ended();
+    }
+
     private record Batch(long number, long end, Instant since) {
     }
 
@@ -80,20 +87,21 @@ public final class AckLedger {
      * @param handshakeId   the id of the {@code /meta/handshake} that began the session: its answer may bring events
      * @param begun         when the session was asked for
      * @param clock         the time of day
-     * @param onAllEnded    called, on the thread that said so, when the last outstanding event has ended
+     * @param waiting       told, on the thread that said so, when the last outstanding event has ended; each time if
+     *                      the server keeps none
      */
-    AckLedger(boolean acknowledging, String handshakeId, Instant begun, InstantSource clock, Runnable onAllEnded) {
+    AckLedger(boolean acknowledging, String handshakeId, Instant begun, InstantSource clock, Waiting waiting) {
         this.acknowledging = acknowledging;
         this.whole = new Request(0, begun, 0, 0);
         this.requests.put(handshakeId, whole);
         this.settled = begun;
         this.clock = clock;
-        this.onAllEnded = onAllEnded;
+        this.waiting = waiting;
     }
 
     /** The ledger of a session that another process, or an earlier start, has brought to this position. */
-    static AckLedger resume(SessionPosition position, String handshakeId, InstantSource clock, Runnable onAllEnded) {
-        AckLedger ledger = new AckLedger(true, handshakeId, position.settled(), clock, onAllEnded);
+    static AckLedger resume(SessionPosition position, String handshakeId, InstantSource clock, Waiting waiting) {
+        AckLedger ledger = new AckLedger(true, handshakeId, position.settled(), clock, waiting);
         ledger.acknowledgedBatch = position.batch();
         ledger.lastBatch = position.batch();
         ledger.acknowledgedEnd = position.end();
@@ -224,7 +232,7 @@ public final class AckLedger {
      * @param room      how many new events can be taken now; the server keeps the others if it acknowledges at all
      * @param complete  whether it is the answer of a server to which all is well, and it held no more events than these
      */
-    synchronized TakenAnswer take(String requestId, long batch, List<WireEvent> events, int room, boolean complete) {
+    synchronized TakenAnswer take(String requestId, long batch, List<ReceivedEvent> events, int room, boolean complete) {
         Instant since = whole.sentAt();
         Request request = requests.remove(requestId);
         if (!acknowledging) {
@@ -238,7 +246,7 @@ public final class AckLedger {
         List<ReceivedEvent> fresh = new ArrayList<>(events.size());
         int refused = 0;
         int repeated = 0;
-        for (WireEvent event : events) {
+        for (ReceivedEvent event : events) {
             int checksum = event.checksum();
             if (position < acknowledgedEnd || event.repeated()
                     || position < received && matches(seen.next(), checksum)) {
@@ -340,11 +348,11 @@ public final class AckLedger {
     }
 
     /** A server that keeps nothing: what there is no room for is lost. */
-    private TakenAnswer takeUnacknowledged(Request request, List<WireEvent> events, int room, boolean complete) {
+    private TakenAnswer takeUnacknowledged(Request request, List<ReceivedEvent> events, int room, boolean complete) {
         Instant since = whole.sentAt();
         int taken = Math.min(room, events.size());
         List<ReceivedEvent> fresh = new ArrayList<>(taken);
-        for (WireEvent event : events.subList(0, taken)) {
+        for (ReceivedEvent event : events.subList(0, taken)) {
             fresh.add(received(received++, event));
         }
         if (request != null && complete) {
@@ -359,9 +367,9 @@ public final class AckLedger {
      * Events beside the acknowledged queue, which the CometD server never sends, so they must not be counted in it. One
      * that is the next of the queue, and so came without its bytes, is at work already.
      */
-    private TakenAnswer takeAside(List<WireEvent> events) {
+    private TakenAnswer takeAside(List<ReceivedEvent> events) {
         List<ReceivedEvent> fresh = new ArrayList<>(events.size());
-        for (WireEvent event : events) {
+        for (ReceivedEvent event : events) {
             if (!event.repeated()) {
                 fresh.add(received(-++aside, event));
             }
@@ -369,9 +377,8 @@ public final class AckLedger {
         return new TakenAnswer(fresh, 0, events.size() - fresh.size(), whole.sentAt());
     }
 
-    private ReceivedEvent received(long position, WireEvent event) {
-        return new ReceivedEvent(position, event.channel(), event.json(), event.size(), event.weight(),
-                event.skipped(), again, this);
+    private ReceivedEvent received(long position, ReceivedEvent event) {
+        return event.at(position, again, this);
     }
 
     private boolean matches(int seen, int checksum) {
@@ -379,8 +386,12 @@ public final class AckLedger {
         return seen == checksum;
     }
 
-    /** Tells that the event at that position has ended; others before it may still be at work. */
-    void ended(long position) {
+    /**
+     * Tells that everything which an event of this ledger caused has ended, so that the server may forget it; others
+     * before it may still be at work. Idempotent.
+     */
+    public void ended(ReceivedEvent event) {
+        long position = event.position();
         boolean all;
         synchronized (this) {
             if (position < ended || position > ended && !endedAhead.add(position)) {
@@ -392,8 +403,8 @@ public final class AckLedger {
             }
             all = ended == received;
         }
-        if (all) {
-            onAllEnded.run();
+        if (all || !acknowledging) {
+            waiting.ended();
         }
     }
 

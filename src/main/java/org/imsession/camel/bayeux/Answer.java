@@ -12,10 +12,10 @@ final class Answer extends ArrayList<Message.Mutable> {
     private static final long serialVersionUID = 1L;
     private static final byte[] NOTHING = new byte[0];
 
-    private final transient List<WireEvent> events = new ArrayList<>();
+    private final transient List<ReceivedEvent> events = new ArrayList<>();
     private boolean truncated;
 
-    List<WireEvent> events() {
+    List<ReceivedEvent> events() {
         return events;
     }
 
@@ -26,17 +26,17 @@ final class Answer extends ArrayList<Message.Mutable> {
      * @param size the length of the message
      */
     void addEvent(String channel, byte[] json, long size, int checksum, long weight) {
-        events.add(new WireEvent(channel, json, size, checksum, false, false, weight));
+        events.add(new ReceivedEvent(channel, json, size, checksum, false, false, weight));
     }
 
     /** Adds an event that is too large, of which only the beginning is kept. */
     void addSkipped(byte[] prefix, long size, int checksum) {
-        events.add(new WireEvent("", prefix, size, checksum, true, false));
+        events.add(new ReceivedEvent("", prefix, size, checksum, true, false));
     }
 
     /** Adds an event that was received before. */
     void addRepeated(String channel, long size, int checksum) {
-        events.add(new WireEvent(channel, NOTHING, size, checksum, false, true, 0));
+        events.add(new ReceivedEvent(channel, NOTHING, size, checksum, false, true, 0));
     }
 
     /** The reply to that request, {@code null} if there is none. */

@@ -206,13 +206,6 @@ public final class BayeuxSession {
         return left;
     }
 
-    /** Lets a held {@code /meta/connect} go because what it waited for has ended. */
-    public void release() {
-        if (!busy()) {
-            held.release();
-        }
-    }
-
     /** Lets a held {@code /meta/connect} go although events are at work, if the server keeps what finds no room. */
     public void connectNow() {
         if (ledger.acknowledging()) {
@@ -239,8 +232,7 @@ public final class BayeuxSession {
         AckLedger current = ledger;
         return current.acknowledging()
                 ? current.outstanding() > 0
-                : listener.room() < (settings.maxPending() + 1) / 2 // rounded up, so that 1 means one at a time
-                        || listener.memory().held() > listener.memory().most() / 2;
+                : listener.isHalfFull();
     }
 
     private void depart(String requestId, LongConsumer send) {
@@ -325,8 +317,8 @@ public final class BayeuxSession {
         SessionPosition at = from != null ? from
                 : SessionPosition.first(reply.getClientId(), handshakeId, begun);
         acknowledger.begin(at);
-        ledger = from == null ? new AckLedger(acknowledging, handshakeId, begun, clock, this::release)
-                : AckLedger.resume(from, handshakeId, clock, this::release);
+        ledger = from == null ? new AckLedger(acknowledging, handshakeId, begun, clock, held)
+                : AckLedger.resume(from, handshakeId, clock, held);
         stickiness.begun(from == null);
         gate.done();
         listener.opened(at.name(), acknowledging, from != null);

@@ -34,6 +34,9 @@ public interface BayeuxSessionListener {
     /** How many more events can be held in memory now. */
     int room();
 
+    /** Whether more than half of what may be is in memory: a server that keeps nothing is not asked for more then. */
+    boolean isHalfFull();
+
     /** What the agent's answers, and the events that came with them and have not ended, may take of the heap. */
     AnswerMemory.Share memory();
 

@@ -12,6 +12,8 @@ import org.cometd.bayeux.Promise;
 import org.cometd.bayeux.client.ClientSession;
 import org.imsession.camel.threads.HandOff;
 import org.imsession.camel.threads.Timers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds a {@code /meta/connect} back while events are at work, without a thread, and puts into it what may be
@@ -19,8 +21,9 @@ import org.imsession.camel.threads.Timers;
  * on however slow the route is. CometD lets an extension keep the promise of an outgoing message for as long as it
  * likes; nothing times out meanwhile, since the network timer starts with the request.
  */
-final class HeldConnect implements ClientSession.Extension {
+final class HeldConnect implements ClientSession.Extension, AckLedger.Waiting {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HeldConnect.class);
     private static final String ACK_FIELD = "ack";
 
     private final ScheduledExecutorService scheduler;
@@ -29,7 +32,7 @@ final class HeldConnect implements ClientSession.Extension {
     private final BooleanSupplier more;
     private final AckSource source;
     private final LongSupplier keepAliveMillis;
-    private final AtomicReference<Held> held = new AtomicReference<>();
+    private final AtomicReference<Departure> held = new AtomicReference<>();
     private volatile long holds;
     private volatile int session;
 
@@ -48,7 +51,7 @@ final class HeldConnect implements ClientSession.Extension {
      * @param acknowledge     whether to ask for acknowledgement at the handshake
      * @param busy            whether to hold a connect that is about to leave
      * @param more            whether the server has events that it should send again at once
-     * @param source       says what a connect that is about to leave acknowledges
+     * @param source          says what a connect that is about to leave acknowledges
      * @param keepAliveMillis how long to hold at most
      */
     HeldConnect(ScheduledExecutorService scheduler, BooleanSupplier acknowledge, BooleanSupplier busy,
@@ -70,49 +73,44 @@ final class HeldConnect implements ClientSession.Extension {
             promise.succeed(true);
             return;
         }
-        int mine = session;
-        Runnable send = () -> source.depart(message.getId(), acknowledged -> {
-            if (mine != session) {
-                return; // it ended while this was held
-            }
-            if (acknowledged >= 0) {
-                message.getExt(true).put(ACK_FIELD, acknowledged);
-            }
-            if (more.getAsBoolean()) {
-                // CometD before 3.1 holds a connect although it has unacknowledged events, unless it is told not to
-                message.getAdvice(true).put(Message.TIMEOUT_FIELD, 0);
-            }
-            promise.succeed(true);
-        });
+        Departure connect = new Departure(message, promise);
         if (busy.getAsBoolean()) {
-            hold(send);
+            hold(connect);
         } else {
-            send.run();
+            connect.depart();
         }
     }
 
-    private void hold(Runnable send) {
-        Held now = new Held(send);
+    private void hold(Departure connect) {
         holds++; // by one thread at a time: CometD sends the next connect after the answer to the last
-        held.set(now);
-        now.timer = Timers.after(scheduler, keepAliveMillis.getAsLong(), () -> leave(now), () -> leave(now));
+        held.set(connect);
+        connect.timer = Timers.after(scheduler, keepAliveMillis.getAsLong(), () -> leave(connect),
+                () -> leave(connect));
         if (!busy.getAsBoolean()) {
-            leave(now); // the last one ended between the question and the hold
+            leave(connect); // the last one ended between the question and the hold
         }
     }
 
-    private void leave(Held connect) {
+    private void leave(Departure connect) {
         if (held.compareAndSet(connect, null)) {
             if (connect.timer != null) {
                 connect.timer.cancel(false);
             }
-            connect.send.run();
+            connect.depart();
+        }
+    }
+
+    /** Lets a held connect go, if what it waits for has ended. */
+    @Override
+    public void ended() {
+        if (!busy.getAsBoolean()) {
+            release();
         }
     }
 
     /** Lets a held connect go, on a thread of the scheduler, or on this one when it has returned. */
     void release() {
-        Held connect = held.get();
+        Departure connect = held.get();
         if (connect != null && !connect.leaving) {
             connect.leaving = true; // to be told twice wakes no second thread
             HandOff.execute(() -> leave(connect), task -> Timers.execute(scheduler, task, task));
@@ -127,20 +125,48 @@ final class HeldConnect implements ClientSession.Extension {
     /** Forgets a held connect, because its session is over. */
     void drop() {
         session++; // by one thread at a time: CometD ends a client once
-        Held connect = held.getAndSet(null);
+        Departure connect = held.getAndSet(null);
         if (connect != null && connect.timer != null) {
             connect.timer.cancel(false);
         }
     }
 
-    private static final class Held {
+    /** A {@code /meta/connect} that is about to leave, or held back. */
+    private final class Departure implements LongConsumer {
 
-        private final Runnable send;
+        private final Message.Mutable message;
+        private final Promise<Boolean> promise;
+        private final int of = session;
         private volatile Future<?> timer;
         private volatile boolean leaving;
 
-        Held(Runnable send) {
-            this.send = send;
+        Departure(Message.Mutable message, Promise<Boolean> promise) {
+            this.message = message;
+            this.promise = promise;
+        }
+
+        void depart() {
+            source.depart(message.getId(), this);
+        }
+
+        /** Leaves with that acknowledgement. */
+        @Override
+        public void accept(long acknowledged) {
+            if (of != session) {
+                return; // it ended while this was held
+            }
+            if (acknowledged >= 0) {
+                message.getExt(true).put(ACK_FIELD, acknowledged);
+            }
+            if (more.getAsBoolean()) {
+                // CometD before 3.1 holds a connect although it has unacknowledged events, unless it is told not to
+                message.getAdvice(true).put(Message.TIMEOUT_FIELD, 0);
+            }
+            try {
+                promise.succeed(true);
+            } catch (RuntimeException e) { // CometD takes the transport away from a session that ends in this moment
+                LOG.debug("The session ended while its connect was leaving", e);
+            }
         }
     }
 }

@@ -1,11 +1,8 @@
 package org.imsession.camel.bayeux;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Objects;
+import org.imsession.camel.text.Sha256;
 
 /**
  * Where a Bayeux session stands: enough for another process to go on with it while the server still knows it.
@@ -33,13 +30,8 @@ public record SessionPosition(String clientId, String name, long batch, long end
 
     /** Where a session stands that begins, with the name that it gets. */
     static SessionPosition first(String clientId, String handshakeId, Instant begun) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(
-                    (clientId + "\n" + handshakeId + "\n" + begun).getBytes(StandardCharsets.UTF_8));
-            return new SessionPosition(clientId, HexFormat.of().formatHex(digest, 0, NAME_BYTES), 0, 0, begun);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return new SessionPosition(clientId, Sha256.hex(clientId + "\n" + handshakeId + "\n" + begun, NAME_BYTES), 0,
+                0, begun);
     }
 
     /** The same session, further on. */

@@ -215,7 +215,7 @@ public final class Delivery {
     /** How many events this subscriber has not ended. */
     synchronized int holding() {
         return (running ? 1 : 0) + (int) queue.stream()
-                .filter(item -> item instanceof Item.Notification || item instanceof Item.Again).count();
+                .filter(Item.Event.class::isInstance).count();
     }
 
     /** How many items wait to be delivered before this subscriber rests; without the one that is being delivered. */
@@ -263,15 +263,13 @@ public final class Delivery {
     }
 
     private void drop(Item item) {
-        if (item instanceof Item.Notification notification) {
-            drop(notification.ended());
-        } else if (item instanceof Item.Again again) {
-            drop(again.ended());
+        if (item instanceof Item.Event event) {
+            drop(event.end());
         }
     }
 
     /** Whoever comes after the last one has left gets it anew from the server, however late it is dropped here. */
-    private void drop(Runnable ended) {
+    private void drop(EventEnd end) {
         boolean kept;
         synchronized (audience) {
             kept = last;
@@ -280,7 +278,7 @@ public final class Delivery {
             }
         }
         if (!kept) {
-            ended.run();
+            end.ended();
         }
     }
 
@@ -330,17 +328,12 @@ public final class Delivery {
             spread(snapshot);
             return true;
         }
-        if (item instanceof Item.Again again) {
-            return new Turn(again.event(), again.ended(), again.attempt()).take();
-        }
         if (item instanceof Item.Window) {
-            return new Turn(takeWindow(), this::told, 1).take();
+            return new Turn(new Item.Event(takeWindow(), -1, this::told, 1)).take();
         }
-        Item.Notification each = (Item.Notification) item;
-        FeedEvent event = new FeedEvent(settings.agent(), each.notification(), each.sequence(), each.origin(),
-                each.guarantee(), each.receivedAt(), tracker().track(each.notification(), each.epoch()),
-                each.direction());
-        return new Turn(event, each.ended(), 1).take();
+        Item.Event each = (Item.Event) item;
+        return new Turn(each.attempt() > 1 ? each : new Item.Event(each.event().tracked(
+                tracker().track(each.event().notification(), each.epoch())), each.epoch(), each.end(), 1)).take();
     }
 
     private synchronized FeedEvent takeWindow() {
@@ -363,24 +356,20 @@ public final class Delivery {
 
         private enum Phase { CALLING, RETURNED, ENDED, FAILED, ABANDONED }
 
-        private final FeedEvent event;
-        private final Runnable ended;
-        private final int attempt;
+        private final Item.Event item;
         private final Thread thread = Thread.currentThread();
         private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CALLING);
 
-        Turn(FeedEvent event, Runnable ended, int attempt) {
-            this.event = event;
-            this.ended = ended;
-            this.attempt = attempt;
+        Turn(Item.Event item) {
+            this.item = item;
         }
 
         /** Whether the event has ended and this thread can go on with the next. */
         boolean take() {
             try {
-                subscriber.deliver(event, this);
+                subscriber.deliver(item.event(), this);
             } catch (RuntimeException | Error e) { // whatever it is, the events behind this one must not wait for ever
-                LOG.error("IMS-901 A subscriber failed on {} of agent {}; please report this", event.sequence(),
+                LOG.error("IMS-901 A subscriber failed on {} of agent {}; please report this", item.event().sequence(),
                         settings.agent(), ShownFailure.of(e));
                 ended();
             }
@@ -392,9 +381,9 @@ public final class Delivery {
         public void ended() {
             Phase before = finish(Phase.ENDED);
             if (before == Phase.CALLING && Thread.currentThread() == thread) {
-                HandOff.collect(ended); // the call is about to return to run()
+                HandOff.collect(item.end()::ended); // the call is about to return to run()
             } else if (before != null) {
-                ended.run();
+                item.end().ended();
                 if (before == Phase.RETURNED) {
                     work();
                 }
@@ -404,8 +393,7 @@ public final class Delivery {
         @Override
         public void failed() {
             if (finish(Phase.FAILED) != null) {
-                rest(new Item.Again(event.again(), ended, attempt + 1),
-                        settings.backoff().millis(attempt, runtime.random()));
+                rest(item.again(), settings.backoff().millis(item.attempt(), runtime.random()));
             }
         }
 
@@ -413,7 +401,7 @@ public final class Delivery {
         public void abandoned() {
             if (finish(Phase.ABANDONED) != null) {
                 close();
-                drop(ended);
+                drop(item.end());
             }
         }
 
@@ -426,7 +414,7 @@ public final class Delivery {
     }
 
     /** Delivers an event again later; whoever suspends meanwhile need not wait for it. */
-    private void rest(Item.Again again, long millis) {
+    private void rest(Item.Event again, long millis) {
         if (!putBack(again)) {
             drop(again);
             return;
@@ -434,7 +422,7 @@ public final class Delivery {
         Timers.after(runtime.scheduler(), millis, this::rested, this::close);
     }
 
-    private synchronized boolean putBack(Item.Again again) {
+    private synchronized boolean putBack(Item.Event again) {
         if (!closed) {
             queue.addFirst(again);
             running = false;
@@ -457,8 +445,9 @@ public final class Delivery {
         synchronized (this) {
             for (int i = changes.size() - 1; i >= 0; i--) {
                 String sequence = snapshot.sequence() + "-" + SafeFileName.of(changes.get(i).sessionId());
-                queue.addFirst(new Item.Notification(changes.get(i), sequence, Origin.SNAPSHOT, snapshot.guarantee(),
-                        snapshot.receivedAt(), -1, MessageDirection.UNKNOWN, () -> { }));
+                queue.addFirst(new Item.Event(new FeedEvent(settings.agent(), changes.get(i), sequence, Origin.SNAPSHOT,
+                        snapshot.guarantee(), snapshot.receivedAt(), FeedEvent.Tracked.NOTHING,
+                        MessageDirection.UNKNOWN), -1, EventEnd.NONE, 1));
             }
         }
     }

@@ -31,6 +31,10 @@ public record FeedEvent(String agent, IMSessionNotification notification, String
                 direction);
     }
 
+    FeedEvent tracked(Tracked before) {
+        return new FeedEvent(agent, notification, sequence, origin, guarantee, receivedAt, before, direction);
+    }
+
     FeedEvent with(IMSessionNotification other) {
         return new FeedEvent(agent, other, sequence, origin, guarantee, receivedAt, tracked, direction);
     }

@@ -46,6 +46,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
     private final Intake intake;
     private final Audience audience;
     private final FeedCounters counters;
+    private final Backlog backlog;
     private final FailureCount failures;
     private final Resync resync;
     private final ContactCenterLogin contactCenter;
@@ -79,8 +80,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         this.settings = settings;
         this.runtime = runtime;
         this.gws = gws;
-        this.counters = new FeedCounters(AnswerMemory.OF_THIS_JVM.share(
-                (long) WEIGHT * settings.bayeux().maxMessageSize()));
+        this.counters = new FeedCounters();
         this.warnings = new ServerWarnings(settings);
         this.failures = new FailureCount(settings, runtime);
         this.control = new SerialExecutor(runtime.scheduler());
@@ -89,10 +89,12 @@ final class FeedMachine implements FurtherChannel.Carrier {
         this.gaps = audience.gaps();
         this.saver = new PositionSaver(new Owner(settings.agent(), settings.server(), URI.create(settings.bayeux().url())),
                 runtime.scheduler(), runtime.keepers(), runtime.clock(), store, gws.cookies(), gaps);
-        this.intake = new Intake(settings, runtime, json, observer, counters, audience, this::release, gaps);
+        this.backlog = new Backlog(settings, runtime, AnswerMemory.OF_THIS_JVM.share(
+                (long) WEIGHT * settings.bayeux().maxMessageSize()), audience);
+        this.intake = new Intake(settings, runtime, json, observer, counters, backlog, audience);
         this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, runtime.scheduler(),
                 runtime.nanoTime(), runtime.clock(), saver, gws.words(), new WireEvents(this, control, intake,
-                new BackPressure(settings, runtime, counters, audience)));
+                backlog));
         this.pause = new ReconnectPause(runtime, control);
         this.logins = new Logins(settings, runtime, gws, failures, scope, control);
         this.resync = new Resync(settings, runtime, gws, intake, control, this::isSubscribed, warnings);
@@ -187,7 +189,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         return new FeedStatus(settings.agent(), settings.server(), state, since,
                 finding.isEmpty() || reason.contains(finding) ? reason : finding, failures.failed(),
                 intake.guarantee(), counters.lastEvent, counters.received.get(), bayeux.repeated(),
-                counters.gaps.get(), resync.unrepaired(), counters.foreign.get(), counters.pending().get(),
+                counters.gaps.get(), resync.unrepaired(), counters.foreign.get(), backlog.pending().get(),
                 counters.reconnects.get(), saver.keeps() && !saver.failing() && isAcknowledging(),
                 finding);
     }
@@ -197,10 +199,6 @@ final class FeedMachine implements FurtherChannel.Carrier {
         SessionPosition from = position != null ? position : resumed;
         Instant since = bayeux.ledger().liableSince();
         return from == null ? since : RouteMark.earlier(from.settled(), since);
-    }
-
-    private void release() {
-        bayeux.release();
     }
 
     private void told() {
@@ -216,7 +214,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
             if (left) {
                 intake.forget(); // it will come anew, and what comes meanwhile must not overtake it
             } else if (all) {
-                counters.forgetPending(); // nobody ends what was left, and it would hold its room for ever
+                backlog.forget(); // nobody ends what was left, and it would hold its room for ever
             }
             intake.join(delivery);
             saver.again();
@@ -329,7 +327,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         muteIsOver(); // first, for it is to be kept
         boolean kept = saver.keeps() && intake.guarantee() != DeliveryGuarantee.AT_MOST_ONCE;
         Instant mark = gaps.mark();
-        int pending = counters.pending().get();
+        int pending = backlog.pending().get();
         if (!kept && mark.isBefore(Instant.MAX) && (pending > 0 || state != FeedState.LIVE)) {
             FeedLog.leftBehind(settings, "the feed", pending, mark);
         }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.imsession.camel.bayeux.ReceivedEvent;
 import org.imsession.camel.model.FeedGap;
@@ -36,7 +35,7 @@ final class Intake {
     private final NotificationObserver observer;
     private final FeedCounters counters;
     private final Audience audience;
-    private final Runnable release;
+    private final Backlog backlog;
     private final GapTracker gaps;
     private final SerialExecutor serial;
     /** What has no position in a session is unique by it: the same session may go on in another process. */
@@ -55,21 +54,20 @@ final class Intake {
     private long made;
 
     /**
-     * @param observer  hears everything first
+     * @param observer hears everything first
+     * @param backlog  counts what has not ended
      * @param audience where everything goes
-     * @param release  called whenever an event has ended
-     * @param gaps     what may have been lost
      */
     Intake(FeedSettings settings, FeedRuntime runtime, Function<byte[], IMSessionNotification> json,
-           NotificationObserver observer, FeedCounters counters, Audience audience, Runnable release, GapTracker gaps) {
+           NotificationObserver observer, FeedCounters counters, Backlog backlog, Audience audience) {
         this.settings = settings;
         this.runtime = runtime;
         this.json = json;
         this.observer = observer;
         this.counters = counters;
         this.audience = audience;
-        this.release = release;
-        this.gaps = gaps;
+        this.backlog = backlog;
+        this.gaps = audience.gaps();
         this.serial = new SerialExecutor(runtime.workers());
         this.sessions.add(new SessionQueue("none", guarantee));
     }
@@ -133,7 +131,7 @@ final class Intake {
 
     /** Forgets what has not ended: the feed stops, and the server, if it keeps events, will send them again. */
     void forget() {
-        counters.forgetPending();
+        backlog.forget();
         serial.execute(() -> sessions.forEach(SessionQueue::close));
     }
 
@@ -157,7 +155,7 @@ final class Intake {
             gaps.skipped();
         }
         Instant now = runtime.clock().instant();
-        PendingEvents pending = counters.pending();
+        PendingEvents pending = backlog.pending();
         pending.add(events);
         counters.received.addAndGet(events.size());
         counters.lastEvent = now;
@@ -196,10 +194,10 @@ final class Intake {
         for (ReceivedEvent event : events) {
             if (!event.channel().isEmpty() && event.channel().equals(further.name())) {
                 further.heard(event.json());
-                ended(event, arrival.pending());
+                pending(event, arrival, 1).ended();
             } else if (isForeign(event.channel())) {
                 counters.foreign.incrementAndGet();
-                ended(event, arrival.pending());
+                pending(event, arrival, 1).ended();
             } else if (event.skipped()) {
                 FeedGap skipped = new FeedGap(settings.agent(), arrival.since(), arrival.receivedAt(),
                         FeedGap.Reason.OVERSIZE_SKIPPED, FeedGap.Certainty.CERTAIN,
@@ -235,11 +233,8 @@ final class Intake {
                 : queue.session() + "-d" + run + "-" + -event.position();
     }
 
-    private void ended(ReceivedEvent event, PendingEvents pending) {
-        pending.end(event);
-        tellOfDroppedIfThereIsRoom();
-        event.ended();
-        release.run();
+    private PendingEvent pending(ReceivedEvent event, Arrival arrival, int subscribers) {
+        return new PendingEvent(event, arrival.pending(), this, subscribers);
     }
 
     private void counted(FeedGap gap) {
@@ -292,8 +287,8 @@ final class Intake {
     }
 
     /** Not at once when one finds room: a slow route would be told after each of its events. */
-    private void tellOfDroppedIfThereIsRoom() {
-        if (counters.pending().get() <= settings.bayeux().maxPending() / 2) {
+    void tellOfDroppedIfThereIsRoom() {
+        if (!backlog.isHalfFull()) {
             tellOfDropped();
         }
     }
@@ -343,23 +338,19 @@ final class Intake {
                 : heard(notification, mayHaveBeenHeard(event, arrival.queue()));
         List<Delivery> to = audience.hearing();
         if (to.isEmpty() && !audience.isAwaited()) {
-            ended(event, arrival.pending()); // the feed runs for who only listens to what operations cause
+            pending(event, arrival, 1).ended(); // the feed runs for who only listens to what operations cause
             return;
         }
         // with subscribers that have left, it does not end: the next one is to get it
-        AtomicInteger remaining = new AtomicInteger(to.size());
-        Runnable one = () -> {
-            if (remaining.decrementAndGet() == 0) {
-                ended(event, arrival.pending());
-            }
-        };
+        PendingEvent pending = pending(event, arrival, to.size());
         SessionQueue queue = arrival.queue();
-        Item.Notification item = new Item.Notification(notification, sequence(event, queue), origin, queue.guarantee(),
-                arrival.receivedAt(), origin == Origin.GAP ? -1 : queue.epoch(), direction, one);
+        Item.Event item = new Item.Event(new FeedEvent(settings.agent(), notification, sequence(event, queue), origin,
+                queue.guarantee(), arrival.receivedAt(), FeedEvent.Tracked.NOTHING, direction),
+                origin == Origin.GAP ? -1 : queue.epoch(), pending, 1);
         for (Delivery delivery : to) {
             FeedGap untold = notification instanceof FeedGap gap ? delivery.cut(gap) : null;
             if (notification instanceof FeedGap && untold == null) {
-                one.run(); // the window that tells of it is told already, or waits
+                pending.ended(); // the window that tells of it is told already, or waits
             } else {
                 delivery.add(untold == null ? item : item.with(untold));
             }

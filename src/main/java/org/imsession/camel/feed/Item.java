@@ -4,25 +4,26 @@ import java.time.Instant;
 import java.util.List;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSession;
-import org.imsession.camel.model.IMSessionNotification;
 
 /** What stands in the queue of a {@link Delivery}. */
 sealed interface Item {
 
     /**
-     * A notification.
+     * An event.
      *
-     * @param epoch     the subscription that it came in, negative if it did not come live
-     * @param direction whose text it is
-     * @param ended     called when this subscriber has ended it
+     * @param epoch   the subscription that it came in, negative if it did not come live
+     * @param end     is told when this subscriber has ended it
+     * @param attempt counts its deliveries, from 1; the first one finds out what the subscriber was told before
      */
-    record Notification(IMSessionNotification notification, String sequence, Origin origin,
-                        DeliveryGuarantee guarantee, Instant receivedAt, long epoch, MessageDirection direction,
-                        Runnable ended)
-            implements Item {
+    record Event(FeedEvent event, long epoch, EventEnd end, int attempt) implements Item {
 
-        Notification with(FeedGap gap) {
-            return new Notification(gap, sequence, origin, guarantee, receivedAt, epoch, direction, ended);
+        Event with(FeedGap gap) {
+            return new Event(event.with(gap), epoch, end, attempt);
+        }
+
+        /** The same, to be delivered once more. */
+        Event again() {
+            return new Event(event.again(), epoch, end, attempt + 1);
         }
     }
 
@@ -33,10 +34,6 @@ sealed interface Item {
      */
     record Snapshot(List<IMSession> sessions, String sequence, DeliveryGuarantee guarantee, Instant receivedAt,
                     long epoch) implements Item {
-    }
-
-    /** An event that failed and waits to be delivered again, for the time of that number. */
-    record Again(FeedEvent event, Runnable ended, int attempt) implements Item {
     }
 
     /** The window that the subscriber is to be told of: there is one at most, which grows as long as it waits. */

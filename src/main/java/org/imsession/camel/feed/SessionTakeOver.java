@@ -1,10 +1,10 @@
 package org.imsession.camel.feed;
 
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.imsession.camel.position.PositionSaver;
+import org.imsession.camel.threads.FutureFailure;
 
 /**
  * Takes over what the last process left, and waits while that one still has it: it may be on its way out, or hang, and
@@ -39,7 +39,7 @@ final class SessionTakeOver {
         saver.load().whenComplete((found, failure) -> here.execute(() -> {
             waiting = failure != null;
             if (waiting) {
-                inUse.accept((failure instanceof CompletionException ? failure.getCause() : failure).getMessage());
+                inUse.accept(FutureFailure.of(failure).getMessage());
                 scope.later(CHECK.toMillis(), () -> take(taken, inUse));
             } else {
                 saver.takenOver(found);

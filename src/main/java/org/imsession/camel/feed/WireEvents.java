@@ -14,13 +14,13 @@ final class WireEvents implements BayeuxSessionListener {
     private final FeedMachine machine;
     private final Executor control;
     private final Intake intake;
-    private final BackPressure pressure;
+    private final Backlog backlog;
 
-    WireEvents(FeedMachine machine, Executor control, Intake intake, BackPressure pressure) {
+    WireEvents(FeedMachine machine, Executor control, Intake intake, Backlog backlog) {
         this.machine = machine;
         this.control = control;
         this.intake = intake;
-        this.pressure = pressure;
+        this.backlog = backlog;
     }
 
     @Override
@@ -51,18 +51,23 @@ final class WireEvents implements BayeuxSessionListener {
 
     @Override
     public int room() {
-        return pressure.room();
+        return backlog.room();
+    }
+
+    @Override
+    public boolean isHalfFull() {
+        return backlog.isHalfFull() || backlog.memory().held() > backlog.memory().most() / 2;
     }
 
     @Override
     public AnswerMemory.Share memory() {
-        return pressure.memory();
+        return backlog.memory();
     }
 
     @Override
     public void received(List<ReceivedEvent> events, int refused, Instant since) {
         intake.received(events, since);
-        pressure.taken();
+        backlog.taken();
         if (refused > 0 && !machine.isAcknowledging()) {
             intake.dropped(refused, since);
         }

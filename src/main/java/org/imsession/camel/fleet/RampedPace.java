@@ -218,6 +218,15 @@ final class RampedPace implements LoginPace, AutoCloseable {
         }
     }
 
+    /** Where somebody waits. */
+    interface Line<T> {
+
+        boolean isEmpty();
+
+        /** Takes the head away; there must be one. */
+        T remove();
+    }
+
     private static final class PlaceQueue extends ArrayDeque<Place> implements Line<Place> {
 
         private static final long serialVersionUID = 1;

@@ -1,13 +1,13 @@
 package org.imsession.camel.fleet;
 
 /** Two lines whose heads take turns, as long as both have one. Not safe for use by several threads. */
-final class TakingTurns<T> implements Line<T> {
+final class TakingTurns<T> implements RampedPace.Line<T> {
 
-    private final Line<T> one;
-    private final Line<T> other;
+    private final RampedPace.Line<T> one;
+    private final RampedPace.Line<T> other;
     private boolean oneWasLast;
 
-    TakingTurns(Line<T> one, Line<T> other) {
+    TakingTurns(RampedPace.Line<T> one, RampedPace.Line<T> other) {
         this.one = one;
         this.other = other;
     }

@@ -2,7 +2,6 @@ package org.imsession.camel.gws;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +10,7 @@ import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.spi.AgentCredentials;
 import org.imsession.camel.spi.Credential;
 import org.imsession.camel.spi.UnavailableException;
+import org.imsession.camel.threads.FutureFailure;
 
 /**
  * Asks for the credential of one agent, on a thread where that may block, unless it is at hand. A question that is not
@@ -51,7 +51,7 @@ final class CredentialQuestion {
     }
 
     private GwsException unavailable(Throwable failure) {
-        if (cause(failure) instanceof UnavailableException known) {
+        if (FutureFailure.of(failure) instanceof UnavailableException known) {
             return new GwsException(Kind.CREDENTIALS_UNAVAILABLE, known.getMessage());
         }
         return new GwsException(Kind.CREDENTIALS_UNAVAILABLE, "No credential for agent " + agent + ": the credentials "
@@ -63,17 +63,9 @@ final class CredentialQuestion {
         if (failure == null) {
             return "gave none";
         }
-        Throwable cause = cause(failure);
+        Throwable cause = FutureFailure.of(failure);
         return cause instanceof TimeoutException ? "gave no answer within " + limitMillis + " ms"
                 : "failed with " + cause.getClass().getName();
-    }
-
-    private static Throwable cause(Throwable failure) {
-        Throwable each = failure;
-        while (each instanceof CompletionException && each.getCause() != null) {
-            each = each.getCause();
-        }
-        return each;
     }
 
     private CompletableFuture<Credential> answer() {

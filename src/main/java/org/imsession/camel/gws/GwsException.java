@@ -2,10 +2,9 @@ package org.imsession.camel.gws;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import org.imsession.camel.model.LogText;
 import org.imsession.camel.spi.AgentCredentials;
+import org.imsession.camel.threads.FutureFailure;
 
 /**
  * Something between us and GWS went wrong. The message says what, with which value, and what to do; it never holds
@@ -171,11 +170,6 @@ public final class GwsException extends RuntimeException {
      * @param failure what a {@link java.util.concurrent.CompletableFuture} failed with, not {@code null}
      */
     public static Optional<GwsException> in(Throwable failure) {
-        Throwable each = failure;
-        while ((each instanceof CompletionException || each instanceof ExecutionException)
-                && each.getCause() != null) {
-            each = each.getCause();
-        }
-        return each instanceof GwsException found ? Optional.of(found) : Optional.empty();
+        return FutureFailure.of(failure) instanceof GwsException found ? Optional.of(found) : Optional.empty();
     }
 }

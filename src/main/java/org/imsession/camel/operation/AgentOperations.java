@@ -3,7 +3,6 @@ package org.imsession.camel.operation;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -19,9 +18,9 @@ import org.imsession.camel.gws.GwsStatus;
 import org.imsession.camel.model.IMSessionNotification;
 import org.imsession.camel.model.IMSessionRequest;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
-import org.imsession.camel.operation.OperationException.Outcome;
 import org.imsession.camel.operation.OperationResult.Accepted;
 import org.imsession.camel.operation.RequestCompleter.Ready;
+import org.imsession.camel.threads.FutureFailure;
 
 /**
  * The operations of one agent. Those of one session are sent in the order in which they were asked for, each after the
@@ -191,8 +190,8 @@ public final class AgentOperations implements NotificationObserver {
     }
 
     private void withdrawIfRefused(Expectation expectation, Throwable failure) {
-        if (failure != null && OperationException.in(failure).map(OperationException::outcome)
-                .filter(Outcome.FAILED::equals).isPresent()) {
+        if (failure != null && OperationException.in(failure).filter(each -> !each.failure().open())
+                .isPresent()) {
             expectations.withdraw(expectation);
         }
     }
@@ -201,7 +200,7 @@ public final class AgentOperations implements NotificationObserver {
         return gws.post(RequestBody.path(request), RequestBody.members(request)).handle((answer, failure) -> {
             if (failure != null) {
                 OperationException explained = explain(request, failure);
-                if (explained.outcome() == Outcome.FAILED) {
+                if (!explained.failure().open()) {
                     lookup.forgetDevice();
                 }
                 throw explained;
@@ -216,7 +215,7 @@ public final class AgentOperations implements NotificationObserver {
 
     private OperationException explain(IMSessionRequest request, Throwable failure) {
         return OperationException.in(failure).orElseGet(() -> {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            Throwable cause = FutureFailure.of(failure);
             return cause instanceof IllegalArgumentException
                     ? OperationException.refused(request, gws.agent(), GwsStatus.INVALID_INPUT, cause.getMessage())
                     : OperationException.of(request, gws.agent(), gws.explain(cause));

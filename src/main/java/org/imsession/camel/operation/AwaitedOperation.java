@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import org.imsession.camel.gws.GwsAnswer;
 import org.imsession.camel.gws.GwsStatus;
 import org.imsession.camel.model.IMSessionRequest;
-import org.imsession.camel.operation.OperationException.Outcome;
 import org.imsession.camel.threads.Timers;
 
 /**
@@ -58,7 +57,7 @@ final class AwaitedOperation {
 
     /** There is no answer that accepts the request. */
     void failed(OperationException failure) {
-        if (failure.outcome() == Outcome.FAILED) {
+        if (!failure.failure().open()) {
             notRefused.completeExceptionally(failure);
             expectation.met().completeExceptionally(failure);
         } else {

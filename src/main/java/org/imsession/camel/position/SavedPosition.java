@@ -1,12 +1,9 @@
 package org.imsession.camel.position;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +11,7 @@ import java.util.Optional;
 import org.imsession.camel.bayeux.SessionPosition;
 import org.imsession.camel.json.IMSessionJson;
 import org.imsession.camel.json.MalformedMessageException;
+import org.imsession.camel.text.Sha256;
 
 /**
  * A feed as it is kept for the next process: one line of text, a checksum in front, so that a torn or flipped one is
@@ -119,12 +117,7 @@ public record SavedPosition(String agent, String server, SessionPosition positio
     }
 
     private static String checksum(String json) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, CHECKSUM_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(json, CHECKSUM_BYTES);
     }
 
     /** Without what is secret. */

@@ -2,8 +2,6 @@ package org.imsession.camel.text;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
@@ -24,6 +22,7 @@ public final class SafeFileName {
     /** Names without a hash have at most this many characters, names with one 33 more. */
     private static final int MAX_READABLE = 100;
     private static final int MAX_DEVICE = 4;
+    private static final int HASH_BYTES = 16;
     /** Each way of naming has letters of one case only, those of escapes, too. */
     private static final HexFormat UPPER = HexFormat.of().withUpperCase();
     private static final HexFormat LOWER = HexFormat.of();
@@ -116,13 +115,8 @@ public final class SafeFileName {
 
     /** Of the UTF-16 form, in which even ids with broken surrogate pairs differ. */
     private static String hash(String id) {
-        try {
-            ByteBuffer units = ByteBuffer.allocate(2 * id.length());
-            units.asCharBuffer().put(id);
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(units.array());
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        ByteBuffer units = ByteBuffer.allocate(2 * id.length());
+        units.asCharBuffer().put(id);
+        return Sha256.hex(units.array(), HASH_BYTES);
     }
 }

@@ -3,6 +3,9 @@ package org.imsession.camel.threads;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import org.imsession.camel.text.ShownFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a thread could hand to another thread, and does itself as soon as what it is doing has returned: to wake a
@@ -11,6 +14,7 @@ import java.util.concurrent.Executor;
  */
 public final class HandOff {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HandOff.class);
     private static final ThreadLocal<HandOff> OF_THREAD = new ThreadLocal<>();
 
     private final Deque<Runnable> tasks = new ArrayDeque<>(4);
@@ -53,12 +57,16 @@ public final class HandOff {
         }
     }
 
-    /** Runs what this thread has kept. */
+    /** Runs what this thread has kept; whatever fails of it, the rest is run. */
     public static void run() {
         HandOff mine = OF_THREAD.get();
         if (mine != null) {
             for (Runnable task = mine.tasks.pollFirst(); task != null; task = mine.tasks.pollFirst()) {
-                task.run();
+                try {
+                    task.run();
+                } catch (RuntimeException | Error e) { // whose thread this is goes on with its own work
+                    LOG.error("IMS-900 A task of the feed failed; please report this", ShownFailure.of(e));
+                }
             }
         }
     }

@@ -151,7 +151,7 @@ class AckLedgerModelTest {
                 if (event.ledger() == ledger) {
                     events.get((int) event.position()).ended = true;
                 }
-                event.ended();
+                event.ledger().ended(event);
             }
         }
 

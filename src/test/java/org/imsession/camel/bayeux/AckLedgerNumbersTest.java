@@ -83,7 +83,7 @@ class AckLedgerNumbersTest {
         answered("1", 7);
         assertThat(ledger.hasMore()).isFalse();
         ledger.acknowledge("2");
-        WireEvent event = new WireEvent("/topic", new byte[] { '1' }, 1, 1, false, false);
+        ReceivedEvent event = new ReceivedEvent("/topic", new byte[] { '1' }, 1, 1, false, false);
         ledger.take("2", 8, List.of(event), room ? PLENTY : 0, !room); // no room for it, or the answer was cut short
         assertThat(ledger.hasMore()).isTrue();
         answered("3", 9);
@@ -95,14 +95,14 @@ class AckLedgerNumbersTest {
     @ValueSource(longs = { Long.MIN_VALUE, -1 })
     void aServerThatNeverNumbersWhatItSendsIsNotFollowedWithoutEnd(long number) {
         NumberTrust trust = new NumberTrust();
-        List<WireEvent> thousand = IntStream.range(0, PLENTY)
-                .mapToObj(i -> new WireEvent("/topic", new byte[0], 0, i, false, false)).toList();
+        List<ReceivedEvent> thousand = IntStream.range(0, PLENTY)
+                .mapToObj(i -> new ReceivedEvent("/topic", new byte[0], 0, i, false, false)).toList();
         for (int i = 0; i <= 100; i++) {
             assertThat(trust.judge(ledger)).isEmpty();
             ledger.acknowledge(Integer.toString(i));
-            List<WireEvent> sent = Stream.concat(IntStream.of(ledger.expected()).mapToObj(checksum ->
-                    new WireEvent("/topic", new byte[0], 0, checksum, false, true)), thousand.stream()).toList();
-            ledger.take(Integer.toString(i), number, sent, PLENTY, true).fresh().forEach(ReceivedEvent::ended);
+            List<ReceivedEvent> sent = Stream.concat(IntStream.of(ledger.expected()).mapToObj(checksum ->
+                    new ReceivedEvent("/topic", new byte[0], 0, checksum, false, true)), thousand.stream()).toList();
+            ledger.take(Integer.toString(i), number, sent, PLENTY, true).fresh().forEach(ledger::ended);
         }
         assertThat(trust.judge(ledger)).hasValueSatisfying(why ->
                 assertThat(why).contains("gives them no numbers", "without acknowledgement"));
@@ -112,11 +112,11 @@ class AckLedgerNumbersTest {
     @Test
     void aServerThatNumbersIsFollowedHoweverMuchItSends() {
         NumberTrust trust = new NumberTrust();
-        List<WireEvent> thousand = IntStream.range(0, PLENTY)
-                .mapToObj(i -> new WireEvent("/topic", new byte[0], 0, i, false, false)).toList();
+        List<ReceivedEvent> thousand = IntStream.range(0, PLENTY)
+                .mapToObj(i -> new ReceivedEvent("/topic", new byte[0], 0, i, false, false)).toList();
         for (int i = 0; i <= 200; i++) {
             ledger.acknowledge(Integer.toString(i));
-            ledger.take(Integer.toString(i), i + 1, thousand, PLENTY, true).fresh().forEach(ReceivedEvent::ended);
+            ledger.take(Integer.toString(i), i + 1, thousand, PLENTY, true).fresh().forEach(ledger::ended);
             assertThat(trust.judge(ledger)).isEmpty();
         }
     }

@@ -17,12 +17,12 @@ class AckLedgerTest {
     private final AckLedger ledger = new AckLedger(true, "handshake", Instant.EPOCH, Instant::now,
             allEnded::incrementAndGet);
 
-    private static WireEvent event(String text) {
+    private static ReceivedEvent event(String text) {
         byte[] json = text.getBytes(StandardCharsets.UTF_8);
-        return new WireEvent("/topic", json, json.length, Envelope.checksum(json, json.length), false, false);
+        return new ReceivedEvent("/topic", json, json.length, Envelope.checksum(json, json.length), false, false);
     }
 
-    private static List<WireEvent> events(String... texts) {
+    private static List<ReceivedEvent> events(String... texts) {
         return Stream.of(texts).map(AckLedgerTest::event).toList();
     }
 
@@ -35,10 +35,10 @@ class AckLedgerTest {
         assertThat(ledger.acknowledge("1").batch()).isZero();
         List<ReceivedEvent> fresh = ledger.take("1", 5, events("a", "b"), PLENTY, true).fresh();
         assertThat(ledger.acknowledge("2").batch()).isZero();
-        fresh.get(0).ended();
+        ledger.ended(fresh.get(0));
         assertThat(ledger.acknowledge("3").batch()).isZero();
         assertThat(allEnded).hasValue(0);
-        fresh.get(1).ended();
+        ledger.ended(fresh.get(1));
         assertThat(allEnded).hasValue(1);
         assertThat(ledger.acknowledge("4").batch()).isEqualTo(5);
         assertThat(ledger.outstanding()).isZero();
@@ -79,17 +79,17 @@ class AckLedgerTest {
     void aLateAnswerThatAServerMadeUpAnewLosesNothing() {
         ledger.acknowledge("1");
         ledger.acknowledge("2");
-        ledger.take("2", 1, events("a", "b"), PLENTY, true).fresh().forEach(ReceivedEvent::ended);
+        ledger.take("2", 1, events("a", "b"), PLENTY, true).fresh().forEach(ledger::ended);
         ledger.take("2", 1, events(), PLENTY, true);
         ledger.acknowledge("3");
         ledger.take("3", 2, events("c", "d"), PLENTY, true);
-        List<WireEvent> overtaken = List.of(repeated("c"), repeated("d"), event("x"), event("y"));
+        List<ReceivedEvent> overtaken = List.of(repeated("c"), repeated("d"), event("x"), event("y"));
         assertThat(texts(ledger.take("1", 1, overtaken, PLENTY, true).fresh())).containsExactly("x", "y");
     }
 
-    private static WireEvent repeated(String text) {
-        WireEvent event = event(text);
-        return new WireEvent(event.channel(), new byte[0], event.size(), event.checksum(), false, true);
+    private static ReceivedEvent repeated(String text) {
+        ReceivedEvent event = event(text);
+        return new ReceivedEvent(event.channel(), new byte[0], event.size(), event.checksum(), false, true);
     }
 
     @Test
@@ -106,22 +106,22 @@ class AckLedgerTest {
         ledger.acknowledge("1");
         TakenAnswer taken = ledger.take("1", 1, events("a", "b", "c"), 2, true);
         assertThat(taken.refused()).isEqualTo(1);
-        taken.fresh().forEach(ReceivedEvent::ended);
+        taken.fresh().forEach(ledger::ended);
         assertThat(ledger.acknowledge("2").batch()).isZero();
         TakenAnswer next = ledger.take("2", 2, events("a", "b", "c"), PLENTY, true);
         assertThat(texts(next.fresh())).containsExactly("c");
-        next.fresh().forEach(ReceivedEvent::ended);
+        next.fresh().forEach(ledger::ended);
         assertThat(ledger.acknowledge("3").batch()).isEqualTo(2);
     }
 
     @Test
     void anAckThatIsMissingOrLowerThanBeforeIsNoAcknowledgement() {
         ledger.acknowledge("1");
-        ledger.take("1", 5, events("a"), PLENTY, true).fresh().forEach(ReceivedEvent::ended);
+        ledger.take("1", 5, events("a"), PLENTY, true).fresh().forEach(ledger::ended);
         assertThat(ledger.acknowledge("2").batch()).isEqualTo(5);
-        ledger.take("2", -1, events("b"), PLENTY, true).fresh().forEach(ReceivedEvent::ended);
+        ledger.take("2", -1, events("b"), PLENTY, true).fresh().forEach(ledger::ended);
         assertThat(ledger.acknowledge("3").batch()).isEqualTo(5);
-        ledger.take("3", 3, events("b", "c"), PLENTY, true).fresh().forEach(ReceivedEvent::ended);
+        ledger.take("3", 3, events("b", "c"), PLENTY, true).fresh().forEach(ledger::ended);
         assertThat(ledger.acknowledge("4").batch()).isEqualTo(5);
         assertThat(ledger.take("4", 6, events("b", "c"), PLENTY, true).fresh()).isEmpty();
         assertThat(ledger.acknowledge("5").batch()).isEqualTo(6);
@@ -129,7 +129,7 @@ class AckLedgerTest {
 
     @Test
     void eventsInTheHandshakeAnswerCountAsTheFirstBatch() {
-        ledger.take("handshake", 1, events("early"), PLENTY, true).fresh().forEach(ReceivedEvent::ended);
+        ledger.take("handshake", 1, events("early"), PLENTY, true).fresh().forEach(ledger::ended);
         assertThat(ledger.acknowledge("1").batch()).isEqualTo(1);
     }
 

@@ -58,7 +58,7 @@ class AnswerParserTest {
     void aMessageAboveTheLimitIsSkippedAndItsNeighboursAreNot() {
         String large = "{\"channel\":\"/v2/me/im-sessions\",\"data\":\"" + "x".repeat(5000) + "\"}";
         Answer answer = parse(1000, new int[0], 64, EVENT, large, EVENT, REPLY);
-        assertThat(answer.events()).extracting(WireEvent::skipped).containsExactly(false, true, false);
+        assertThat(answer.events()).extracting(ReceivedEvent::skipped).containsExactly(false, true, false);
         assertThat(answer.events().get(1).size()).isEqualTo(large.length());
         assertThat(answer.events().get(1).json().length).isLessThanOrEqualTo(AnswerParser.SKIPPED_PREFIX);
         assertThat(answer).hasSize(1);
@@ -69,7 +69,7 @@ class AnswerParserTest {
     @ValueSource(strings = { "/v2/me/im-sessions", "\\/v2\\/me\\/im-sessions", "/v2/me/im\\u002dsessions" })
     void theNameOfAChannelMayBeEscaped(String channel) {
         Answer answer = parse(1000, new int[0], 64, "{\"channel\":\"" + channel + "\",\"data\":{}}", REPLY);
-        assertThat(answer.events()).extracting(WireEvent::channel).containsExactly("/v2/me/im-sessions");
+        assertThat(answer.events()).extracting(ReceivedEvent::channel).containsExactly("/v2/me/im-sessions");
     }
 
     @Test
@@ -88,7 +88,7 @@ class AnswerParserTest {
     void aMessageToBeSkippedIsLeftToTheServerWithThoseBeforeIt() {
         String large = "{\"channel\":\"/v2/me/im-sessions\",\"data\":\"" + "x".repeat(5000) + "\"}";
         Answer answer = parse(EVENT.length() + 10, new int[0], 64, EVENT, EVENT, large, REPLY);
-        assertThat(answer.events()).extracting(WireEvent::skipped).containsExactly(false);
+        assertThat(answer.events()).extracting(ReceivedEvent::skipped).containsExactly(false);
         assertThat(answer.truncated()).isTrue();
         assertThat(answer).hasSize(1);
     }
@@ -98,7 +98,7 @@ class AnswerParserTest {
         int checksum = parse(1000, new int[0], 50, EVENT).events().get(0).checksum();
         Answer answer = parse(EVENT.length() + 10, new int[] { checksum, checksum, checksum }, 50,
                 EVENT, EVENT, EVENT, EVENT, REPLY);
-        assertThat(answer.events()).extracting(WireEvent::repeated).containsExactly(true, true, true, false);
+        assertThat(answer.events()).extracting(ReceivedEvent::repeated).containsExactly(true, true, true, false);
         assertThat(answer.truncated()).isFalse();
     }
 
@@ -112,7 +112,7 @@ class AnswerParserTest {
         int another = parse(1000, new int[0], 50, EVENT.replace("1", "2").replace("quoted", "other")).events().get(0)
                 .checksum();
         Answer answer = parse(1000, new int[] { another, checksum }, 50, other, EVENT, REPLY);
-        assertThat(answer.events()).extracting(WireEvent::repeated).containsExactly(false, false);
+        assertThat(answer.events()).extracting(ReceivedEvent::repeated).containsExactly(false, false);
     }
 
     @Test
@@ -178,7 +178,7 @@ class AnswerParserTest {
         }
         Answer answer = parser.complete();
         assertThat(answer.truncated()).isFalse();
-        assertThat(answer.events()).hasSize(200).allMatch(WireEvent::repeated);
+        assertThat(answer.events()).hasSize(200).allMatch(ReceivedEvent::repeated);
     }
 
     @Test
@@ -186,7 +186,7 @@ class AnswerParserTest {
         String heavy = "{\"channel\":\"/v2/me/im-sessions\",\"data\":[" + "{},".repeat(10_000) + "1]}";
         Answer answer = parse(1 << 20, new int[0], 1 << 20, new AnswerMemory(4 << 20).share(1 << 20),
                 ("[" + EVENT + "," + heavy + "," + EVENT + "," + REPLY + "]").getBytes(StandardCharsets.UTF_8));
-        assertThat(answer.events()).extracting(WireEvent::skipped).containsExactly(false, true, false);
+        assertThat(answer.events()).extracting(ReceivedEvent::skipped).containsExactly(false, true, false);
         assertThat(answer.truncated()).isFalse();
     }
 

@@ -98,6 +98,11 @@ final class LoggedIn implements BayeuxSessionListener, AutoCloseable {
     }
 
     @Override
+    public boolean isHalfFull() {
+        return false;
+    }
+
+    @Override
     public AnswerMemory.Share memory() {
         return memory;
     }

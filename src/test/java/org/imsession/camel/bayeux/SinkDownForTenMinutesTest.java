@@ -31,7 +31,7 @@ class SinkDownForTenMinutesTest {
     private final VirtualTime time = new VirtualTime();
     private final HeldConnect[] connect = new HeldConnect[1];
     private final AckLedger ledger = new AckLedger(true, "handshake", Instant.EPOCH, () -> Instant.EPOCH,
-            () -> connect[0].release());
+            () -> connect[0].ended());
     private final Deque<ReceivedEvent> atWork = new ArrayDeque<>();
     private final List<String> ended = new ArrayList<>();
 
@@ -105,9 +105,9 @@ class SinkDownForTenMinutesTest {
         waiting = null;
         lastAnswer = time.millis();
         long closing = batch++;
-        List<WireEvent> events = queue.stream().map(event -> {
+        List<ReceivedEvent> events = queue.stream().map(event -> {
             byte[] json = String.valueOf(event[0]).getBytes(StandardCharsets.UTF_8);
-            return new WireEvent("/topic", json, json.length, Envelope.checksum(json, json.length), false, false);
+            return new ReceivedEvent("/topic", json, json.length, Envelope.checksum(json, json.length), false, false);
         }).toList();
         int room = MAX_PENDING - (int) ledger.outstanding();
         atWork.addAll(ledger.take(id, closing, events, room, true).fresh());
@@ -122,7 +122,7 @@ class SinkDownForTenMinutesTest {
         while (!atWork.isEmpty()) {
             ReceivedEvent event = atWork.poll();
             ended.add(new String(event.json(), StandardCharsets.UTF_8));
-            event.ended();
+            ledger.ended(event);
         }
     }
 }

@@ -57,7 +57,7 @@ class SlicedAnswerTest {
             return new int[0];
         }
         try {
-            return parse(answer, answer.length, 10_000, new int[0]).events().stream().mapToInt(WireEvent::checksum)
+            return parse(answer, answer.length, 10_000, new int[0]).events().stream().mapToInt(ReceivedEvent::checksum)
                     .limit(random.nextInt(4)).map(sum -> random.nextInt(5) == 0 ? sum + 1 : sum).toArray();
         } catch (NotBayeuxException e) {
             return new int[0];
@@ -82,7 +82,7 @@ class SlicedAnswerTest {
         }
     }
 
-    private static String text(WireEvent event) {
+    private static String text(ReceivedEvent event) {
         return event.channel() + " " + new String(event.json(), StandardCharsets.UTF_8) + " " + event.size() + " "
                 + event.checksum() + " " + event.skipped() + " " + event.repeated();
     }

@@ -63,8 +63,8 @@ class IntakeOrderTest {
     private final GapTracker gaps = audience.gaps();
     private final Intake intake = new Intake(SETTINGS, threads,
             json -> new UnknownMessage("", "", "", Map.of(), new String(json, StandardCharsets.UTF_8)),
-            (notification, again) -> MessageDirection.UNKNOWN, new FeedCounters(AnswerMemory.OF_THIS_JVM.share(1)),
-            audience, () -> { }, gaps);
+            (notification, again) -> MessageDirection.UNKNOWN, new FeedCounters(),
+            new Backlog(SETTINGS, threads, AnswerMemory.OF_THIS_JVM.share(1), audience), audience);
     private int came;
     private Delivery route;
 
@@ -117,7 +117,8 @@ class IntakeOrderTest {
 
     private void comes(String text) {
         byte[] json = text.getBytes(StandardCharsets.UTF_8);
-        intake.received(List.of(new ReceivedEvent(came++, "", json, json.length, 1, false, false, ledger)), NOON);
+        intake.received(List.of(new ReceivedEvent("", json, json.length, 0, false, false, 1, came++, false,
+                ledger)), NOON);
     }
 
     private void areDropped() {

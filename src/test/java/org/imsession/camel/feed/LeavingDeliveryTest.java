@@ -49,8 +49,9 @@ class LeavingDeliveryTest {
     }
 
     private Item event() {
-        return new Item.Notification(new UnknownMessage("", "", "", Map.of(), ""), "1", Origin.LIVE,
-                DeliveryGuarantee.AT_LEAST_ONCE, Instant.EPOCH, 0, MessageDirection.UNKNOWN, ended::incrementAndGet);
+        return new Item.Event(new FeedEvent("alice", new UnknownMessage("", "", "", Map.of(), ""), "1", Origin.LIVE,
+                DeliveryGuarantee.AT_LEAST_ONCE, Instant.EPOCH, FeedEvent.Tracked.NOTHING, MessageDirection.UNKNOWN), 0,
+                ended::incrementAndGet, 1);
     }
 
     /** It was told to nobody: the next window began where it ended. */

@@ -1,0 +1,85 @@
+package org.imsession.camel.feed;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.imsession.camel.gws.AnswerMemory;
+import org.imsession.camel.threads.Timers;
+
+/**
+ * The events of an agent that have been received and have not ended, for all its subscribers together, and how many
+ * more may come into memory: an event has ended when all of them have ended it, so one that is suspended or stuck in
+ * the end holds up the others. That is the price of losing nothing: whatever went on to the others alone would be in no
+ * subscriber's memory and no longer on the server. It is told once each time. Safe for use by several threads.
+ */
+final class Backlog {
+
+    /** A burst also fills the room; a route that is well has ended it by then. */
+    private static final long LASTING_MILLIS = 500;
+
+    private final FeedSettings settings;
+    private final FeedRuntime runtime;
+    private final AnswerMemory.Share memory;
+    private final Audience audience;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private final AtomicBoolean told = new AtomicBoolean();
+    private volatile PendingEvents pending;
+
+    /**
+     * @param memory   what answers, and events that have not ended, may take of the heap
+     * @param audience who is to end them
+     */
+    Backlog(FeedSettings settings, FeedRuntime runtime, AnswerMemory.Share memory, Audience audience) {
+        this.settings = settings;
+        this.runtime = runtime;
+        this.memory = memory;
+        this.audience = audience;
+        this.pending = new PendingEvents(memory);
+    }
+
+    AnswerMemory.Share memory() {
+        return memory;
+    }
+
+    /** Those received and not ended, since the feed was started. */
+    PendingEvents pending() {
+        return pending;
+    }
+
+    /** Counts anew; events that end later still count down the old counter. */
+    void forget() {
+        PendingEvents before = pending;
+        pending = new PendingEvents(memory);
+        before.forget();
+    }
+
+    /** How many more events can be held in memory now. */
+    int room() {
+        int room = Math.max(0, most() - pending.get());
+        if (!isHalfFull()) {
+            told.set(false);
+        }
+        return room;
+    }
+
+    /** Whether more waits than half of what may: with a maximum of 1, whether anything does. */
+    boolean isHalfFull() {
+        return pending.get() > most() / 2;
+    }
+
+    private int most() {
+        return settings.bayeux().maxPending();
+    }
+
+    /** Events have been taken: says so if there is no more room, and that lasts. */
+    void taken() {
+        if (room() == 0 && !told.get() && looking.compareAndSet(false, true)) {
+            Timers.after(runtime.scheduler(), LASTING_MILLIS, this::look, () -> looking.set(false));
+        }
+    }
+
+    private void look() {
+        looking.set(false);
+        if (room() == 0 && told.compareAndSet(false, true)) {
+            FeedLog.full(settings, audience.holding(), audience.present().size());
+        }
+    }
+}
