@@ -61,7 +61,7 @@ class CometDCookiesTest {
     void oneThatIsRightlyNotSentIsNamedWhenTheServerAsksWhoItIs(String channel, String cookie, String named)
             throws Exception {
         try (LyingServer server = LyingServer.telling(at(channel, Answer.html(401, ""), cookie,
-                      "route=1; Path=/"));
+                     "route=1; Path=/"));
              ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(server.url(), "alice"))) {
             Awaitility.await().atMost(ListeningRoute.PATIENCE).untilAsserted(() ->
                     assertThat(route.consumer().getFeedReason()).contains(channel + ": HTTP status 401", named)
