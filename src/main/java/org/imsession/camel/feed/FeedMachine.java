@@ -333,8 +333,10 @@ final class FeedMachine implements FurtherChannel.Carrier {
         }
         become(FeedState.STOPPING, "stopped by the route");
         if (kept) {
-            return bayeux.leave().thenCompose(left -> saver.release())
-                    .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS); // for a store that hangs
+            bayeux.leave();
+            // behind the last position, and before the next start reads it, however long the store hangs; but the
+            // stop does not wait for that
+            return saver.release().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
         }
         audience.abandoned();
         if (position != null) {
