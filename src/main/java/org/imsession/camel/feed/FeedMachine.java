@@ -133,7 +133,7 @@ final class FeedMachine {
     FeedStatus status() {
         String finding = bayeux.cutting().or(gws::cutting).or(bayeux::scattered).orElse("");
         return new FeedStatus(settings.agent(), settings.server(), state, since,
-                finding.isEmpty() || reason.contains(finding) ? reason : finding, failures.failed(),
+                finding.isEmpty() || reason.contains(finding) ? reason : reason + "; " + finding, failures.failed(),
                 intake.guarantee(), counters.lastEvent, counters.received.get(), bayeux.repeated(),
                 counters.gaps.get(), resync.unrepaired(), counters.foreign.get(), backlog.pending().get(),
                 counters.reconnects.get(), saver.keeps() && !saver.failing() && isAcknowledging(),
