@@ -30,7 +30,7 @@ class LayersTest {
 
     /** From the top; what stands side by side does not know each other. */
     private static final List<Set<String>> FLOORS = List.of(Set.of("springboot"), Set.of("root"), Set.of("monitor"),
-            Set.of("cluster"), Set.of("fleet"), Set.of("operation"), Set.of("feed"), Set.of("position"),
+            Set.of("cluster"), Set.of("fleet"), Set.of("operation"), Set.of("feed"), Set.of("position", "recovery"),
             Set.of("bayeux"), Set.of("gws", "store", "directory"), Set.of("spi", "threads", "converter", "transformer"),
             Set.of("json", "text", "files", "options", "osgi"), Set.of("model"));
     /** Rooms that not everybody above may enter. */

@@ -3,13 +3,13 @@ package org.imsession.camel.feed;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.imsession.camel.position.RouteMark;
 
 /**
@@ -92,8 +92,10 @@ final class Audience {
         everybody().forEach(delivery -> delivery.changed(status));
     }
 
-    private Stream<Delivery> everybody() {
-        return Stream.concat(coming.stream(), present.stream());
+    private Set<Delivery> everybody() {
+        Set<Delivery> all = new LinkedHashSet<>(coming); // first, for who joins is present before it comes no longer
+        all.addAll(present);
+        return all;
     }
 
     synchronized boolean isEmpty() {

@@ -4,17 +4,13 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
 import org.imsession.camel.position.RouteMark;
 import org.imsession.camel.text.SafeFileName;
-import org.imsession.camel.text.ShownFailure;
 import org.imsession.camel.threads.HandOff;
 import org.imsession.camel.threads.SerialExecutor;
 import org.imsession.camel.threads.Timers;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The events of one agent on their way to one subscriber: in order, one at a time, on the workers. Each subscriber has
@@ -23,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Delivery {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     /** By time, since a change of threads costs as much as a few quick routes, and a slow one is a share of its own. */
     private static final long FAIR_SHARE_NANOS = 1_000_000;
     private static final int FAIR_SHARE = 256;
@@ -35,11 +30,7 @@ public final class Delivery {
     private final SerialExecutor changes;
     private final Deque<Item> queue = new ArrayDeque<>();
     private IMSessionTracker tracker = new IMSessionTracker();
-    private Instant missing = Instant.MAX;
-    private FeedEvent window;
-    private FeedGap telling;
-    private FeedGap latest;
-    private Instant known = Instant.MIN;
+    private final RouteWindow window = new RouteWindow();
     private boolean running;
     private boolean paused;
     private boolean resting;
@@ -91,36 +82,14 @@ public final class Delivery {
      * session of a server that loses them, behind a route that is suspended. Windows that are told never overlap.
      */
     synchronized void tell(FeedEvent loss) {
-        FeedGap gap = (FeedGap) loss.notification();
-        if (closed) {
-            missing = RouteMark.earlier(missing, gap.from()); // it is leaving, and takes that along
-            return;
-        }
-        Instant before = latest != null && latest.to().isAfter(known) ? latest.to() : known;
-        if (!before.isAfter(gap.to()) && before.isAfter(gap.from())) {
-            gap = gap.from(before);
-        }
-        if (window == null) {
+        if (window.tell(loss, closed)) {
             queue.addLast(new Item.Window());
-            window = loss.with(gap);
-        } else {
-            window = window.with(((FeedGap) window.notification()).joined(gap));
         }
-        latest = (FeedGap) window.notification();
-        missing = Instant.MAX;
     }
 
     /** The part of a loss that no window has told of yet, {@code null} if there is none. */
     synchronized FeedGap cut(FeedGap loss) {
-        if (latest != null && !loss.from().isBefore(latest.from()) && loss.from().isBefore(latest.to())) {
-            if (!loss.to().isAfter(latest.to())) {
-                return null;
-            }
-            latest = loss.from(latest.to());
-            return latest;
-        }
-        latest = loss;
-        return loss;
+        return window.cut(loss);
     }
 
     /**
@@ -132,8 +101,7 @@ public final class Delivery {
      */
     synchronized void returns(IMSessionTracker told, Instant since, boolean missed) {
         heardElsewhere(told);
-        known = since.equals(Instant.MAX) ? Instant.MIN : since;
-        missing = missed ? since : Instant.MAX;
+        window.returns(since, missed);
     }
 
     /** That is what it was told of IM sessions, perhaps by another process. */
@@ -154,26 +122,17 @@ public final class Delivery {
      * @param untold  since when events are missing of which all are yet to be told; {@link Instant#MAX} if none are
      */
     synchronized RouteMark mark(Instant settled, Instant untold) {
-        Instant own = untoldSince();
-        Instant since = settled.equals(Instant.MAX) && known.isAfter(Instant.MIN) ? known
-                : RouteMark.earlier(later(settled), later(untold));
-        return new RouteMark(name(), RouteMark.earlier(since, own), RouteMark.earlier(own, untold).isBefore(Instant.MAX));
-    }
-
-    private Instant later(Instant since) {
-        return known.isAfter(since) && !audience.isAhead(known) ? known : since;
+        return window.mark(name(), settled, untold, audience);
     }
 
     /** Since when it has missed events while it was away, and is to be told so; {@link Instant#MAX} if it is not. */
     synchronized Instant missing() {
-        return missing;
+        return window.missing();
     }
 
     /** Since when events are missing of which it has not been told; {@link Instant#MAX} if none are. */
     synchronized Instant untoldSince() {
-        Instant since = window == null ? missing
-                : RouteMark.earlier(missing, ((FeedGap) window.notification()).from());
-        return telling == null ? since : RouteMark.earlier(since, telling.from());
+        return window.untoldSince();
     }
 
     /**
@@ -182,7 +141,7 @@ public final class Delivery {
      */
     public void suspend() {
         synchronized (this) {
-            if (paused || isPauseAhead()) {
+            if (paused || queue.stream().anyMatch(Item.Pause.class::isInstance)) {
                 return;
             }
             if (resting || !running && queue.isEmpty()) {
@@ -192,10 +151,6 @@ public final class Delivery {
             }
         }
         wake();
-    }
-
-    private boolean isPauseAhead() {
-        return queue.stream().anyMatch(Item.Pause.class::isInstance);
     }
 
     /** Goes on after {@link #suspend()}; does nothing otherwise. */
@@ -269,7 +224,7 @@ public final class Delivery {
     }
 
     /** Whoever comes after the last one has left gets it anew from the server, however late it is dropped here. */
-    private void drop(EventEnd end) {
+    void drop(EventEnd end) {
         boolean kept;
         synchronized (audience) {
             kept = last;
@@ -293,7 +248,8 @@ public final class Delivery {
         work();
     }
 
-    private void work() {
+    /** Goes on with the next one. */
+    void work() {
         HandOff.execute(this::run, task -> Timers.execute(runtime.workers(), task, this::close));
     }
 
@@ -329,96 +285,36 @@ public final class Delivery {
             return true;
         }
         if (item instanceof Item.Window) {
-            return new Turn(new Item.Event(takeWindow(), -1, this::told, 1)).take();
+            return attempt(new Item.Event(takeWindow(), -1, this::told, 1));
         }
         Item.Event each = (Item.Event) item;
-        return new Turn(each.attempt() > 1 ? each : new Item.Event(each.event().tracked(
-                tracker().track(each.event().notification(), each.epoch())), each.epoch(), each.end(), 1)).take();
+        return attempt(each.attempt() > 1 ? each : new Item.Event(each.event().tracked(
+                tracker().track(each.event().notification(), each.epoch())), each.epoch(), each.end(), 1));
+    }
+
+    private boolean attempt(Item.Event item) {
+        return new DeliveryAttempt(item, this).take(subscriber);
     }
 
     private synchronized FeedEvent takeWindow() {
-        FeedEvent now = window;
-        telling = (FeedGap) now.notification();
-        window = null;
-        return now;
+        return window.take();
     }
 
     private void told() {
         synchronized (this) {
-            known = telling == null ? known : telling.to();
-            telling = null;
+            window.told();
         }
         audience.told();
     }
 
-    /** One delivery of one event, which may end before the call to the subscriber returns, or after. */
-    private final class Turn implements FeedSubscriber.Done {
-
-        private enum Phase { CALLING, RETURNED, ENDED, FAILED, ABANDONED }
-
-        private final Item.Event item;
-        private final Thread thread = Thread.currentThread();
-        private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CALLING);
-
-        Turn(Item.Event item) {
-            this.item = item;
-        }
-
-        /** Whether the event has ended and this thread can go on with the next. */
-        boolean take() {
-            try {
-                subscriber.deliver(item.event(), this);
-            } catch (RuntimeException | Error e) { // whatever it is, the events behind this one must not wait for ever
-                LOG.error("IMS-901 A subscriber failed on {} of agent {}; please report this", item.event().sequence(),
-                        settings.agent(), ShownFailure.of(e));
-                ended();
-            }
-            // if it is still being worked on, its end goes on with the next event, on its own thread
-            return !phase.compareAndSet(Phase.CALLING, Phase.RETURNED) && phase.get() == Phase.ENDED;
-        }
-
-        @Override
-        public void ended() {
-            Phase before = finish(Phase.ENDED);
-            if (before == Phase.CALLING && Thread.currentThread() == thread) {
-                HandOff.collect(item.end()::ended); // the call is about to return to run()
-            } else if (before != null) {
-                item.end().ended();
-                if (before == Phase.RETURNED) {
-                    work();
-                }
-            }
-        }
-
-        @Override
-        public void failed() {
-            if (finish(Phase.FAILED) != null) {
-                rest(item.again(), settings.backoff().millis(item.attempt(), runtime.random()));
-            }
-        }
-
-        @Override
-        public void abandoned() {
-            if (finish(Phase.ABANDONED) != null) {
-                close();
-                drop(item.end());
-            }
-        }
-
-        /** The phase before, {@code null} if the event had an end already. */
-        private Phase finish(Phase end) {
-            Phase before = phase.getAndUpdate(now ->
-                    now == Phase.CALLING || now == Phase.RETURNED ? end : now);
-            return before == Phase.CALLING || before == Phase.RETURNED ? before : null;
-        }
-    }
-
     /** Delivers an event again later; whoever suspends meanwhile need not wait for it. */
-    private void rest(Item.Event again, long millis) {
+    void failed(Item.Event failed) {
+        Item.Event again = failed.again();
         if (!putBack(again)) {
             drop(again);
             return;
         }
+        long millis = settings.backoff().millis(failed.attempt(), runtime.random());
         Timers.after(runtime.scheduler(), millis, this::rested, this::close);
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.client.HttpClient;
@@ -25,14 +24,17 @@ import org.imsession.camel.position.Owner;
 import org.imsession.camel.position.PositionSaver;
 import org.imsession.camel.position.PositionStore;
 import org.imsession.camel.position.RouteMark;
+import org.imsession.camel.recovery.FailureCount;
+import org.imsession.camel.recovery.ReasonsTold;
+import org.imsession.camel.recovery.ReconnectPause;
 import org.imsession.camel.threads.SerialExecutor;
-import org.imsession.camel.threads.Timers;
+import org.imsession.camel.threads.StateScope;
 
 /**
  * The states of {@link FeedState}, and what is done in each. Everything is done on the control executor, but for what
  * says otherwise; nothing waits for the network.
  */
-final class FeedMachine implements FurtherChannel.Carrier {
+final class FeedMachine {
 
     /** What one event of the largest size may need of the heap, with the piece of an answer that is not split yet. */
     private static final int WEIGHT = 7;
@@ -54,12 +56,12 @@ final class FeedMachine implements FurtherChannel.Carrier {
     private final StateScope scope;
     private final Logins logins;
     private final ReconnectPause pause;
+    private final CarriedChannel carried;
     private final List<CompletableFuture<Void>> starting = new ArrayList<>();
     private final ServerWarnings warnings;
     private final SessionTakeOver takeOver;
     private final ReasonsTold reasons = new ReasonsTold();
 
-    private volatile FurtherChannel further = FurtherChannel.NONE;
     private volatile FeedState state = FeedState.STOPPED;
     private volatile Instant since;
     private volatile String reason = "not started";
@@ -68,10 +70,6 @@ final class FeedMachine implements FurtherChannel.Carrier {
     private long lives;
     private volatile SessionPosition position;
     private volatile SessionPosition resumed;
-    private volatile boolean tellsMute;
-    private Instant unheardSince = Instant.MAX;
-    private Instant mutedSince;
-    private String mutedWhy;
     private CompletableFuture<Void> stopping = CompletableFuture.completedFuture(null);
 
     /** See {@link AgentFeed}. */
@@ -82,9 +80,9 @@ final class FeedMachine implements FurtherChannel.Carrier {
         this.gws = gws;
         this.counters = new FeedCounters();
         this.warnings = new ServerWarnings(settings);
-        this.failures = new FailureCount(settings, runtime);
+        this.failures = new FailureCount(settings.backoff(), runtime.nanoTime(), runtime.random());
         this.control = new SerialExecutor(runtime.scheduler());
-        this.scope = new StateScope(runtime, control);
+        this.scope = new StateScope(runtime.scheduler(), control);
         this.audience = new Audience(settings, runtime.clock(), this::liableSince, this::told);
         this.gaps = audience.gaps();
         this.saver = new PositionSaver(new Owner(settings.agent(), settings.server(), URI.create(settings.bayeux().url())),
@@ -95,77 +93,25 @@ final class FeedMachine implements FurtherChannel.Carrier {
         this.bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate, runtime.scheduler(),
                 runtime.nanoTime(), runtime.clock(), saver, gws.words(), new WireEvents(this, control, intake,
                 backlog));
-        this.pause = new ReconnectPause(runtime, control);
+        this.pause = new ReconnectPause(runtime.scheduler(), control);
         this.logins = new Logins(settings, runtime, gws, failures, scope, control);
         this.resync = new Resync(settings, runtime, gws, intake, control, this::isSubscribed, warnings);
         this.contactCenter = new ContactCenterLogin(settings, gws, control);
+        this.carried = new CarriedChannel(runtime, gws, control, bayeux, gaps, this::isSubscribed,
+                this::newSubscription);
         this.takeOver = new SessionTakeOver(saver, scope);
         this.since = runtime.clock().instant();
     }
 
     /** See {@link AgentFeed#carry}. */
     void carry(FurtherChannel channel, boolean gaps) {
-        further = channel;
-        tellsMute = gaps;
+        carried.carry(channel, gaps);
         intake.carry(channel);
-    }
-
-    @Override
-    public void subscribe(Consumer<Optional<BayeuxFailure>> done) {
-        bayeux.subscribe(further.name(), done);
-    }
-
-    @Override
-    public GwsSession gws() {
-        return gws;
-    }
-
-    @Override
-    public long holding() {
-        return bayeux.holding();
-    }
-
-    @Override
-    public void later(long millis, Runnable task) {
-        Timers.after(runtime.scheduler(), millis, task);
-    }
-
-    @Override
-    public void muted(String why) {
-        if (tellsMute) {
-            control.execute(() -> {
-                if (mutedSince == null && isSubscribed()) {
-                    mutedSince = RouteMark.earlier(unheardSince, runtime.clock().instant());
-                    mutedWhy = why;
-                }
-                unheardSince = Instant.MAX;
-            });
-        }
-    }
-
-    @Override
-    public void unmuted() {
-        if (tellsMute) {
-            control.execute(() -> {
-                unheardSince = Instant.MAX;
-                if (mutedSince != null) {
-                    muteIsOver();
-                    newSubscription();
-                }
-            });
-        }
-    }
-
-    private void muteIsOver() {
-        if (mutedSince != null) {
-            gaps.unserved(mutedSince, mutedWhy);
-            mutedSince = null;
-        }
     }
 
     /** Of any thread. */
     void heldBack() {
-        further.heldBack(this);
+        carried.heldBack();
     }
 
     /** May block for the disk. */
@@ -187,7 +133,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
     FeedStatus status() {
         String finding = bayeux.cutting().or(gws::cutting).or(bayeux::scattered).orElse("");
         return new FeedStatus(settings.agent(), settings.server(), state, since,
-                finding.isEmpty() || reason.contains(finding) ? reason : finding, failures.failed(),
+                finding.isEmpty() || reason.contains(finding) ? reason : reason + "; " + finding, failures.failed(),
                 intake.guarantee(), counters.lastEvent, counters.received.get(), bayeux.repeated(),
                 counters.gaps.get(), resync.unrepaired(), counters.foreign.get(), backlog.pending().get(),
                 counters.reconnects.get(), saver.keeps() && !saver.failing() && isAcknowledging(),
@@ -278,12 +224,13 @@ final class FeedMachine implements FurtherChannel.Carrier {
         reason = LogText.line(why); // of a store, a vault or a bean, too
         scope.next();
         logins.changed(next);
-        pause.changed(next);
+        if (!isSubscribed()) {
+            pause.drop();
+        }
         FeedLog.changed(settings, before, next, reason, isNews(next), rest());
         audience.changed(status());
         if (was && !isSubscribed()) {
-            muteIsOver(); // of this session: what is lost with it is told together
-            further.gone(this);
+            carried.gone();
         }
     }
 
@@ -324,7 +271,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
 
     /** Leaves the session for the next start if it can go on with it, else closes it. */
     CompletableFuture<Void> leave(Duration patience) {
-        muteIsOver(); // first, for it is to be kept
+        carried.close(); // first, for it is to be kept
         boolean kept = saver.keeps() && intake.guarantee() != DeliveryGuarantee.AT_MOST_ONCE;
         Instant mark = gaps.mark();
         int pending = backlog.pending().get();
@@ -333,8 +280,10 @@ final class FeedMachine implements FurtherChannel.Carrier {
         }
         become(FeedState.STOPPING, "stopped by the route");
         if (kept) {
-            return bayeux.leave().thenCompose(left -> saver.release())
-                    .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS); // for a store that hangs
+            bayeux.leave();
+            // behind the last position, and before the next start reads it, however long the store hangs; but the
+            // stop does not wait for that
+            return saver.release().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
         }
         audience.abandoned();
         if (position != null) {
@@ -518,8 +467,7 @@ final class FeedMachine implements FurtherChannel.Carrier {
         }
         starting.forEach(each -> each.complete(null));
         starting.clear();
-        unheardSince = since; // what is told first of the channel may have been so all the time
-        further.live(this);
+        carried.live(since);
     }
 
     private void newSubscription() {

@@ -3,6 +3,7 @@ package org.imsession.camel.feed;
 import java.time.Duration;
 import java.util.List;
 import org.imsession.camel.bayeux.BayeuxSettings;
+import org.imsession.camel.recovery.Backoff;
 
 /**
  * How a feed behaves.

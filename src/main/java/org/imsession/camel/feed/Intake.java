@@ -32,7 +32,7 @@ final class Intake {
     private final FeedSettings settings;
     private final FeedRuntime runtime;
     private final Function<byte[], IMSessionNotification> json;
-    private final NotificationObserver observer;
+    private final Hearing hearing;
     private final FeedCounters counters;
     private final Audience audience;
     private final Backlog backlog;
@@ -43,11 +43,6 @@ final class Intake {
 
     // touched on the serial executor only, but for what is volatile
     private final Deque<SessionQueue> sessions = new ArrayDeque<>();
-    private boolean deaf;
-    private String heardSession = "";
-    private long heardEnd;
-    /** What comes with the session from that position on, nobody has heard before. */
-    private long unheard = Long.MAX_VALUE;
     private volatile DeliveryGuarantee guarantee = DeliveryGuarantee.NONE;
     private volatile long epoch;
     private volatile FurtherChannel further = FurtherChannel.NONE;
@@ -63,7 +58,7 @@ final class Intake {
         this.settings = settings;
         this.runtime = runtime;
         this.json = json;
-        this.observer = observer;
+        this.hearing = new Hearing(settings, observer);
         this.counters = counters;
         this.audience = audience;
         this.backlog = backlog;
@@ -92,7 +87,7 @@ final class Intake {
         guarantee = now;
         gaps.opened();
         serial.execute(() -> {
-            unheard = name.equals(heardSession) ? heardEnd : Long.MAX_VALUE;
+            hearing.opened(name);
             sessions.removeIf(SessionQueue::isEmpty);
             sessions.addLast(new SessionQueue(name, now));
         });
@@ -307,35 +302,9 @@ final class Intake {
         });
     }
 
-    /**
-     * Whether the observer may have heard an event: what comes with a session that is gone on with was heard by another
-     * process, perhaps, but in this one only as far as it had come. Somebody may be waiting for what is behind.
-     */
-    private boolean mayHaveBeenHeard(ReceivedEvent event, SessionQueue queue) {
-        if (event.position() >= 0) {
-            long before = queue.session().equals(heardSession) ? heardEnd : 0;
-            heardEnd = Math.max(before, event.position() + 1);
-            heardSession = queue.session();
-        }
-        return event.again() && event.position() < unheard;
-    }
-
-    /** Whatever it is that fails, the rest of the answer must not wait for a restart; said once. */
-    private MessageDirection heard(IMSessionNotification notification, boolean again) {
-        try {
-            return observer.heard(notification, again);
-        } catch (RuntimeException e) {
-            if (!deaf) {
-                deaf = true;
-                FeedLog.deaf(settings, e);
-            }
-            return MessageDirection.UNKNOWN;
-        }
-    }
-
     private void offer(IMSessionNotification notification, Origin origin, ReceivedEvent event, Arrival arrival) {
         MessageDirection direction = origin == Origin.GAP ? MessageDirection.UNKNOWN
-                : heard(notification, mayHaveBeenHeard(event, arrival.queue()));
+                : hearing.heard(notification, event, arrival.queue().session());
         List<Delivery> to = audience.hearing();
         if (to.isEmpty() && !audience.isAwaited()) {
             pending(event, arrival, 1).ended(); // the feed runs for who only listens to what operations cause

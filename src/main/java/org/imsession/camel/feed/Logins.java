@@ -9,6 +9,8 @@ import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.gws.LoginPace;
 import org.imsession.camel.gws.PacedLogin;
+import org.imsession.camel.recovery.FailureCount;
+import org.imsession.camel.threads.StateScope;
 
 /** The logins of a feed, at the pace that all agents share. Used on the control executor of the feed only. */
 final class Logins {

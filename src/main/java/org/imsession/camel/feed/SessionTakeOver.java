@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.imsession.camel.position.PositionSaver;
 import org.imsession.camel.threads.FutureFailure;
+import org.imsession.camel.threads.StateScope;
 
 /**
  * Takes over what the last process left, and waits while that one still has it: it may be on its way out, or hang, and

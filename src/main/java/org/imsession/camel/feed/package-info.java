@@ -22,5 +22,31 @@
  * Whoever ends an exchange, on any thread, tells the ledger; a {@code /meta/connect} that waited for it leaves on a
  * thread of the scheduler, or, if a worker ended it within its delivery, on that worker as soon as the route has
  * returned: see {@link org.imsession.camel.threads.HandOff}.
+ *
+ * <h2>The way of one event, in and back</h2>
+ * Each arrow is a call; where one arrives at an interface, the next begins in the class that implements it. Three types
+ * carry the event: {@code ReceivedEvent}, {@code FeedEvent}, and Camel's exchange. {@code RoadTest} walks it.
+ * <ol>
+ * <li>The events of an answer get their places, the new ones are told apart, and go on:
+ * {@code BayeuxSession.answered -> AckLedger.take}, {@code BayeuxSession.answered -> BayeuxSessionListener.received}.</li>
+ * <li>They count as pending from now on: {@code WireEvents.received -> Intake.received},
+ * {@code Intake.received -> PendingEvents.add}.</li>
+ * <li>They wait until the subscription of their session is confirmed: {@code Intake.received -> SessionQueue.take}.</li>
+ * <li>Each is decoded once for all and queued for each subscriber, with one end for all:
+ * {@code Intake.decoded -> Intake.offer}, {@code Intake.offer -> Delivery.add}.</li>
+ * <li>A worker takes the next one of a subscriber: {@code Delivery.run -> Delivery.deliver},
+ * {@code DeliveryAttempt.take -> FeedSubscriber.deliver}.</li>
+ * <li>It becomes an exchange of the route: {@code RouteSubscriber.deliver -> RouteSubscriber.process},
+ * {@code RouteSubscriber.process -> ExchangeFiller.fill}.</li>
+ * <li>The exchange has ended: {@code RouteSubscriber.end -> RouteSubscriber.finish},
+ * {@code RouteSubscriber.finish -> Done.ended}.</li>
+ * <li>That subscriber is done with it: {@code DeliveryAttempt.ended -> EventEnd.ended}; the last one says so to the ledger of its
+ * session: {@code PendingEvent.ended -> AckLedger.ended}.</li>
+ * <li>Nothing is at work any more, so the connect that was held back leaves: {@code AckLedger.ended -> Waiting.ended},
+ * {@code HeldConnect.ended -> HeldConnect.release}, {@code HeldConnect.leave -> Departure.depart}.</li>
+ * <li>It acknowledges as soon as its position is kept: {@code HeldConnect.depart -> AckSource.depart},
+ * {@code ConnectAcknowledger.depart -> PositionKeeper.keep}, {@code ConnectAcknowledger.depart -> AckLedger.acknowledge};
+ * {@code HeldConnect.accept} writes {@code ext.ack}.</li>
+ * </ol>
  */
 package org.imsession.camel.feed;

@@ -30,13 +30,13 @@ public record ContactCenterSession(List<String> succeeded, List<Refusal> failed)
     static ContactCenterSession of(Map<String, Object> answer, ServerWords words) {
         List<String> succeeded = new ArrayList<>();
         for (Map<?, ?> each : maps(answer.get("succeeded"))) {
-            succeeded.add(words.quote(Login.text(each, "channel")));
+            succeeded.add(words.quote(LoggedInAgent.text(each, "channel")));
         }
         List<Refusal> failed = new ArrayList<>();
         for (Map<?, ?> each : maps(answer.get("failed"))) {
             int code = each.get("statusCode") instanceof Number number ? number.intValue() : -1;
-            failed.add(new Refusal(words.quote(Login.text(each, "channel")), GwsStatus.of(code),
-                    words.quote(Login.text(each, "statusMessage"))));
+            failed.add(new Refusal(words.quote(LoggedInAgent.text(each, "channel")), GwsStatus.of(code),
+                    words.quote(LoggedInAgent.text(each, "statusMessage"))));
         }
         return new ContactCenterSession(succeeded, failed);
     }

@@ -17,8 +17,9 @@ final class Devices {
             for (Object each : list) {
                 if (each instanceof Map<?, ?> device) {
                     Map<?, ?> userState = device.get("userState") instanceof Map<?, ?> map ? map : Map.of();
-                    devices.add(new AgentDevice(Login.text(device, "id"), Login.text(device, "phoneNumber"),
-                            Login.text(userState, "state")));
+                    devices.add(new AgentDevice(LoggedInAgent.text(device, "id"),
+                            LoggedInAgent.text(device, "phoneNumber"),
+                            LoggedInAgent.text(userState, "state")));
                 }
             }
         }

@@ -48,10 +48,10 @@ public final class GwsSession {
     private final LoginInTurn atOnce;
 
     private final RefusalGuard refusals;
-    private final AtomicReference<CompletableFuture<Login>> running = new AtomicReference<>();
+    private final AtomicReference<CompletableFuture<LoggedInAgent>> running = new AtomicReference<>();
     private final AtomicLong logins = new AtomicLong();
     private final AtomicLong forgotten = new AtomicLong();
-    private volatile Login login;
+    private volatile LoggedInAgent login;
 
     /**
      * Nothing is sent yet.
@@ -100,14 +100,14 @@ public final class GwsSession {
     }
 
     /** Who is logged in; logs in first if need be, in turn. */
-    public CompletableFuture<Login> who() {
-        Login known = login;
+    public CompletableFuture<LoggedInAgent> who() {
+        LoggedInAgent known = login;
         return known == null ? loginInTurn() : CompletableFuture.completedFuture(known);
     }
 
     /** One that is under way serves as well. */
-    private CompletableFuture<Login> loginInTurn() {
-        CompletableFuture<Login> other = running.get();
+    private CompletableFuture<LoggedInAgent> loginInTurn() {
+        CompletableFuture<LoggedInAgent> other = running.get();
         return other == null ? inTurn.login() : other.copy();
     }
 
@@ -122,7 +122,7 @@ public final class GwsSession {
      * {@value RefusalGuard#TRIES} times at most, see {@link #nextTry()}, until it changes or {@link #sendAgain()} is
      * called.
      */
-    public CompletableFuture<Login> login() {
+    public CompletableFuture<LoggedInAgent> login() {
         return atOnce.login();
     }
 
@@ -132,9 +132,9 @@ public final class GwsSession {
     }
 
     /** The request itself, at once; one that is under way serves as well. */
-    CompletableFuture<Login> login(Credential given) {
-        CompletableFuture<Login> mine = new CompletableFuture<>();
-        CompletableFuture<Login> other = running.compareAndExchange(null, mine);
+    CompletableFuture<LoggedInAgent> login(Credential given) {
+        CompletableFuture<LoggedInAgent> mine = new CompletableFuture<>();
+        CompletableFuture<LoggedInAgent> other = running.compareAndExchange(null, mine);
         if (other != null) {
             return other.copy();
         }
@@ -158,7 +158,7 @@ public final class GwsSession {
     }
 
     /** Whatever is thrown is a failure of this login, and the next one is to be tried. */
-    private CompletableFuture<Login> sent(Credential given) {
+    private CompletableFuture<LoggedInAgent> sent(Credential given) {
         try {
             return loginWith(given);
         } catch (RuntimeException | Error e) {
@@ -318,7 +318,7 @@ public final class GwsSession {
         return question.ask();
     }
 
-    private CompletableFuture<Login> loginWith(Credential given) {
+    private CompletableFuture<LoggedInAgent> loginWith(Credential given) {
         if (!refusals.maySend(given)) {
             return CompletableFuture.failedFuture(check.credentialsRefused(agent, "refused before and "
                     + (refusals.nextTry().isPresent() ? "not sent again yet" : "not sent again unchanged")
@@ -326,7 +326,7 @@ public final class GwsSession {
         }
         return requests.login(given).thenApply(answer -> {
             try {
-                Login who = Login.of(check.acceptLogin(answer, agent).members());
+                LoggedInAgent who = LoggedInAgent.of(check.acceptLogin(answer, agent).members());
                 refusals.accepted();
                 return permitted(who);
             } catch (GwsException e) {
@@ -338,10 +338,10 @@ public final class GwsSession {
         });
     }
 
-    private Login permitted(Login who) {
+    private LoggedInAgent permitted(LoggedInAgent who) {
         if (!who.instantMessaging().orElse(true)) {
             throw new GwsException(Kind.FEATURE_MISSING, settings.host() + " gives agent " + agent + " no feature "
-                    + Login.IM_FEATURE + ". Have it assigned to the agent or its contact center");
+                    + LoggedInAgent.IM_FEATURE + ". Have it assigned to the agent or its contact center");
         }
         return who;
     }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 final class LoginInTurn {
 
     private final Supplier<PacedLogin> logins;
-    private CompletableFuture<Login> wanted = CompletableFuture.completedFuture(null); // guarded by this
+    private CompletableFuture<LoggedInAgent> wanted = CompletableFuture.completedFuture(null); // guarded by this
 
     /**
      * @param logins one at the pace, that has not begun
@@ -20,8 +20,8 @@ final class LoginInTurn {
     }
 
     /** Logs in when it is the turn of this agent. */
-    CompletableFuture<Login> login() {
-        CompletableFuture<Login> mine = new CompletableFuture<>();
+    CompletableFuture<LoggedInAgent> login() {
+        CompletableFuture<LoggedInAgent> mine = new CompletableFuture<>();
         synchronized (this) {
             if (!wanted.isDone()) {
                 return wanted.copy();
@@ -36,14 +36,14 @@ final class LoginInTurn {
                 mine.completeExceptionally(failure);
             }
         });
-        CompletableFuture<Login> whole = mine.whenComplete((who, failure) -> login.over());
+        CompletableFuture<LoggedInAgent> whole = mine.whenComplete((who, failure) -> login.over());
         login.begin();
         return whole;
     }
 
     /** The agent is logged in: whoever waits need not wait on. */
-    void loggedIn(Login who) {
-        CompletableFuture<Login> waiting;
+    void loggedIn(LoggedInAgent who) {
+        CompletableFuture<LoggedInAgent> waiting;
         synchronized (this) {
             waiting = wanted;
         }

@@ -20,7 +20,7 @@ public final class PacedLogin implements LoginPace.Turn {
     private final GwsSession session;
     private final LoginPace pace;
     private final boolean awaited;
-    private final CompletableFuture<Login> done = new CompletableFuture<>();
+    private final CompletableFuture<LoggedInAgent> done = new CompletableFuture<>();
     // guarded by this
     private LoginPace.Turn leave = NOTHING;
     private LoginPace.Turn turn = NOTHING;
@@ -54,7 +54,7 @@ public final class PacedLogin implements LoginPace.Turn {
      * Who has logged in, or what that failed with; the place is given back in the latter case. Never completes if the
      * login was given up before it began.
      */
-    public CompletableFuture<Login> done() {
+    public CompletableFuture<LoggedInAgent> done() {
         return done;
     }
 
@@ -106,7 +106,7 @@ public final class PacedLogin implements LoginPace.Turn {
             leave = NOTHING;
         }
         Credential given = session.credentialAtHand().orElse(asked);
-        CompletableFuture<Login> login = given != null ? session.login(given)
+        CompletableFuture<LoggedInAgent> login = given != null ? session.login(given)
                 // it was at hand and is not any more, since somebody has put a vault in its place meanwhile
                 : session.askCredential().thenCompose(session::login);
         login.whenComplete((who, failure) -> {

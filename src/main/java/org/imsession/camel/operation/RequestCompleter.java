@@ -11,7 +11,7 @@ import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.gws.GwsStatus;
-import org.imsession.camel.gws.Login;
+import org.imsession.camel.gws.LoggedInAgent;
 import org.imsession.camel.model.AgentDevice;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionRequest;
@@ -37,7 +37,7 @@ final class RequestCompleter {
     private volatile Device device = new Device(null, List.of());
 
     /** What was found for a login; a new login may find other devices. */
-    private record Device(Login login, List<AgentDevice> found) {
+    private record Device(LoggedInAgent login, List<AgentDevice> found) {
     }
 
     /**
@@ -146,11 +146,11 @@ final class RequestCompleter {
         });
     }
 
-    private CompletableFuture<List<AgentDevice>> read(IMSessionRequest request, Login login) {
+    private CompletableFuture<List<AgentDevice>> read(IMSessionRequest request, LoggedInAgent login) {
         return before(request, gws.devices()).thenCompose(read -> found(login, read));
     }
 
-    private CompletableFuture<List<AgentDevice>> found(Login login, List<AgentDevice> devices) {
+    private CompletableFuture<List<AgentDevice>> found(LoggedInAgent login, List<AgentDevice> devices) {
         device = new Device(login, devices);
         return CompletableFuture.completedFuture(devices);
     }

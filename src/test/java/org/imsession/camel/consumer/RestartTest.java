@@ -367,7 +367,7 @@ class RestartTest {
                 ListeningRoute route = next.get();
                 if (route != null && route.consumer().getFeedState().equals("LOGGING_IN")) {
                     Awaitility.await().atMost(PATIENCE).until(() ->
-                            route.consumer().getFeedState().equals("STOPPING"));
+                            !route.consumer().getFeedState().equals("LOGGING_IN"));
                 }
                 return text;
             }

@@ -13,6 +13,7 @@ import org.imsession.camel.bayeux.BayeuxSettings;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.SessionState;
+import org.imsession.camel.recovery.Backoff;
 import org.junit.jupiter.api.Test;
 
 /** What waits behind a subscriber that is suspended or stuck is bounded, however often sessions are lost. */

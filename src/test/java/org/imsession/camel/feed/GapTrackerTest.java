@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.imsession.camel.bayeux.BayeuxFailure;
 import org.imsession.camel.bayeux.BayeuxSettings;
 import org.imsession.camel.model.FeedGap;
+import org.imsession.camel.recovery.Backoff;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -21,6 +21,7 @@ import org.imsession.camel.bayeux.ReceivedEvent;
 import org.imsession.camel.gws.AnswerMemory;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.UnknownMessage;
+import org.imsession.camel.recovery.Backoff;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

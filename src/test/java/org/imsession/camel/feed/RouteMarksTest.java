@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.imsession.camel.bayeux.BayeuxSettings;
 import org.imsession.camel.position.RouteMark;
+import org.imsession.camel.recovery.Backoff;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

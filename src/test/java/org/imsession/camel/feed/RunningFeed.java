@@ -29,6 +29,7 @@ import org.imsession.camel.json.IMSessionJson;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSessionNotification;
 import org.imsession.camel.position.PositionStore;
+import org.imsession.camel.recovery.Backoff;
 import org.imsession.camel.spi.AgentCredentials;
 
 /** A feed without Camel, which notes the states it goes through. */

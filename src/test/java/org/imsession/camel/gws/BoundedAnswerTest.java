@@ -164,7 +164,7 @@ class BoundedAnswerTest {
         try (LyingServer server = LyingServer.telling(flood);
              Agent alice = Agent.at(Agent.settings(server.url()).withRequestTimeout(Duration.ofMillis(500)),
                      HttpSettings.defaults())) {
-            List<CompletableFuture<Login>> logins = Stream.generate(alice::another).limit(8)
+            List<CompletableFuture<LoggedInAgent>> logins = Stream.generate(alice::another).limit(8)
                     .map(GwsSession::login).toList();
 
             assertThat(logins).allSatisfy(login -> assertThat(failure(login).kind()).isEqualTo(Kind.TIMEOUT));

@@ -31,8 +31,8 @@ class LoginInTurnTest {
     void requestsAtTheSameTimeShareOneTurnAndGiveItBack() {
         try (LyingServer server = LyingServer.telling(LOGGED_IN); Agent alice = Agent.at(server)) {
             GwsSession session = alice.another(pace);
-            CompletableFuture<Login> one = session.who();
-            CompletableFuture<Login> two = session.who();
+            CompletableFuture<LoggedInAgent> one = session.who();
+            CompletableFuture<LoggedInAgent> two = session.who();
             assertThat(one).isNotDone();
             assertThat(asked).hasSize(1);
             assertThat(over).isEmpty();
@@ -48,7 +48,7 @@ class LoginInTurnTest {
     void whoIsLoggedInForAnotherReasonWaitsNoLonger() {
         try (LyingServer server = LyingServer.telling(LOGGED_IN); Agent alice = Agent.at(server)) {
             GwsSession session = alice.another(pace);
-            CompletableFuture<Login> waiting = session.who();
+            CompletableFuture<LoggedInAgent> waiting = session.who();
             result(session.login());
             result(waiting);
             assertThat(over).containsExactly(1);

@@ -38,7 +38,7 @@ class LoginTest {
     @Test
     void theLoginTellsWhoItIsAndWhichDevicesThereAre() {
         try (LyingServer server = LyingServer.telling(LOGGED_IN); Agent alice = Agent.at(server)) {
-            Login login = result(alice.session().login());
+            LoggedInAgent login = result(alice.session().login());
 
             assertThat(login.userId()).isEqualTo("u1");
             assertThat(login.userName()).isEqualTo("alice");
@@ -56,7 +56,7 @@ class LoginTest {
             allAsked.await();
             LOGGED_IN.tell(request, wire);
         }); Agent alice = Agent.at(server)) {
-            List<CompletableFuture<Login>> logins = IntStream.range(0, 50)
+            List<CompletableFuture<LoggedInAgent>> logins = IntStream.range(0, 50)
                     .mapToObj(i -> alice.session().login()).toList();
             allAsked.countDown();
 
@@ -72,8 +72,8 @@ class LoginTest {
             givenUp.await();
             LOGGED_IN.tell(request, wire);
         }); Agent alice = Agent.at(server)) {
-            CompletableFuture<Login> first = alice.session().login();
-            CompletableFuture<Login> second = alice.session().login();
+            CompletableFuture<LoggedInAgent> first = alice.session().login();
+            CompletableFuture<LoggedInAgent> second = alice.session().login();
             first.cancel(true);
             givenUp.countDown();
 

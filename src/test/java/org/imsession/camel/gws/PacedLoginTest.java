@@ -163,7 +163,7 @@ class PacedLoginTest {
         });
         assertThat(failure(session.login()).kind()).isEqualTo(Kind.CREDENTIALS_UNAVAILABLE);
         exhausted.set(false);
-        CompletableFuture<Login> next = session.login();
+        CompletableFuture<LoggedInAgent> next = session.login();
         questions.get(0).complete(password("one"));
         result(next);
     }

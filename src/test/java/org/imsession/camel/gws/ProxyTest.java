@@ -177,7 +177,7 @@ class ProxyTest {
              Agent first = Agent.at(scheme + "://gws.invalid", through(proxy, Agent.PROXY_PASSWORD));
              Agent second = Agent.at(scheme + "://other.invalid", through(proxy, Agent.PROXY_PASSWORD)
                      .withConnectTimeout(Duration.ofSeconds(7)))) {
-            List<CompletableFuture<Login>> logins = Stream.of(first, second).flatMap(each ->
+            List<CompletableFuture<LoggedInAgent>> logins = Stream.of(first, second).flatMap(each ->
                     Stream.generate(each::another).limit(30)).map(GwsSession::login).toList();
             assertThat(logins).allSatisfy(login -> assertThat(failure(login).kind()).isEqualTo(Kind.PROXY_REFUSED));
             assertThat(proxy.requests()).hasSize(1);

@@ -15,13 +15,13 @@ import org.imsession.camel.model.AgentDevice;
  * @param devices  the agent's devices, in the order sent
  * @param featuresKnown whether the server sent a list of features at all
  */
-public record Login(String userId, String userName, List<String> features, List<AgentDevice> devices,
+public record LoggedInAgent(String userId, String userName, List<String> features, List<AgentDevice> devices,
                     boolean featuresKnown) {
 
     /** The feature that every page of the IM Session API asks for. */
     public static final String IM_FEATURE = "api-voice-instant-messaging";
 
-    public Login {
+    public LoggedInAgent {
         features = List.copyOf(features);
         devices = List.copyOf(devices);
     }
@@ -31,9 +31,9 @@ public record Login(String userId, String userName, List<String> features, List<
         return featuresKnown ? Optional.of(features.contains(IM_FEATURE)) : Optional.empty();
     }
 
-    static Login of(Map<String, Object> answer) {
+    static LoggedInAgent of(Map<String, Object> answer) {
         Map<?, ?> user = answer.get("user") instanceof Map<?, ?> map ? map : Map.of();
-        return new Login(text(user, "id"), text(user, "userName"), features(user.get("features")),
+        return new LoggedInAgent(text(user, "id"), text(user, "userName"), features(user.get("features")),
                 Devices.listOf(user.get("devices")), user.get("features") instanceof List);
     }
 

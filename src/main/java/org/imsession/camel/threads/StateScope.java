@@ -1,39 +1,40 @@
-package org.imsession.camel.feed;
+package org.imsession.camel.threads;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import org.imsession.camel.threads.Timers;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * The time for which a feed is in one state: timers and answers count only until it ends, and none is left behind. Used
- * on the control executor of the feed only.
+ * The time for which something is in one state: timers and answers count only until it ends, and none is left behind.
+ * Used on one executor only, the control executor of that thing.
  */
-final class StateScope {
+public final class StateScope {
 
-    private final FeedRuntime runtime;
+    private final ScheduledExecutorService scheduler;
     private final Executor control;
     private final List<Future<?>> timers = new ArrayList<>();
     private long number;
 
     /**
-     * @param control the executor on which everything is done
+     * @param scheduler runs the timers
+     * @param control   the executor on which everything is done
      */
-    StateScope(FeedRuntime runtime, Executor control) {
-        this.runtime = runtime;
+    public StateScope(ScheduledExecutorService scheduler, Executor control) {
+        this.scheduler = scheduler;
         this.control = control;
     }
 
     /** The state has changed. */
-    void next() {
+    public void next() {
         number++;
         timers.forEach(timer -> timer.cancel(false));
         timers.clear();
     }
 
     /** The control executor, but for what comes after the state has changed, which is dropped. */
-    Executor here() {
+    public Executor here() {
         long mine = number;
         return task -> control.execute(() -> {
             if (mine == number) {
@@ -43,9 +44,9 @@ final class StateScope {
     }
 
     /** Runs that later, unless the state changes before. */
-    void later(long millis, Runnable task) {
+    public void later(long millis, Runnable task) {
         Executor here = here();
         timers.removeIf(Future::isDone);
-        timers.add(Timers.after(runtime.scheduler(), millis, () -> here.execute(task)));
+        timers.add(Timers.after(scheduler, millis, () -> here.execute(task)));
     }
 }

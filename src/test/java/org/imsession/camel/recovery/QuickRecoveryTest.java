@@ -1,15 +1,13 @@
-package org.imsession.camel.feed;
+package org.imsession.camel.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.imsession.camel.bayeux.BayeuxSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,10 +22,7 @@ class QuickRecoveryTest {
     private long millis;
 
     private FailureCount attempts(Backoff backoff, long seed) {
-        FeedSettings settings = new FeedSettings("alice", "server", new BayeuxSettings("", "", true, 1, Duration.ZERO,
-                Duration.ZERO, 1, Duration.ZERO), backoff, Duration.ZERO, Duration.ZERO, List.of(), "");
-        return new FailureCount(settings, new FeedRuntime(null, null, null, () -> TimeUnit.MILLISECONDS.toNanos(millis),
-                Clock.systemUTC(), new Random(seed), null));
+        return new FailureCount(backoff, () -> TimeUnit.MILLISECONDS.toNanos(millis), new Random(seed));
     }
 
     private FailureCount live(Backoff backoff, long seed) {

@@ -1,15 +1,16 @@
-package org.imsession.camel.feed;
+package org.imsession.camel.recovery;
 
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which reasons an operator has been told since the feed was last well. The first failure of an outage is seldom the one
- * that lasts: a cut connection, then what the server says of itself. So each reason is said once, however often they
- * take turns; numbers in it make no other one of it, but for a status of three digits. Used on the control executor of the feed only.
+ * Which reasons an operator has been told since the feed was last well. The first failure of an outage is seldom the
+ * one that lasts: a cut connection, then what the server says of itself. So each reason is said once, however often
+ * they take turns; numbers in it make no other one of it, but for a status of three digits. Used on the control
+ * executor of the feed only.
  */
-final class ReasonsTold {
+public final class ReasonsTold {
 
     /** For who words each answer in another way. */
     private static final int MOST = 8;
@@ -22,7 +23,7 @@ final class ReasonsTold {
      *
      * @param attempts how many failed since the feed was last live and stable
      */
-    boolean isNew(String reason, int attempts) {
+    public boolean isNew(String reason, int attempts) {
         if (attempts <= 1) {
             told.clear();
         }

@@ -1,4 +1,4 @@
-package org.imsession.camel.feed;
+package org.imsession.camel.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

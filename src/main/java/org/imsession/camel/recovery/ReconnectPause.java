@@ -1,32 +1,29 @@
-package org.imsession.camel.feed;
+package org.imsession.camel.recovery;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import org.imsession.camel.bayeux.BayeuxSessionListener;
 import org.imsession.camel.threads.Timers;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The pause before the next {@code /meta/connect} of a session that may still live, which an operator can end. Used on
  * the control executor of the feed only.
  */
-final class ReconnectPause {
+public final class ReconnectPause {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReconnectPause.class);
-
-    private final FeedRuntime runtime;
+    private final ScheduledExecutorService timers;
     private final Executor control;
     private BayeuxSessionListener.Retry waiting;
     private Future<?> timer;
 
-    ReconnectPause(FeedRuntime runtime, Executor control) {
-        this.runtime = runtime;
+    public ReconnectPause(ScheduledExecutorService timers, Executor control) {
+        this.timers = timers;
         this.control = control;
     }
 
     /** The same, whose delay {@link #end()} cuts short. */
-    BayeuxSessionListener.Retry before(BayeuxSessionListener.Retry retry) {
+    public BayeuxSessionListener.Retry before(BayeuxSessionListener.Retry retry) {
         return new BayeuxSessionListener.Retry() {
             @Override
             public void after(long millis) {
@@ -43,11 +40,11 @@ final class ReconnectPause {
     private void begin(BayeuxSessionListener.Retry retry, long millis) {
         drop();
         waiting = retry;
-        timer = Timers.after(runtime.scheduler(), millis, () -> control.execute(() -> end(retry)));
+        timer = Timers.after(timers, millis, () -> control.execute(() -> end(retry)));
     }
 
     /** Connects now, if there is a pause. */
-    void end() {
+    public void end() {
         end(waiting);
     }
 
@@ -59,13 +56,7 @@ final class ReconnectPause {
     }
 
     /** A connect of a session that is over must not be sent in the next one. */
-    void changed(FeedState now) {
-        if (now != FeedState.RECONNECTING && now != FeedState.LIVE) {
-            drop();
-        }
-    }
-
-    private void drop() {
+    public void drop() {
         waiting = null;
         if (timer != null) {
             timer.cancel(false);

@@ -1,8 +1,10 @@
-package org.imsession.camel.feed;
+package org.imsession.camel.recovery;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.imsession.camel.bayeux.BayeuxFailure;
 import org.imsession.camel.gws.GwsException;
 
@@ -10,7 +12,7 @@ import org.imsession.camel.gws.GwsException;
  * Counts what failed since the feed was last live and stable, and decides from it how long to wait and when to give up.
  * Changed on the control executor of the feed only.
  */
-final class FailureCount {
+public final class FailureCount {
 
     /** A session that lived this long was no accident, so the next failure starts counting anew. */
     private static final long STABLE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -25,8 +27,9 @@ final class FailureCount {
     private static final int PROXY_REFUSES = 407;
     private static final int UNREADABLE_BEFORE_GIVING_UP = 3;
 
-    private final FeedSettings settings;
-    private final FeedRuntime runtime;
+    private final Backoff backoff;
+    private final LongSupplier nanoTime;
+    private final RandomGenerator random;
     private volatile int failed;
     private boolean refused;
     private int unreadable;
@@ -37,44 +40,52 @@ final class FailureCount {
     private boolean atOnce;
     private int mercies;
 
-    FailureCount(FeedSettings settings, FeedRuntime runtime) {
-        this.settings = settings;
-        this.runtime = runtime;
+    /**
+     * @param backoff  how long to wait after a failure
+     * @param nanoTime monotonic time, in nanoseconds
+     */
+    public FailureCount(Backoff backoff, LongSupplier nanoTime, RandomGenerator random) {
+        this.backoff = backoff;
+        this.nanoTime = nanoTime;
+        this.random = random;
     }
 
-    int failed() {
+    /** How many failed since then. */
+    public int failed() {
         return failed;
     }
 
-    void failedAgain() {
+    /** An attempt has failed. */
+    public void failedAgain() {
         failed++;
         if (!cutOff) {
             cutOff = true;
-            cutOffSinceNanos = runtime.nanoTime().getAsLong();
+            cutOffSinceNanos = nanoTime.getAsLong();
         }
     }
 
     /** How long to wait before the next attempt, in milliseconds, or longer if the server said so. */
-    long delay(Optional<Duration> retryAfter) {
-        long own = atOnce ? 0 : settings.backoff().millis(Math.max(1, failed), longest(), runtime.random());
+    public long delay(Optional<Duration> retryAfter) {
+        long own = atOnce ? 0 : backoff.millis(Math.max(1, failed), longest(), random);
         atOnce = false;
         return Math.max(own, retryAfter.map(Duration::toMillis).orElse(0L));
     }
 
     private long longest() {
-        return wasLive ? TimeUnit.NANOSECONDS.toMillis(runtime.nanoTime().getAsLong() - cutOffSinceNanos)
+        return wasLive ? TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - cutOffSinceNanos)
                 / PART_OF_OUTAGE : Long.MAX_VALUE;
     }
 
-    void live() {
-        liveSinceNanos = runtime.nanoTime().getAsLong();
+    /** The feed is live. */
+    public void live() {
+        liveSinceNanos = nanoTime.getAsLong();
         wasLive = true;
         mercies = MERCIES;
         atOnce = false;
     }
 
     /** An answer came: if the feed has been live for long, all is forgiven. */
-    void heard() {
+    public void heard() {
         unreadable = 0;
         if (isStable()) {
             forgive();
@@ -82,7 +93,7 @@ final class FailureCount {
     }
 
     /** The feed has been live until now: if for long, all is forgiven, although no answer may have come since. */
-    void liveNoLonger() {
+    public void liveNoLonger() {
         if (isStable()) {
             forgive();
         }
@@ -94,7 +105,7 @@ final class FailureCount {
      * the next attempt is made at once. Not time and again until the feed is well, since what the server answers may be
      * its last word.
      */
-    void answeredAgain() {
+    public void answeredAgain() {
         if (mercies > 0 && isStable()) {
             failed = 0;
             mercies--;
@@ -103,26 +114,28 @@ final class FailureCount {
     }
 
     private boolean isStable() {
-        return runtime.nanoTime().getAsLong() - liveSinceNanos >= STABLE_NANOS;
+        return nanoTime.getAsLong() - liveSinceNanos >= STABLE_NANOS;
     }
 
-    void forgive() {
+    /** Counts anew. */
+    public void forgive() {
         failed = 0;
         cutOff = false;
         mercies = MERCIES;
     }
 
-    void accepted() {
+    /** A login was accepted, or another credential is to be tried. */
+    public void accepted() {
         refused = false;
     }
 
     /** Whether the last login was refused. */
-    boolean wasRefused() {
+    public boolean wasRefused() {
         return refused;
     }
 
     /** Whether trying on only does harm: the credential or the proxy's was refused, or the agent has no right to IM. */
-    boolean isFinal(GwsException failure) {
+    public boolean isFinal(GwsException failure) {
         refused = failure.kind() == GwsException.Kind.CREDENTIALS_REFUSED || failure.httpStatus() == PROXY_REFUSES;
         return refused || failure.kind() == GwsException.Kind.FEATURE_MISSING;
     }
@@ -131,7 +144,7 @@ final class FailureCount {
      * Whether a broken answer of the server has come so often that it would send it for ever. The page of a gateway
      * does not count: it comes from somebody else, for as long as the server is away, and the session may live on.
      */
-    boolean isHopeless(BayeuxFailure failure) {
+    public boolean isHopeless(BayeuxFailure failure) {
         unreadable = failure.kind() == BayeuxFailure.Kind.UNREADABLE ? unreadable + 1 : 0;
         return unreadable >= UNREADABLE_BEFORE_GIVING_UP;
     }

@@ -1,4 +1,4 @@
-package org.imsession.camel.feed;
+package org.imsession.camel.recovery;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -41,7 +41,7 @@ public record Backoff(Duration delay, Duration maximum, double multiplier, doubl
      *
      * @param longest in milliseconds
      */
-    long millis(int attempt, long longest, RandomGenerator random) {
+    public long millis(int attempt, long longest, RandomGenerator random) {
         double most = Math.min(maximum.toMillis(), Math.max(longest, delay.toMillis()));
         double full = Math.min(most, delay.toMillis() * Math.pow(multiplier, attempt - 1));
         return (long) (full * (1 - jitter * random.nextDouble()));

@@ -1,0 +1,97 @@
+package org.imsession.camel.feed;
+
+import java.time.Instant;
+import org.imsession.camel.model.FeedGap;
+import org.imsession.camel.position.RouteMark;
+
+/**
+ * What one subscriber is to be told of what it may miss, and how far it has been told: one window at most waits, which
+ * grows, and windows that are told never overlap. Guarded by the lock of its {@link Delivery}.
+ */
+final class RouteWindow {
+
+    private Instant missing = Instant.MAX;
+    private FeedEvent waiting;
+    private FeedGap telling;
+    private FeedGap latest;
+    private Instant known = Instant.MIN;
+
+    /**
+     * A loss is to be told, behind what waits already or as part of the window that waits.
+     *
+     * @param leaving whether the subscriber is leaving, and takes it along
+     * @return whether a window is to be queued
+     */
+    boolean tell(FeedEvent loss, boolean leaving) {
+        FeedGap gap = (FeedGap) loss.notification();
+        if (leaving) {
+            missing = RouteMark.earlier(missing, gap.from());
+            return false;
+        }
+        Instant before = latest != null && latest.to().isAfter(known) ? latest.to() : known;
+        if (!before.isAfter(gap.to()) && before.isAfter(gap.from())) {
+            gap = gap.from(before);
+        }
+        boolean first = waiting == null;
+        waiting = first ? loss.with(gap) : waiting.with(((FeedGap) waiting.notification()).joined(gap));
+        latest = (FeedGap) waiting.notification();
+        missing = Instant.MAX;
+        return first;
+    }
+
+    /** The part of a loss that no window has told of yet, {@code null} if there is none. */
+    FeedGap cut(FeedGap loss) {
+        if (latest != null && !loss.from().isBefore(latest.from()) && loss.from().isBefore(latest.to())) {
+            if (!loss.to().isAfter(latest.to())) {
+                return null;
+            }
+            latest = loss.from(latest.to());
+            return latest;
+        }
+        latest = loss;
+        return loss;
+    }
+
+    /** See {@link Delivery#returns}. */
+    void returns(Instant since, boolean missed) {
+        known = since.equals(Instant.MAX) ? Instant.MIN : since;
+        missing = missed ? since : Instant.MAX;
+    }
+
+    /** See {@link Delivery#mark}. */
+    RouteMark mark(String name, Instant settled, Instant untold, Audience audience) {
+        Instant own = untoldSince();
+        Instant since = settled.equals(Instant.MAX) && known.isAfter(Instant.MIN) ? known
+                : RouteMark.earlier(later(settled, audience), later(untold, audience));
+        return new RouteMark(name, RouteMark.earlier(since, own), RouteMark.earlier(own, untold).isBefore(Instant.MAX));
+    }
+
+    private Instant later(Instant since, Audience audience) {
+        return known.isAfter(since) && !audience.isAhead(known) ? known : since;
+    }
+
+    Instant missing() {
+        return missing;
+    }
+
+    /** Since when events are missing of which it has not been told; {@link Instant#MAX} if none are. */
+    Instant untoldSince() {
+        Instant since = waiting == null ? missing
+                : RouteMark.earlier(missing, ((FeedGap) waiting.notification()).from());
+        return telling == null ? since : RouteMark.earlier(since, telling.from());
+    }
+
+    /** The window that waits is being told. */
+    FeedEvent take() {
+        FeedEvent now = waiting;
+        telling = (FeedGap) now.notification();
+        waiting = null;
+        return now;
+    }
+
+    /** It has been told. */
+    void told() {
+        known = telling == null ? known : telling.to();
+        telling = null;
+    }
+}
