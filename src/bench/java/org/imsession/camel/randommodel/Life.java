@@ -142,6 +142,15 @@ final class Life {
                 && "LIVE".equals(consumer.getFeedState()) && consumer.isResynchronised();
     }
 
+    /** What an operator would be told of a route. */
+    String state(int route) {
+        String status = context.getRouteController().getRouteStatus(id(route)).name();
+        return context.getRoute(id(route)).getConsumer() instanceof IMSessionConsumer consumer
+                ? status + ", " + consumer.getFeedState() + ": "
+                + consumer.getFeedReason() + ", resynchronised " + consumer.isResynchronised() + ", pending "
+                + consumer.getPendingEvents() : status;
+    }
+
     void suspend(int route) throws Exception {
         if (context.getRouteController().getRouteStatus(id(route)).isStarted()) {
             context.getRouteController().suspendRoute(id(route), STOP_MILLIS, TimeUnit.MILLISECONDS);

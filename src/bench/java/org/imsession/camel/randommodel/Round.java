@@ -180,7 +180,7 @@ final class Round {
         for (int route = 0; route < setting.routes(); route++) {
             int each = route;
             if (!await(PATIENCE, () -> life.isLive(each))) {
-                book.fault("route " + route + " is not live in the end");
+                book.fault("route " + route + " is not live in the end, " + life.state(each));
             }
         }
         clock.shutdownNow();
