@@ -31,18 +31,11 @@ final class RequestHead {
      */
     static void check(Request request, int most, ServerWords words) {
         int size = request.getMethod().length() + request.getURI().toString().length() + SEPARATORS;
-        List<Part> parts = new ArrayList<>();
         for (HttpField field : request.getHeaders()) {
-            int bytes = field.getName().length() + length(field.getValue()) + SEPARATORS;
-            size += bytes;
-            if (field.getHeader() == HttpHeader.COOKIE) {
-                cookies(field.getValue(), words, parts);
-            } else {
-                parts.add(new Part("the header " + field.getName(), bytes));
-            }
+            size += length(field);
         }
         if (size > most) {
-            List<String> large = parts.stream().filter(each -> each.bytes() >= LARGE)
+            List<String> large = parts(request, words).stream().filter(each -> each.bytes() >= LARGE)
                     .sorted(Comparator.comparingInt(Part::bytes).reversed()).limit(MOST_NAMED)
                     .map(each -> each.name() + " (" + each.bytes() + " bytes)").toList();
             throw new GwsException(Kind.REQUEST_TOO_LARGE, "A request is not sent, because its head has " + size
@@ -53,6 +46,19 @@ final class RequestHead {
         }
     }
 
+    /** Of one that is too large only: to quote a name is dear, and a head leaves with each event. */
+    private static List<Part> parts(Request request, ServerWords words) {
+        List<Part> parts = new ArrayList<>();
+        for (HttpField field : request.getHeaders()) {
+            if (field.getHeader() == HttpHeader.COOKIE) {
+                cookies(field.getValue(), words, parts);
+            } else {
+                parts.add(new Part("the header " + field.getName(), length(field)));
+            }
+        }
+        return parts;
+    }
+
     private static void cookies(String value, ServerWords words, List<Part> parts) {
         for (String pair : String.valueOf(value).split("; ")) {
             parts.add(new Part("the cookie " + words.quote(pair.substring(0, Math.max(0, pair.indexOf('=')))),
@@ -60,7 +66,7 @@ final class RequestHead {
         }
     }
 
-    private static int length(String value) {
-        return value == null ? 0 : value.length();
+    private static int length(HttpField field) {
+        return field.getName().length() + (field.getValue() == null ? 0 : field.getValue().length()) + SEPARATORS;
     }
 }

@@ -1,6 +1,7 @@
 package org.imsession.camel.gws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.imsession.camel.gws.Agent.LOGGED_IN;
 import static org.imsession.camel.gws.Agent.failure;
 import static org.imsession.camel.gws.Agent.result;
@@ -9,6 +10,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpCookie;
 import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.gws.GwsException.Kind;
@@ -66,6 +70,23 @@ class LargeHeadTest {
             assertThat(failure).hasMessageContaining("the header Authorization (700");
             assertThat(failure.getMessage()).doesNotContain("tttt");
             assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    /** It was quoted with each request: 120 KB of memory for each answer. */
+    @Test
+    void theCookiesOfAHeadThatFitsAreNotQuoted() throws Exception {
+        AtomicInteger quotations = new AtomicInteger();
+        ServerWords words = new ServerWords(() -> {
+            quotations.incrementAndGet();
+            return List.of();
+        });
+        try (HttpClient http = new HttpClient()) {
+            Request request = http.newRequest("http://127.0.0.1/").headers(head -> head.put("Cookie", "a=1; b=2"));
+            RequestHead.check(request, 1024, words);
+            assertThat(quotations).hasValue(0);
+            assertThatThrownBy(() -> RequestHead.check(request, 16, words)).isInstanceOf(GwsException.class);
+            assertThat(quotations).hasPositiveValue();
         }
     }
 
