@@ -11,7 +11,7 @@ import org.imsession.camel.position.PositionStore;
 /**
  * One agent's feed: logs in, subscribes, keeps it so, and hands what comes to its subscribers. The states are those of
  * {@link FeedState}; see the package for the threads. Nothing here waits for the network. Safe for use by several
- * runtime.
+ * threads.
  */
 public final class AgentFeed {
 
@@ -27,8 +27,8 @@ public final class AgentFeed {
      * @param http     the shared HTTP client
      * @param gws      the login of the agent
      * @param json     decodes the {@code data} of an event; must not throw
-     * @param observer  hears everything first
-     * @param store    keeps the session for the next process, {@link PositionStore#NONE} for nowhere
+     * @param observer hears everything first
+     * @param store    keeps the position for the next process, {@link PositionStore#NONE} for nowhere
      */
     public AgentFeed(FeedSettings settings, FeedRuntime runtime, HttpClient http, GwsSession gws,
                      Function<byte[], IMSessionNotification> json, NotificationObserver observer, PositionStore store) {
@@ -76,8 +76,8 @@ public final class AgentFeed {
     }
 
     /**
-     * Stops. Without a session store the Bayeux server is told, which takes at most that long; with one, the session is
-     * left as it is, so that the next start goes on with it. The agent stays logged in at GWS either way.
+     * Stops. Without a position store the Bayeux server is told, which takes at most that long; with one, the session
+     * is left as it is, so that the next start goes on with it. The agent stays logged in at GWS either way.
      *
      * @return completed when nothing more will come
      */
@@ -105,7 +105,7 @@ public final class AgentFeed {
     }
 
     /**
-     * Looks into the session store, so that one that cannot be used is told to whoever starts. Waits for the store,
+     * Looks into the position store, so that one that cannot be used is told to whoever starts. Waits for the store,
      * 10 s at most.
      *
      * @throws RuntimeException what the store failed with

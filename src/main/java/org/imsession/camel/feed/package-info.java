@@ -12,12 +12,12 @@
  * <li><b>The workers</b> run the intake of each feed, which decodes, and the deliveries, which call subscribers. Both
  * are serial for each feed or subscriber, so the events of one agent stay in order, and leave their thread to others
  * after a fair share. A route that blocks holds a worker, and nothing else.</li>
- * <li><b>The keepers</b> write positions to the session store, if there is one. A {@code /meta/connect} that
+ * <li><b>The keepers</b> write positions to the position store, if there is one. A {@code /meta/connect} that
  * acknowledges something leaves only afterwards, so they run nothing that may wait for a route. One that hangs holds
  * the acknowledgement up, for some seconds, and no heartbeat: see {@link org.imsession.camel.position.StoreCalls}.</li>
  * <li><b>The credential threads</b> ask {@link org.imsession.camel.spi.AgentCredentials}, which may block, one call at
- * a time for each agent and with a limit; what is in memory is told on any thread. A login is sent, without blocking, by
- * whichever thread gave it its turn.</li>
+ * a time for each agent and with a limit; what is in memory is told on any thread. A login is sent, without blocking,
+ * by whichever thread gave it its turn.</li>
  * </ul>
  * Whoever ends an exchange, on any thread, tells the ledger; a {@code /meta/connect} that waited for it leaves on a
  * thread of the scheduler, or, if a worker ended it within its delivery, on that worker as soon as the route has
@@ -28,10 +28,12 @@
  * carry the event: {@code ReceivedEvent}, {@code FeedEvent}, and Camel's exchange. {@code RoadTest} walks it.
  * <ol>
  * <li>The events of an answer get their places, the new ones are told apart, and go on:
- * {@code BayeuxSession.answered -> AckLedger.take}, {@code BayeuxSession.answered -> BayeuxSessionListener.received}.</li>
+ * {@code BayeuxSession.answered -> AckLedger.take},
+ * {@code BayeuxSession.answered -> BayeuxSessionListener.received}.</li>
  * <li>They count as pending from now on: {@code WireEvents.received -> Intake.received},
  * {@code Intake.received -> PendingEvents.add}.</li>
- * <li>They wait until the subscription of their session is confirmed: {@code Intake.received -> SessionQueue.take}.</li>
+ * <li>They wait until the subscription of their session is confirmed:
+ * {@code Intake.received -> SessionQueue.take}.</li>
  * <li>Each is decoded once for all and queued for each subscriber, with one end for all:
  * {@code Intake.decoded -> Intake.offer}, {@code Intake.offer -> Delivery.add}.</li>
  * <li>A worker takes the next one of a subscriber: {@code Delivery.run -> Delivery.deliver},
@@ -40,12 +42,13 @@
  * {@code RouteSubscriber.process -> ExchangeFiller.fill}.</li>
  * <li>The exchange has ended: {@code RouteSubscriber.end -> RouteSubscriber.finish},
  * {@code RouteSubscriber.finish -> Done.ended}.</li>
- * <li>That subscriber is done with it: {@code DeliveryAttempt.ended -> EventEnd.ended}; the last one says so to the ledger of its
- * session: {@code PendingEvent.ended -> AckLedger.ended}.</li>
+ * <li>That subscriber is done with it: {@code DeliveryAttempt.ended -> EventEnd.ended}; the last one says so to the
+ * ledger of its session: {@code PendingEvent.ended -> AckLedger.ended}.</li>
  * <li>Nothing is at work any more, so the connect that was held back leaves: {@code AckLedger.ended -> Waiting.ended},
  * {@code HeldConnect.ended -> HeldConnect.release}, {@code HeldConnect.leave -> Departure.depart}.</li>
  * <li>It acknowledges as soon as its position is kept: {@code HeldConnect.depart -> AckSource.depart},
- * {@code ConnectAcknowledger.depart -> PositionKeeper.keep}, {@code ConnectAcknowledger.depart -> AckLedger.acknowledge};
+ * {@code ConnectAcknowledger.depart -> PositionKeeper.keep},
+ * {@code ConnectAcknowledger.depart -> AckLedger.acknowledge};
  * {@code HeldConnect.accept} writes {@code ext.ack}.</li>
  * </ol>
  */

@@ -25,7 +25,7 @@ import org.imsession.camel.threads.FutureFailure;
 /**
  * The operations of one agent. Those of one session are sent in the order in which they were asked for, each after the
  * answer to the one before; none is ever sent twice unless GWS refused it. Never blocks; safe for use by several
- * runtime. Futures fail with an {@link OperationException}, see {@link OperationException#in}.
+ * threads. Futures fail with an {@link OperationException}, see {@link OperationException#in}.
  */
 public final class AgentOperations implements NotificationObserver {
 
