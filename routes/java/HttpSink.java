@@ -8,7 +8,9 @@ import org.apache.camel.builder.RouteBuilder;
  * Properties    im.http.url                where to post to
  *               im.http.format             application-json or application-cloudevents
  *               im.http.retries, im.http.retry-delay, im.http.retry-delay-max (milliseconds)
- *               im.http.dead-letter-dir    the folder of http-java.jsonl, closed to others (camel.beans.imDeadLetters)
+ *               im.http.dead-letter-dir    the folder of http-java.jsonl, closed to others (camel.beans.imDeadLetterLines)
+ *               camel.beans.imTaken        which sink has taken which event
+ *               camel.beans.imDeadLetter   makes an event of a dead letter again
  */
 public class HttpSink extends RouteBuilder {
 
@@ -21,27 +23,41 @@ public class HttpSink extends RouteBuilder {
 
     @Override
     public void configure() {
-        errorHandler(deadLetterChannel("direct:im-http-java-dead-letters")
+        errorHandler(noErrorHandler());
+
+        from("direct:http-java").routeId("im-http-java")
+            .inputType("imsession:{{im.http.format}}")
+            .idempotentConsumer(simple("${routeId} ${header.CamelIMSessionAgent} ${header.CamelIMSessionSequence}"))
+                .idempotentRepository("imTaken").eager(false).completionEager(true)
+                .setHeader("Idempotency-Key",
+                        simple("${header.CamelIMSessionAgentFileName}-${header.CamelIMSessionSequence}"))
+                .to("direct:im-http-java-post")
+            .end();
+
+        from("direct:im-http-java-post").routeId("im-http-java-post")
+            .errorHandler(deadLetterChannel("direct:im-http-java-dead-letters")
                 .deadLetterHandleNewException(false)
                 .maximumRedeliveries(retries)
                 .redeliveryDelay(delay)
                 .maximumRedeliveryDelay(delayMax)
                 .useExponentialBackOff().backOffMultiplier(2)
                 .asyncDelayedRedelivery()
-                .logExhaustedMessageHistory(false));
-
-        from("direct:http-java").routeId("im-http-java")
-            .inputType("imsession:{{im.http.format}}")
+                .logExhausted(false)
+                .logNewException(false))
             .setHeader("CamelHttpMethod", constant("POST"))
-            .setHeader("Idempotency-Key", simple("${header.CamelIMSessionAgentFileName}-${header.CamelIMSessionSequence}"))
             .setProperty("imBody", body()) // for the dead letter: Camel 4.14 has another body behind a request that failed
             .to("{{im.http.url}}");
 
         from("direct:im-http-java-dead-letters").routeId("im-http-java-dead-letters")
-            .errorHandler(noErrorHandler())
             .setBody(exchangeProperty("imBody"))
             .setHeader("CamelFileName", constant("http-java.jsonl"))
-            .process("imDeadLetters")
-            .to("file:{{im.http.dead-letter-dir}}?fileExist=Append&appendChars=%0A");
+            .process("imDeadLetterLines");
+
+        from("file:{{im.http.dead-letter-dir}}/again?charset=utf-8&include=http-java[.]jsonl.*&sortBy=file:name"
+                + "&move=.done/${file:name}.${date:now:yyyyMMdd-HHmmss}").routeId("im-http-java-again")
+            .split(body().tokenize("\n")).streaming().stopOnException()
+                .process("imDeadLetter")
+                .to("direct:im-http-java-post")
+            .end();
     }
 }

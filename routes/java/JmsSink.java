@@ -1,6 +1,7 @@
 import jakarta.jms.ConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.PropertyInject;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
@@ -15,13 +16,14 @@ import org.springframework.jms.connection.CachingConnectionFactory;
  * acknowledged but delivered again.
  *
  * Camel's headers are not sent, so what a receiver needs is set as properties: imAgent, imMessageType,
- * imNotificationType, imState, imOrigin, imSequence, imRedelivered, imReceivedAt (milliseconds since 1970), and the id
- * of the session as JMSXGroupID, by which a broker keeps the order of a session when several receivers share a queue.
- * Events can come twice; imAgent and imSequence are the same then.
+ * imNotificationType, imState, imOrigin, imSequence, imRedelivered, imReceivedAt (milliseconds since 1970),
+ * imContentType (application/json), and the id of the session as JMSXGroupID, by which a broker keeps the order of a
+ * session when several receivers share a queue. Events can come twice; imAgent and imSequence are the same then.
  *
  * Properties    camel.beans.imBroker             the connection factory; by default of ActiveMQ in this process
  *               im.jms.state-changes-queue, im.jms.messages-queue, im.jms.dead-letter-queue
  *               im.jms.retries, im.jms.retry-delay (milliseconds)
+ *               camel.beans.imTaken              which sink has taken which event
  */
 public class JmsSink extends RouteBuilder {
 
@@ -36,13 +38,7 @@ public class JmsSink extends RouteBuilder {
     public void configure() {
         getContext().addComponent("im-jms", JmsComponent.jmsComponent(connections()));
 
-        errorHandler(deadLetterChannel("im-jms:queue:{{im.jms.dead-letter-queue}}" + SEND)
-                .deadLetterHandleNewException(false)
-                .maximumRedeliveries(retries)
-                .redeliveryDelay(delay)
-                .useExponentialBackOff().backOffMultiplier(2)
-                .asyncDelayedRedelivery()
-                .logExhaustedMessageHistory(false));
+        errorHandler(noErrorHandler());
 
         sink("state-changes");
         sink("messages");
@@ -51,17 +47,36 @@ public class JmsSink extends RouteBuilder {
     private void sink(String kind) {
         from("direct:jms-" + kind).routeId("im-jms-" + kind)
             .inputType("imsession:application-json")
-            .convertBodyTo(String.class, "UTF-8")
-            .setHeader("imAgent", header(IMSessionConstants.AGENT))
-            .setHeader("imMessageType", header(IMSessionConstants.MESSAGE_TYPE))
-            .setHeader("imNotificationType", header(IMSessionConstants.NOTIFICATION_TYPE))
-            .setHeader("imState", header(IMSessionConstants.STATE))
-            .setHeader("imOrigin", header(IMSessionConstants.ORIGIN))
-            .setHeader("imSequence", header(IMSessionConstants.SEQUENCE))
-            .setHeader("imRedelivered", header(IMSessionConstants.REDELIVERED))
-            .setHeader("imReceivedAt", header(IMSessionConstants.MESSAGE_TIMESTAMP))
-            .setHeader("JMSXGroupID", header(IMSessionConstants.ID))
-            .removeHeader(Exchange.CONTENT_TYPE)
+            .idempotentConsumer(simple("${routeId} ${header.CamelIMSessionAgent} ${header.CamelIMSessionSequence}"))
+                .idempotentRepository("imTaken").eager(false).completionEager(true)
+                .convertBodyTo(String.class, "UTF-8")
+                .setHeader("imAgent", header(IMSessionConstants.AGENT))
+                .setHeader("imMessageType", header(IMSessionConstants.MESSAGE_TYPE))
+                .setHeader("imNotificationType", header(IMSessionConstants.NOTIFICATION_TYPE))
+                .setHeader("imState", header(IMSessionConstants.STATE))
+                .setHeader("imOrigin", header(IMSessionConstants.ORIGIN))
+                .setHeader("imSequence", header(IMSessionConstants.SEQUENCE))
+                .setHeader("imRedelivered", header(IMSessionConstants.REDELIVERED))
+                .setHeader("imReceivedAt", header(IMSessionConstants.MESSAGE_TIMESTAMP))
+                .setHeader("imContentType", header(Exchange.CONTENT_TYPE))
+                .setHeader("JMSXGroupID", header(IMSessionConstants.ID))
+                .removeHeader(Exchange.CONTENT_TYPE)
+                .doTry() // Camel's dead letter channel would log two stacks each time, if its queue is away as well
+                    .to("direct:im-jms-send-" + kind)
+                .doCatch(Exception.class)
+                    .to("im-jms:queue:{{im.jms.dead-letter-queue}}" + SEND)
+                    .log(LoggingLevel.WARN, "im-jms", "Event ${header.imSequence} of agent ${header.imAgent} is in the dead"
+                            + " letter queue")
+                .end()
+            .end();
+
+        from("direct:im-jms-send-" + kind).routeId("im-jms-send-" + kind)
+            .errorHandler(defaultErrorHandler()
+                .maximumRedeliveries(retries)
+                .redeliveryDelay(delay)
+                .useExponentialBackOff().backOffMultiplier(2)
+                .asyncDelayedRedelivery()
+                .logExhausted(false))
             .to("im-jms:queue:{{im.jms." + kind + "-queue}}" + SEND);
     }
 

@@ -12,17 +12,17 @@ import org.imsession.camel.model.Participant;
  * looked at, whoever has sent it.
  *
  * Used by       camel.route-template[id].template-id = im-other-party, once for each agent, with
- *               agent        the login name of the agent
- *               password     the name of the property that holds the password
+ *               agent               the login name of the agent
+ *               passwordProperty    the name of the property that holds the password
  * Properties    im.server    address of GWS
  */
 public class OtherParty extends RouteBuilder {
 
     @Override
     public void configure() {
-        routeTemplate("im-other-party").templateParameter("agent").templateParameter("password")
+        routeTemplate("im-other-party").templateParameter("agent").templateParameter("passwordProperty")
             .from("direct:im-other-party-{{agent}}")
-                .enrich("imsession:{{agent}}?serverUrl={{im.server}}&password=#property:{{password}}"
+                .enrich("imsession:{{agent}}?serverUrl={{im.server}}&password=#property:{{passwordProperty}}"
                         + "&operation=listSessions&allowFromHeaders=none", OtherParty::name);
     }
 

@@ -33,9 +33,9 @@ import org.slf4j.LoggerFactory;
  * A request is taken from the queue before it is performed, and once: after a crash it is lost rather than said twice.
  *
  * Used by       camel.route-template[id].template-id = im-send-service, once for each agent, with
- *               agent       the login name of the agent
- *               password    the name of the property that holds the password
- *               queue       the queue of the requests
+ *               agent               the login name of the agent
+ *               passwordProperty    the name of the property that holds the password
+ *               queue               the queue of the requests
  * Properties    im.server                 address of GWS
  *               im.send.wait              how long to wait for GWS to tell that it was said (milliseconds)
  *               im.send.reply-to          a regular expression for the names of queues to reply to
@@ -60,7 +60,7 @@ public class SendService extends RouteBuilder {
 
         // mapJmsMessage=false: otherwise Camel reads each message, of whatever kind, before the first step of the route
         routeTemplate("im-send-service")
-            .templateParameter("agent").templateParameter("password").templateParameter("queue")
+            .templateParameter("agent").templateParameter("passwordProperty").templateParameter("queue")
             .from("im-send-jms:queue:{{queue}}?acknowledgementModeName=AUTO_ACKNOWLEDGE&asyncConsumer=false"
                         + "&mapJmsMessage=false&errorHandlerLogStackTrace=false")
                 .onException(Exception.class)
@@ -68,7 +68,7 @@ public class SendService extends RouteBuilder {
                     .process(SendService::failed)
                 .end()
                 .process(this::read)
-                .to("imsession:{{agent}}?serverUrl={{im.server}}&password=#property:{{password}}"
+                .to("imsession:{{agent}}?serverUrl={{im.server}}&password=#property:{{passwordProperty}}"
                         + "&operation=sendMessage&allowFromHeaders=sessionId"
                         + "&waitForEvent=true&waitTimeout={{im.send.wait}}")
                 .process(exchange -> answer(exchange, "DONE", 0, false, ""));

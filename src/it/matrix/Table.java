@@ -24,7 +24,12 @@ public final class Table {
             try (Stream<Path> modules = Files.list(kind)) {
                 for (Path module : modules.filter(each -> Files.isDirectory(each.resolve("target"))).sorted()
                         .toList()) {
-                    lines.add(row(module, kind.getFileName().toString()));
+                    String name = module.getFileName() + (kind.endsWith("smoke") ? " (smoke)" : "");
+                    lines.add(row(module, name, module.resolve("target/surefire-reports")));
+                    Path newer = module.resolve("target/java-25/surefire-reports");
+                    if (Files.isDirectory(newer)) {
+                        lines.add(row(module, name + ", Java 25, virtual threads", newer));
+                    }
                 }
             }
         }
@@ -35,7 +40,7 @@ public final class Table {
         lines.forEach(System.out::println);
     }
 
-    private static String row(Path module, String kind) throws Exception {
+    private static String row(Path module, String name, Path folder) throws Exception {
         Properties resolved = new Properties();
         Path properties = module.resolve("target/class-path.properties");
         if (Files.exists(properties)) {
@@ -45,7 +50,7 @@ public final class Table {
         }
         int[] counts = new int[COUNTS.length];
         double seconds = 0;
-        for (Path report : reports(module.resolve("target/surefire-reports"))) {
+        for (Path report : reports(folder)) {
             Element suite = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(report.toFile())
                     .getDocumentElement();
             for (int i = 0; i < COUNTS.length; i++) {
@@ -53,9 +58,9 @@ public final class Table {
             }
             seconds += Double.parseDouble(suite.getAttribute("time").replace(",", ""));
         }
-        return "| %s%s | %s | %s | %s | %s | %d | %d | %.0f |".formatted(module.getFileName(),
-                kind.equals("smoke") ? " (smoke)" : "", resolved.getProperty("org.cometd.java", "?"),
-                resolved.getProperty("org.eclipse.jetty", "?"), resolved.getProperty("com.fasterxml.jackson.core", "?"),
+        return "| %s | %s | %s | %s | %s | %d | %d | %.0f |".formatted(name,
+                resolved.getProperty("org.cometd.java", "?"), resolved.getProperty("org.eclipse.jetty", "?"),
+                resolved.getProperty("com.fasterxml.jackson.core", "?"),
                 counts[0] == 0 ? "none" : Integer.toString(counts[0]), counts[1] + counts[2], counts[3], seconds);
     }
 

@@ -2,10 +2,14 @@ package org.imsession.demo;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -28,21 +32,26 @@ public final class Demo extends MainListenerSupport {
 
     private static final Path FOLDER = Path.of("data", "demo");
     private static final Path SESSIONS = FOLDER.resolve("sessions");
+    private static final int PAGE = 8070;
     private static final Duration PACE = Duration.ofMillis(1000);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LAST_ARRIVALS = Duration.ofSeconds(3);
     private static final long LOOK_MILLIS = 100;
     private static final long COUNT_SECONDS = 10;
 
-    private final Board board = new Board(System.out);
+    private final Board board;
     private final GwsServer gws = GwsServer.create().agent("alice", "secret").agent("bob", "secret").start();
-    private final HttpReceiver http = new HttpReceiver(board);
-    private final FileReader files = new FileReader(FOLDER.resolve("im"), board);
+    private final HttpReceiver http;
+    private final FileReader files;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final int page = freePort();
     private QueueReceiver queues;
     private Play play;
 
-    private Demo() throws IOException {
+    private Demo(Screen screen) throws IOException {
+        board = new Board(screen, Clock.systemDefaultZone(), "alice", "bob");
+        http = new HttpReceiver(board);
+        files = new FileReader(FOLDER.resolve("im"), board);
     }
 
     /**
@@ -55,10 +64,24 @@ public final class Demo extends MainListenerSupport {
         CountDownLatch done = new CountDownLatch(1);
         // Camel's own hook lets the JVM go as soon as the routes have stopped; the summary comes after that
         Runtime.getRuntime().addShutdownHook(new Thread(() -> await(done)));
+        Screen screen = Screen.of(System.out, Screen.isTerminal(), System.getenv());
+        screen.print("Starting the simulated GWS, the broker and the routes: some seconds.");
+        System.setErr(screen.beside(System.err));
         try {
-            new Demo().run();
+            new Demo(screen).run();
         } finally {
             done.countDown();
+        }
+    }
+
+    /** That of the live page, or if another has it, any. */
+    private static int freePort() throws IOException {
+        try (ServerSocket wanted = new ServerSocket(PAGE, 1, InetAddress.getLoopbackAddress())) {
+            return wanted.getLocalPort();
+        } catch (BindException e) {
+            try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return any.getLocalPort();
+            }
         }
     }
 
@@ -73,9 +96,11 @@ public final class Demo extends MainListenerSupport {
     private void run() throws Exception {
         Main main = new Main();
         main.addMainListener(this);
-        main.setPropertyPlaceholderLocations("file:routes/application.properties");
+        main.setPropertyPlaceholderLocations("file:routes/application.properties,file:routes/live/live.properties");
+        set(main, "im.live.port", String.valueOf(page));
         set(main, "im.server", gws.url());
         set(main, "im.password", "secret");
+        set(main, "im.observe", "false"); // nobody asks, and the port may be another's
         follow(main, "im-agent", "alice");
         follow(main, "im-bob", "bob");
         set(main, "im.to.state-changes", "direct:file-state-changes,direct:jms-state-changes,direct:http");
@@ -111,7 +136,7 @@ public final class Demo extends MainListenerSupport {
         String block = "camel.route-template[" + route + "].";
         set(main, block + "template-id", "im-split");
         set(main, block + "agent", agent);
-        set(main, block + "password", "im.password");
+        set(main, block + "passwordProperty", "im.password");
     }
 
     private static void set(Main main, String name, String value) {
@@ -122,17 +147,21 @@ public final class Demo extends MainListenerSupport {
     public void afterStart(BaseMainSupport main) {
         board.say("""
 
-                Two agents, alice and bob, chat on a simulated GWS. The sample routes follow both of them
-                and deliver each notification to three places, where it is shown when it arrives:
+                What they write can be seen in a browser: http://127.0.0.1:%d/
 
-                  GWS     %s
-                  routes  routes/xml/split.xml, xml/files.xml, java/JmsSink.java, yaml/http.yaml, as they are
-                  files   %s (state-changes, messages; a new run appends)
-                  queues  im.state-changes, im.messages of ActiveMQ in this process, kept in %s
-                  http    %s
+                Two agents, alice and bob, chat on a simulated GWS, which tells each of them
+                all that happens. The sample routes follow both, and bring every event of
+                each feed to three places:
 
-                Stop it with Ctrl-C.""".formatted(gws.url(), FOLDER.resolve("im"), FOLDER.resolve("broker"),
-                http.url()));
+                  file  %s: state-changes and messages; a new run appends
+                  jms   queues im.state-changes and im.messages of ActiveMQ, kept in
+                        %s
+                  http  POST %s
+
+                A line with a time is what happens at GWS, %s. Below it
+                each feed that hears of it has a line, and [x] for each place that has it.
+                Stop it with Ctrl-C.""".formatted(page, FOLDER.resolve("im"), FOLDER.resolve("broker"),
+                http.url(), gws.url()));
         try {
             begin(main.getCamelContext());
         } catch (Exception e) {
@@ -144,20 +173,25 @@ public final class Demo extends MainListenerSupport {
         queues = new QueueReceiver(new ActiveMQConnectionFactory(
                 context.resolvePropertyPlaceholders("{{camel.beans.imBroker.brokerURL}}")), board,
                 "im.state-changes", "im.messages");
-        timer.scheduleWithFixedDelay(files::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         timer.scheduleAtFixedRate(() -> board.count(sent()), COUNT_SECONDS, COUNT_SECONDS, TimeUnit.SECONDS);
         for (String agent : gws.agents()) {
             if (!gws.agent(agent).awaitSubscribed(PATIENCE)) {
                 throw new IllegalStateException(agent + " has not subscribed");
             }
         }
-        board.happens("sends alice the two notifications of the API documentation, word for word");
+        board.happens("sends alice the two notifications of the API documentation");
         gws.agent("alice").sendRaw(documented("state-change")).sendRaw(documented("message"));
         awaitArrivals();
         board.happens("completes that session");
         gws.agent("alice").sendRaw(documented("state-change").replace(" Talking", "Completed"));
         awaitArrivals();
         play = Scenario.chat().play(gws, PACE, board::happens);
+    }
+
+    private void look() {
+        files.look();
+        board.showWhatWaits(LAST_ARRIVALS);
     }
 
     private static String documented(String name) throws IOException {
@@ -195,8 +229,9 @@ public final class Demo extends MainListenerSupport {
 
     @Override
     public void afterStop(BaseMainSupport main) {
+        board.showWhatWaits(Duration.ZERO);
         board.count(sent());
-        board.say("Stopped. What was written stays in " + FOLDER + ", for example in " + FOLDER.resolve("im")
+        board.say("Stopped. What was written stays in " + FOLDER + ", for example in\n" + FOLDER.resolve("im")
                 .resolve("messages").resolve("alice") + ".");
     }
 }

@@ -1,6 +1,5 @@
 package org.imsession.demo;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +9,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads the lines that are appended to the files of a folder; what was there before is skipped. */
 final class FileReader {
 
-    private static final int ID_END = 6;
+    /** Of the CloudEvent: the sequence of the event. */
+    private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
     private final Path folder;
     private final Board board;
@@ -43,16 +45,9 @@ final class FileReader {
     }
 
     private void show(Path file, String line) {
-        Path name = folder.relativize(file);
-        String agent = name.getName(1).toString().replace(".jsonl", "");
-        board.arrived(Board.Sink.FILE, agent, shortened(name.toString()), line.substring(line.indexOf('{')));
-    }
-
-    /** The long id of a session, at the end of the name, by its last characters. */
-    private static String shortened(String name) {
-        int id = name.lastIndexOf(File.separatorChar) + 1;
-        int shown = name.lastIndexOf('.') - ID_END;
-        return shown <= id ? name : name.substring(0, id) + ".." + name.substring(shown);
+        String agent = folder.relativize(file).getName(1).toString().replace(".jsonl", "");
+        Matcher id = ID.matcher(line);
+        board.arrived(Board.Sink.FILE, agent, id.find() ? id.group(1) : line, line);
     }
 
     private List<Path> files() {

@@ -24,7 +24,8 @@ final class HttpReceiver implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-            board.arrived(Board.Sink.HTTP, key.substring(0, key.indexOf('-')), "POST /im", body);
+            int agent = key.indexOf('-');
+            board.arrived(Board.Sink.HTTP, key.substring(0, agent), key.substring(agent + 1), body);
             exchange.sendResponseHeaders(204, -1);
         }
     }

@@ -20,7 +20,7 @@ final class QueueReceiver implements AutoCloseable {
             Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
             session.createConsumer(session.createQueue(queue)).setMessageListener(message -> {
                 try {
-                    take(queue, message);
+                    take(message);
                     session.commit();
                 } catch (JMSException e) {
                     throw new IllegalStateException("The message stays in " + queue, e);
@@ -30,10 +30,11 @@ final class QueueReceiver implements AutoCloseable {
         connection.start();
     }
 
-    private void take(String queue, Message message) throws JMSException {
+    private void take(Message message) throws JMSException {
         // what a run before this one has left in the queue is not counted with this one
         if (message.getLongProperty("imReceivedAt") >= since) {
-            board.arrived(Board.Sink.JMS, message.getStringProperty("imAgent"), queue, message.getBody(String.class));
+            board.arrived(Board.Sink.JMS, message.getStringProperty("imAgent"), message.getStringProperty("imSequence"),
+                    message.getBody(String.class));
         }
     }
 

@@ -19,14 +19,15 @@ import java.util.stream.IntStream;
  */
 final class EventHeaders extends AbstractMap<String, Object> implements SortedMap<String, Object> {
 
-    private static final List<String> NAMES = List.of(IMSessionConstants.AGENT,
-            IMSessionConstants.AGENT_FILE_NAME, IMSessionConstants.ANOMALY,
-            IMSessionConstants.DELIVERY_GUARANTEE, IMSessionConstants.DIRECTION, IMSessionConstants.FILE_NAME,
+    private static final List<String> NAMES = List.of(IMSessionConstants.AGENT, IMSessionConstants.AGENT_FILE_NAME,
+            IMSessionConstants.ANOMALY, IMSessionConstants.BAYEUX_SESSION, IMSessionConstants.DELIVERY_GUARANTEE,
+            IMSessionConstants.DIRECTION, IMSessionConstants.FILE_NAME, IMSessionConstants.FILTERED,
             IMSessionConstants.GAP, IMSessionConstants.ID, IMSessionConstants.IDENTITY_MISMATCH,
             IMSessionConstants.INVALID_REASON, IMSessionConstants.MESSAGE_TIMESTAMP, IMSessionConstants.MESSAGE_TYPE,
-            IMSessionConstants.NOTIFICATION_TYPE, IMSessionConstants.ORIGIN, IMSessionConstants.PATH,
-            IMSessionConstants.PREVIOUS_STATE, IMSessionConstants.REDELIVERED, IMSessionConstants.SEQUENCE,
-            IMSessionConstants.SERVER_URL, IMSessionConstants.STATE).stream().sorted(String.CASE_INSENSITIVE_ORDER)
+            IMSessionConstants.NOTIFICATION_TYPE, IMSessionConstants.NUMBER, IMSessionConstants.ORIGIN,
+            IMSessionConstants.PATH, IMSessionConstants.PREVIOUS_STATE, IMSessionConstants.REDELIVERED,
+            IMSessionConstants.SEQUENCE, IMSessionConstants.SERVER_URL, IMSessionConstants.STATE)
+            .stream().sorted(String.CASE_INSENSITIVE_ORDER)
             .toList();
     private static final Map<String, Integer> PLACES = Map.copyOf(IntStream.range(0, NAMES.size()).boxed()
             .collect(Collectors.toMap(NAMES::get, place -> place)));

@@ -1,9 +1,12 @@
 package org.imsession.camel;
 
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.imsession.camel.feed.FeedEvent;
+import org.apache.camel.support.DefaultMessage;
+import org.imsession.camel.event.FeedEvent;
+import org.imsession.camel.event.Heard;
 import org.imsession.camel.json.IMSessionJson;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMLogUpdateMessage;
@@ -53,12 +56,55 @@ final class ExchangeFiller {
 
     /** @param gap a gap to tell of, {@code null} if there is none */
     void fill(Exchange exchange, FeedEvent event, FeedGap gap) {
-        Message message = exchange.getIn();
+        IMSessionNotification notification = event.notification();
+        Message message = new EventMessage(exchange, event, gap);
+        message.setBody(switch (options.getBodyType()) {
+            case typed -> notification;
+            case json -> notification.raw().isEmpty() ? json.write(notification) : notification.raw();
+            case map -> json.toMap(notification);
+        });
+        exchange.setIn(message);
+        if (!event.heard().traceContext().isEmpty()) {
+            exchange.setProperty(Heard.TRACE_CONTEXT, event.heard().traceContext());
+        }
+    }
+
+    /** Its headers are made when somebody reads or sets one: a route that looks at the body alone needs none. */
+    private final class EventMessage extends DefaultMessage {
+
+        private final FeedEvent event;
+        private final FeedGap gap;
+
+        EventMessage(Exchange exchange, FeedEvent event, FeedGap gap) {
+            super(exchange);
+            this.event = event;
+            this.gap = gap;
+        }
+
+        @Override
+        protected boolean isPopulateHeadersSupported() {
+            return true;
+        }
+
+        @Override
+        protected void populateInitialHeaders(Map<String, Object> map) {
+            map.putAll(headers(event, gap));
+        }
+    }
+
+    private EventHeaders headers(FeedEvent event, FeedGap gap) {
         IMSessionNotification notification = event.notification();
         EventHeaders headers = describe(notification);
         whose(headers, event.agent());
-        headers.set(IMSessionConstants.ORIGIN, event.origin().label());
+        headers.set(IMSessionConstants.ORIGIN, event.origin().seen(options.isReplay()).label());
         headers.set(IMSessionConstants.SEQUENCE, event.sequence());
+        if (event.number().known()) {
+            headers.set(IMSessionConstants.BAYEUX_SESSION, event.number().bayeuxSession());
+            headers.set(IMSessionConstants.NUMBER, event.number().number());
+        }
+        if (event.number().filtered() > 0) {
+            headers.set(IMSessionConstants.FILTERED, event.number().filtered());
+        }
         headers.set(IMSessionConstants.REDELIVERED, event.redelivered());
         headers.set(IMSessionConstants.DELIVERY_GUARANTEE, event.guarantee().label());
         headers.set(IMSessionConstants.MESSAGE_TIMESTAMP, event.receivedAt().toEpochMilli());
@@ -71,12 +117,7 @@ final class ExchangeFiller {
         if (gap != null) {
             headers.set(IMSessionConstants.GAP, json.write(gap));
         }
-        message.setHeaders(headers);
-        message.setBody(switch (options.getBodyType()) {
-            case typed -> notification;
-            case json -> notification.raw().isEmpty() ? json.write(notification) : notification.raw();
-            case map -> json.toMap(notification);
-        });
+        return headers;
     }
 
     /** The headers of an exchange that says something of an agent, without an event. */

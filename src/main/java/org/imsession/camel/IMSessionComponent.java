@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
@@ -31,7 +32,11 @@ import org.imsession.camel.options.KnownOptions;
 import org.imsession.camel.options.OptionBound;
 import org.imsession.camel.options.OptionReader;
 import org.imsession.camel.options.SecretValue;
+import org.imsession.camel.options.SettingsFiles;
 import org.imsession.camel.osgi.BundleWatch;
+import org.imsession.camel.text.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows the IM sessions of Genesys agents and acts in them:
@@ -41,6 +46,7 @@ import org.imsession.camel.osgi.BundleWatch;
 @Component("imsession")
 public class IMSessionComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
+    private static final Logger LOG = LoggerFactory.getLogger(IMSessionComponent.class);
     /** Those that only the component has; the others are {@link IMSessionConfiguration#BOUNDS}. */
     static final List<OptionBound<IMSessionComponent>> BOUNDS = List.of(
             OptionBound.number("workerThreads", 1, 10_000, IMSessionComponent::getWorkerThreads),
@@ -81,12 +87,19 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         if (ObjectHelper.isEmpty(remaining)) {
             throw new IllegalArgumentException("The endpoint names no agent; write imsession:<login name of the"
-                    + " agent>");
+                    + " agent>, or set the variable that names the agent (IMSESSION_USER in the sample settings)");
         }
         IMSessionEndpoint endpoint = new IMSessionEndpoint(uri, this, configuration.copy());
         endpoint.setAgent(remaining);
-        setSecrets(endpoint.getConfiguration(), parameters);
-        setProperties(endpoint, parameters);
+        try {
+            setSecrets(endpoint.getConfiguration(), parameters);
+            setProperties(endpoint, parameters);
+            endpoint.checkOperation();
+        } catch (PropertyBindingException e) { // which says neither why nor what to do
+            throw e.getCause() instanceof RuntimeException cause ? Refusal.of(cause) : e;
+        } catch (RuntimeException e) {
+            throw Refusal.of(e);
+        }
         return endpoint;
     }
 
@@ -136,7 +149,12 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        properties = new ComponentProperties(getCamelContext());
+        try {
+            properties = new ComponentProperties(getCamelContext(), (option, text) -> getComponentPropertyConfigurer()
+                    .configure(getCamelContext(), new IMSessionComponent(), option, text, true));
+        } catch (IllegalArgumentException e) {
+            throw Refusal.of(e);
+        }
         getCamelContext().addLifecycleStrategy(clusterWatch);
     }
 
@@ -144,6 +162,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     protected void doStart() throws Exception {
         super.doStart();
         BOUNDS.forEach(bound -> bound.check(this)); // not before: Camel Main sets options behind doInit
+        SettingsFiles.contradictions(getCamelContext()).forEach(each -> LOG.info("IMS-024 {}", each));
         threads = new ComponentThreads(getCamelContext().getExecutorServiceManager(), this, workerThreads);
         fleet = new Fleet(threads.scheduler(), threads.workers(), threads.keepers(), threads.questions(),
                 loginsPerSecond, concurrentLogins, refused);
@@ -242,7 +261,8 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
             try {
                 return each.createSSLContext(getCamelContext());
             } catch (Exception e) {
-                throw new RuntimeCamelException("The sslContextParameters cannot be used: " + e.getMessage(), e);
+                throw new RuntimeCamelException("The sslContextParameters cannot be used: " + e.getMessage()
+                        + "; look at the files and passwords of its key and trust store", e);
             }
         });
     }

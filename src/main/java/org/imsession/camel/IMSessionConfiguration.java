@@ -54,8 +54,10 @@ public class IMSessionConfiguration implements Cloneable {
             time("reconnectDelay", 50, HOUR, IMSessionConfiguration::getReconnectDelay),
             time("reconnectDelayMax", 50, DAY, IMSessionConfiguration::getReconnectDelayMax),
             time("parkedRetryInterval", SECOND, 7 * DAY, IMSessionConfiguration::getParkedRetryInterval),
+            time("remindEvery", 0, 7 * DAY, IMSessionConfiguration::getRemindEvery),
             time("stopTimeout", 1, 10 * MINUTE, IMSessionConfiguration::getStopTimeout),
             time("agentsCheckInterval", 100, DAY, IMSessionConfiguration::getAgentsCheckInterval),
+            time("undeliveredLimit", 100, DAY, IMSessionConfiguration::getUndeliveredLimit),
             time("waitTimeout", 1, DAY, IMSessionConfiguration::getWaitTimeout));
 
     @UriParam(label = "common", description = "Address of the GWS server, such as https://gws.example.com:8443; must be"
@@ -156,6 +158,10 @@ public class IMSessionConfiguration implements Cloneable {
             + " parked agent rests: before credentials that were refused are sent a second and last time unchanged, and"
             + " between two logins of one who has not the right to use instant messages.")
     private long parkedRetryInterval = 300_000;
+    @UriParam(label = "consumer", defaultValue = "3600000", javaType = "java.time.Duration", description = "How often"
+            + " what lasts is said again in the log, with since when: an agent who receives nothing, a service that is"
+            + " down, a position that cannot be kept. 0 for never.")
+    private long remindEvery = 3_600_000;
     @UriParam(label = "consumer", defaultValue = "true", description = "Whether to watch the services behind the server,"
             + " once for each server and process: a subscription to /notifications/services in the session of one live"
             + " agent, and GET /services. One that is not active is told by a health detail and a log line. For a server"
@@ -195,6 +201,10 @@ public class IMSessionConfiguration implements Cloneable {
     @UriParam(label = "consumer", defaultValue = "5", description = "How many of the agents that are not live the"
             + " health check of a team names, the worst first.")
     private int healthNames = 5;
+    @UriParam(label = "consumer", defaultValue = "60000", javaType = "java.time.Duration", description = "After this time"
+            + " an event that the route has been given and has not taken, because a sink fails or hangs, makes the health"
+            + " check DOWN.")
+    private long undeliveredLimit = 60_000;
     @UriParam(label = "consumer,advanced", defaultValue = "false", description = "Whether there are Micrometer meters"
             + " for each agent, too, with its name as tag: many, where agents are many.")
     private boolean metersPerAgent;
@@ -216,6 +226,12 @@ public class IMSessionConfiguration implements Cloneable {
             + " option: all, none, or some of operation, sessionId, destination, devicePath, userDataKey. By default"
             + " what no option says; a header that contradicts an option fails the exchange.")
     private String allowFromHeaders;
+    @UriParam(label = "consumer,advanced", defaultValue = "false", description = "Whether the server replays a recording:"
+            + " the header CamelIMSessionOrigin is then replay where it would be live. The server cannot say so itself.")
+    private boolean replay;
+    @UriParam(label = "common,advanced", defaultValue = "false", description = "Whether the spans of a tracer name the"
+            + " agent, as user.name.")
+    private boolean traceAgent;
     @UriParam(label = "producer", defaultValue = "false", description = "Whether an operation is over only when the"
             + " server has told what it caused, which becomes the body; otherwise when the server has accepted it.")
     private boolean waitForEvent;
@@ -488,6 +504,30 @@ public class IMSessionConfiguration implements Cloneable {
         this.parkedRetryInterval = parkedRetryInterval;
     }
 
+    public long getRemindEvery() {
+        return remindEvery;
+    }
+
+    public void setRemindEvery(long remindEvery) {
+        this.remindEvery = remindEvery;
+    }
+
+    public boolean isReplay() {
+        return replay;
+    }
+
+    public void setReplay(boolean replay) {
+        this.replay = replay;
+    }
+
+    public boolean isTraceAgent() {
+        return traceAgent;
+    }
+
+    public void setTraceAgent(boolean traceAgent) {
+        this.traceAgent = traceAgent;
+    }
+
     public boolean isStartContactCenterSession() {
         return startContactCenterSession;
     }
@@ -678,6 +718,14 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setHealthNames(int healthNames) {
         this.healthNames = healthNames;
+    }
+
+    public long getUndeliveredLimit() {
+        return undeliveredLimit;
+    }
+
+    public void setUndeliveredLimit(long undeliveredLimit) {
+        this.undeliveredLimit = undeliveredLimit;
     }
 
     public boolean isMetersPerAgent() {

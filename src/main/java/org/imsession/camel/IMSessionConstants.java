@@ -50,15 +50,31 @@ public final class IMSessionConstants {
               description = "The address of the server as configured, without user and password.")
     public static final String SERVER_URL = "CamelIMSessionServerUrl";
 
-    @Metadata(label = "consumer", javaType = "String", enums = "live,redelivered,snapshot,gap",
+    @Metadata(label = "consumer", javaType = "String", enums = "live,replay,redelivered,snapshot,gap",
               description = "Where the body comes from: live and redelivered are notifications, snapshot is a state"
-                            + " read after a new subscription, gap is a FeedGap.")
+                            + " read after a new subscription, gap is a FeedGap; replay stands for live with the option"
+                            + " replay.")
     public static final String ORIGIN = "CamelIMSessionOrigin";
 
     @Metadata(label = "consumer", javaType = "String",
               description = "The position of the event in the feed, unique, and the same again when the event is"
                             + " delivered again; fit for an idempotent consumer.")
     public static final String SEQUENCE = "CamelIMSessionSequence";
+
+    @Metadata(label = "consumer", javaType = "String",
+              description = "A name for the Bayeux session in which the event has a number, no secret; absent if it has"
+                            + " none, as gaps and snapshots.")
+    public static final String BAYEUX_SESSION = "CamelIMSessionBayeuxSession";
+
+    @Metadata(label = "consumer", javaType = "Long",
+              description = "The number of the event among all that the server queued in its Bayeux session, from 0; a"
+                            + " number that never comes was filtered, or lies in a gap.")
+    public static final String NUMBER = "CamelIMSessionNumber";
+
+    @Metadata(label = "consumer", javaType = "Long",
+              description = "How many numbers right before this one are of events of other channels, for which there is"
+                            + " no exchange; absent if none is.")
+    public static final String FILTERED = "CamelIMSessionFiltered";
 
     @Metadata(label = "consumer", javaType = "Boolean",
               description = "Whether the event may have been delivered before.")

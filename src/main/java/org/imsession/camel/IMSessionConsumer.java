@@ -1,6 +1,8 @@
 package org.imsession.camel;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,10 +20,14 @@ import org.imsession.camel.cluster.MasterConsumer;
 import org.imsession.camel.fleet.FollowedTeam;
 import org.imsession.camel.fleet.Team;
 import org.imsession.camel.monitor.Meters;
+import org.imsession.camel.monitor.Reminders;
+import org.imsession.camel.monitor.RouteRetries;
 import org.imsession.camel.monitor.TeamHealthCheck;
 import org.imsession.camel.monitor.TeamRun;
+import org.imsession.camel.recovery.UndeliveredEvent;
 import org.imsession.camel.spi.AgentDirectory;
 import org.imsession.camel.spi.UnavailableException;
+import org.imsession.camel.text.Refusal;
 import org.imsession.camel.text.ShownFailure;
 
 /**
@@ -53,11 +59,16 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements Suspendabl
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        getEndpoint().connection(); // bad options are told before anything starts
+        try {
+            getEndpoint().connection(); // bad options are told before anything starts
+        } catch (RuntimeException e) {
+            throw Refusal.of(e);
+        }
         if (getHealthCheck() == null && getEndpoint().getComponent().isHealthCheckConsumerEnabled()) {
             IMSessionConfiguration c = getEndpoint().getConfiguration();
             setHealthCheck(new TeamHealthCheck(followed, new TeamHealthCheck.Bounds(getEndpoint().toString(),
-                    getEndpoint()::isServerUnchecked, c.getMinLiveAgents(), c.getHealthNames())));
+                    getEndpoint()::isServerUnchecked, c.getMinLiveAgents(), c.getHealthNames(),
+                    c.getUndeliveredLimit())));
         }
     }
 
@@ -70,7 +81,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements Suspendabl
             master.started();
         } catch (Exception e) {
             master.failed(e);
-            throw ShownFailure.of(e); // Camel prints what a directory or a store says
+            throw Refusal.of(ShownFailure.of(e)); // Camel prints what a directory or a store says
         }
     }
 
@@ -83,9 +94,13 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements Suspendabl
         Duration patience = Duration.ofMillis(c.getStopTimeout());
         Team team = new Team(getEndpoint().getAgent(), getEndpoint().getComponent().fleet(),
                 getEndpoint().connection(), subscriber, patience);
-        TeamRun started = new TeamRun(team, Meters.of(getEndpoint().getCamelContext(), followed), c.isMetersPerAgent(),
-                patience);
+        Reminders reminders = new Reminders(followed, Duration.ofMillis(c.getRemindEvery()), Clock.systemUTC())
+                .repeatWith(getEndpoint().getComponent().fleet().scheduler());
+        TeamRun started = new TeamRun(team, Meters.of(getEndpoint().getCamelContext(), followed), reminders,
+                c.isMetersPerAgent(), patience);
         run = started;
+        subscriber.undelivered().begin(getEndpoint().getComponent().fleet().scheduler());
+        RouteRetries.listen(getEndpoint().getCamelContext());
         getEndpoint().getComponent().runs(this);
         getEndpoint().getComponent().unchecked(this, getEndpoint());
         Optional<AgentDirectory> directory = getEndpoint().directory();
@@ -171,6 +186,7 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements Suspendabl
                     ShownFailure.of((Throwable) e));
         } finally {
             run = null;
+            subscriber.undelivered().clear();
         }
     }
 
@@ -180,8 +196,8 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements Suspendabl
     }
 
     @Override
-    public int getPendingExchangesSize() {
-        return team().map(Team::pending).orElse(0);
+    public int getPendingExchangesSize() { // what waits behind an event that fails cannot be waited for
+        return team().map(team -> team.pending(agent -> subscriber.undelivered().of(agent).isEmpty())).orElse(0);
     }
 
     @Override
@@ -240,6 +256,11 @@ public class IMSessionConsumer extends ManagedTeamConsumer implements Suspendabl
         @Override
         public long redeliveries() {
             return subscriber.redelivered();
+        }
+
+        @Override
+        public List<UndeliveredEvent> undelivered() {
+            return subscriber.undelivered().all();
         }
 
         @Override

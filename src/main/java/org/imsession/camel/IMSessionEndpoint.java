@@ -98,6 +98,13 @@ public class IMSessionEndpoint extends DefaultEndpoint
         return (IMSessionComponent) super.getComponent();
     }
 
+    /** A wrong name is told when the route is made; what an option of the header's gives, when it comes. */
+    void checkOperation() {
+        if (configuration.getOperation() != null) {
+            RequestReader.named(configuration.getOperation());
+        }
+    }
+
     /** How the agent is followed, made of the options. */
     AgentSettings connection() {
         IMSessionConfiguration c = configuration;
@@ -120,18 +127,18 @@ public class IMSessionEndpoint extends DefaultEndpoint
                 .withMaxAnswerLength(c.getMaxMessageSize());
         String notifications = c.getNotificationsPath() == null
                 ? gws.apiPath() + "/notifications" : gws.withApiPath(c.getNotificationsPath()).apiPath();
-        BayeuxSettings bayeux = new BayeuxSettings(gws.server() + notifications, c.getTopic(), c.isAcknowledge(),
-                c.getMaxMessageSize(), Duration.ofMillis(c.getRequestTimeout()), Duration.ofMillis(c.getKeepAlive()),
-                c.getMaxPending(), Duration.ofMillis(c.getAnswerTimeout()));
+        BayeuxSettings bayeux = new BayeuxSettings(gws.server() + notifications, c.isAcknowledge(),
+                c.getMaxMessageSize(), Duration.ofMillis(c.getRequestTimeout()),
+                Duration.ofMillis(c.getKeepAlive()), Duration.ofMillis(c.getAnswerTimeout()));
         Backoff backoff = new Backoff(Duration.ofMillis(c.getReconnectDelay()),
                 Duration.ofMillis(c.getReconnectDelayMax()), c.getReconnectMultiplier(), c.getReconnectJitter());
         List<String> channels = c.isStartContactCenterSession()
                 ? Arrays.stream(c.getChannels().split(",")).map(String::strip).toList() : List.of();
-        FeedSettings feed = new FeedSettings(agent, gws.server().getRawAuthority(), bayeux, backoff,
-                Duration.ofMillis(c.getParkedRetryInterval()),
+        FeedSettings feed = new FeedSettings(agent, gws.server().getRawAuthority(), bayeux, c.getTopic(),
+                c.getMaxPending(), backoff, Duration.ofMillis(c.getParkedRetryInterval()),
                 Duration.ofMillis(Math.min(LONGEST_CREDENTIAL_CHECK, c.getParkedRetryInterval() / CREDENTIAL_CHECKS)),
-                channels,
-                c.getPlace() == null ? "" : c.getPlace());
+                channels, c.getPlace() == null ? "" : c.getPlace(),
+                Boolean.TRUE.equals(getCamelContext().isUseMDCLogging()));
         return new AgentSettings(gws, http(c), feed, credentials(c),
                 new JsonLimits(c.getMaxNestingDepth(), c.getMaxTextLength(), c.getMaxMembers(), MAX_NUMBER_LENGTH),
                 c.getStateRepository() == null ? PositionStore.NONE
@@ -249,7 +256,9 @@ public class IMSessionEndpoint extends DefaultEndpoint
 
     @Override
     public Map<String, String> getServiceMetadata() {
-        return Map.of("agent", agent, "topic", configuration.getTopic());
+        String operation = configuration.getOperation();
+        return Map.of("agent", agent, "topic", configuration.getTopic(), "operation", operation == null ? "" : operation,
+                "traceAgent", String.valueOf(configuration.isTraceAgent()));
     }
 
     @ManagedAttribute(description = "Login name of the agent")

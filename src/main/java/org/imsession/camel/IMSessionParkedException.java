@@ -1,7 +1,7 @@
 package org.imsession.camel;
 
 import org.apache.camel.CamelException;
-import org.imsession.camel.feed.FeedStatus;
+import org.imsession.camel.status.FeedStatus;
 
 /** An agent is no longer followed until something changes; the message says who, where, and why. */
 public class IMSessionParkedException extends CamelException {

@@ -2,22 +2,26 @@ package org.imsession.camel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.imsession.camel.event.Heard;
 import org.imsession.camel.feed.AgentFeed;
 import org.imsession.camel.fleet.SharedFeed;
 import org.imsession.camel.fleet.SharedLogin;
 import org.imsession.camel.model.IMSessionRequest;
 import org.imsession.camel.operation.OperationException;
 import org.imsession.camel.operation.OperationResult;
+import org.imsession.camel.text.Refusal;
 import org.imsession.camel.text.SafeFileName;
 import org.imsession.camel.threads.FutureFailure;
 import org.imsession.camel.threads.Timers;
@@ -50,10 +54,15 @@ public class IMSessionProducer extends DefaultAsyncProducer {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        IMSessionConfiguration options = getEndpoint().getConfiguration();
-        if (options.getOperation() != null) {
-            RequestReader.named(options.getOperation()); // a wrong name is told before anything starts
+        try {
+            check(getEndpoint().getConfiguration());
+        } catch (RuntimeException e) {
+            throw Refusal.of(e);
         }
+    }
+
+    private void check(IMSessionConfiguration options) {
+        getEndpoint().checkOperation(); // it may have been set behind the address
         if (options.getWaitTimeout() < 1) {
             throw new IllegalArgumentException("waitTimeout is " + options.getWaitTimeout()
                     + " ms, it must be at least 1");
@@ -64,7 +73,11 @@ public class IMSessionProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        login = getEndpoint().getComponent().fleet().login(getEndpoint().connection());
+        try {
+            login = getEndpoint().getComponent().fleet().login(getEndpoint().connection());
+        } catch (RuntimeException e) {
+            throw Refusal.of(e);
+        }
         getEndpoint().getComponent().unchecked(this, getEndpoint());
         login.join();
     }
@@ -148,7 +161,7 @@ public class IMSessionProducer extends DefaultAsyncProducer {
         CompletableFuture<OperationResult> result;
         operations.incrementAndGet();
         try {
-            result = perform(requests.read(exchange.getMessage()));
+            result = perform(requests.read(exchange.getMessage()), traceContext(exchange));
         } catch (RuntimeException e) {
             note(e);
             exchange.setException(e);
@@ -190,16 +203,23 @@ public class IMSessionProducer extends DefaultAsyncProducer {
         return lastFailure;
     }
 
-    private CompletableFuture<OperationResult> perform(IMSessionRequest request) {
+    /** As IMSessionSpanDecorator has left it, where somebody traces. */
+    private static Map<String, String> traceContext(Exchange exchange) {
+        Map<?, ?> left = exchange.getProperty(Heard.TRACE_CONTEXT, Map.of(), Map.class);
+        return left.entrySet().stream().collect(Collectors.toUnmodifiableMap(each -> String.valueOf(each.getKey()),
+                each -> String.valueOf(each.getValue())));
+    }
+
+    private CompletableFuture<OperationResult> perform(IMSessionRequest request, Map<String, String> traceContext) {
         SharedLogin current = login;
         if (current == null) {
             throw new IllegalStateException("The producer of agent " + getEndpoint().getAgent() + " is stopped");
         }
         if (!getEndpoint().getConfiguration().isWaitForEvent() || request.operation().isRead()) {
-            return current.operations().perform(request);
+            return current.operations().perform(request, traceContext);
         }
         return current.operations().performAndWait(request, feed(),
-                Duration.ofMillis(getEndpoint().getConfiguration().getWaitTimeout()));
+                Duration.ofMillis(getEndpoint().getConfiguration().getWaitTimeout()), traceContext);
     }
 
     /** Futures end on threads of the HTTP client and of the feed, which must not run a route. */

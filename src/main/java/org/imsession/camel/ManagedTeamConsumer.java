@@ -1,5 +1,6 @@
 package org.imsession.camel;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.camel.Endpoint;
@@ -7,11 +8,12 @@ import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.support.DefaultConsumer;
-import org.imsession.camel.feed.FeedState;
-import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.fleet.FollowedTeam;
 import org.imsession.camel.fleet.Team;
 import org.imsession.camel.fleet.TeamStatus;
+import org.imsession.camel.status.FeedState;
+import org.imsession.camel.status.FeedStatus;
+import org.imsession.camel.text.ForPeople;
 
 /** What JMX shows of a consumer and its agents, and what an operator can do to them. */
 abstract class ManagedTeamConsumer extends DefaultConsumer {
@@ -54,13 +56,14 @@ abstract class ManagedTeamConsumer extends DefaultConsumer {
     }
 
     private static String sinceAndWhy(FeedStatus status) {
-        return "since " + status.since() + ": " + status.reason();
+        return status.silentSince().map(silent -> "silent since ").orElse("since ")
+                + ForPeople.since(status.silentSince().orElse(status.since()), Instant.now()) + ": " + status.reason();
     }
 
     @ManagedAttribute(description = "Services behind the server that are not active, or that all are; empty if not"
             + " known")
     public String getServices() {
-        return followed().team().flatMap(Team::services).orElse("");
+        return followed().services().orElse("");
     }
 
     @ManagedAttribute(description = "What the current sessions promise: at-least-once, at-most-once, or mixed")
@@ -70,7 +73,7 @@ abstract class ManagedTeamConsumer extends DefaultConsumer {
 
     @ManagedAttribute(description = "When the last event was received, empty if none was")
     public String getLastEvent() {
-        return status().lastEventAt().map(Object::toString).orElse("");
+        return status().lastEventAt().map(last -> ForPeople.second(last)).orElse("");
     }
 
     @ManagedAttribute(description = "Attempts that failed since the feed was last live and stable; of a team, the most")
@@ -81,6 +84,13 @@ abstract class ManagedTeamConsumer extends DefaultConsumer {
     @ManagedAttribute(description = "Events received and not ended")
     public int getPendingEvents() {
         return status().agents().stream().mapToInt(FeedStatus::pending).sum();
+    }
+
+    @ManagedAttribute(description = "Events that the route has been given and has not taken, because a sink fails or"
+            + " hangs: which of whom since when, with attempts and reason, the oldest 100")
+    public List<String> getUndelivered() {
+        Instant now = Instant.now();
+        return followed().undelivered().stream().limit(MOST_NAMES).map(each -> each.summary(now)).toList();
     }
 
     @ManagedAttribute(description = "Whether the sessions of all agents could be read since the last subscription")

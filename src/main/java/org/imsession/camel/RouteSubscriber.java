@@ -1,5 +1,7 @@
 package org.imsession.camel;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,14 +10,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.LoggingExceptionHandler;
-import org.imsession.camel.feed.FeedEvent;
-import org.imsession.camel.feed.FeedState;
-import org.imsession.camel.feed.FeedStatus;
+import org.imsession.camel.event.FeedEvent;
 import org.imsession.camel.feed.FeedSubscriber;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.UnknownMessage;
+import org.imsession.camel.monitor.RouteRetries;
+import org.imsession.camel.recovery.UndeliveredEvents;
+import org.imsession.camel.status.FeedState;
+import org.imsession.camel.status.FeedStatus;
+import org.imsession.camel.threads.LogContext;
 
 /**
  * Turns the events of feeds into exchanges of one route. An event has ended when its exchange has: completed, or failed
@@ -26,6 +32,9 @@ final class RouteSubscriber implements FeedSubscriber {
     private final DefaultConsumer consumer;
     private final IMSessionConfiguration options;
     private final ExchangeFiller filler;
+    /** Camel's own, which would log each failure with its stack, although {@link #undelivered} tells of it. */
+    private final ExceptionHandler logging;
+    private final UndeliveredEvents undelivered;
     /** By agent, what the next exchange of the agent is to tell in a header. */
     private final Map<String, FeedGap> untold = new ConcurrentHashMap<>();
     private final AtomicLong exchanges = new AtomicLong();
@@ -42,6 +51,14 @@ final class RouteSubscriber implements FeedSubscriber {
         this.consumer = consumer;
         this.options = options;
         this.filler = filler;
+        this.logging = consumer.getExceptionHandler();
+        this.undelivered = new UndeliveredEvents(consumer::getRouteId, Duration.ofMillis(options.getUndeliveredLimit()),
+                System::nanoTime, Clock.systemUTC());
+    }
+
+    /** What the route has been given and has not taken. */
+    UndeliveredEvents undelivered() {
+        return undelivered;
     }
 
     long exchanges() {
@@ -67,6 +84,18 @@ final class RouteSubscriber implements FeedSubscriber {
 
     @Override
     public void deliver(FeedEvent event, Done done) {
+        try (LogContext about = about(event)) {
+            give(event, done);
+        }
+    }
+
+    /** Where Camel's MDC logging is on. */
+    private LogContext about(FeedEvent event) {
+        return LogContext.of(Boolean.TRUE.equals(consumer.getEndpoint().getCamelContext().isUseMDCLogging()),
+                event.agent(), event.notification().sessionId());
+    }
+
+    private void give(FeedEvent event, Done done) {
         if (!consumer.isRunAllowed()) {
             done.abandoned();
         } else if (event.notification() instanceof FeedGap gap
@@ -118,14 +147,17 @@ final class RouteSubscriber implements FeedSubscriber {
         }
         Optional<FeedGap> gap = Optional.ofNullable(untold.remove(event.agent()))
                 .filter(each -> options.getGaps() == IMSessionConfiguration.Gaps.header);
+        UndeliveredEvents.Attempt attempt = undelivered.given(event.agent(),
+                event.notification().messageType(), event.sequence());
         AtomicBoolean over = new AtomicBoolean();
         AsyncCallback end = doneSync -> {
             if (over.compareAndSet(false, true)) { // the exchange may be another event's after its first end
-                end(exchange, event, gap, done);
+                end(exchange, event, attempt, gap, done);
             }
         };
         try {
             filler.fill(exchange, event, gap.orElse(null));
+            RouteRetries.follow(exchange, attempt);
             consumer.getAsyncProcessor().process(exchange, end);
         } catch (RuntimeException | Error e) { // Camel lets errors of the JVM through
             if (over.get()) {
@@ -136,13 +168,17 @@ final class RouteSubscriber implements FeedSubscriber {
         }
     }
 
-    private void end(Exchange exchange, FeedEvent event, Optional<FeedGap> gap, Done done) {
+    private void end(Exchange exchange, FeedEvent event, UndeliveredEvents.Attempt attempt, Optional<FeedGap> gap,
+                     Done done) {
         boolean failure = exchange.isFailed();
-        try {
+        try (LogContext about = about(event)) { // closed before the next event begins, perhaps on this thread
+            tell(exchange, attempt);
             if (exchange.getException() != null) {
                 failed.incrementAndGet();
-                consumer.getExceptionHandler().handleException("Error processing an event of agent " + event.agent(),
-                        exchange, exchange.getException());
+                if (!isTold()) {
+                    consumer.getExceptionHandler().handleException("Error processing an event of agent "
+                            + event.agent(), exchange, exchange.getException());
+                }
             }
         } finally { // whatever the handler does, the next event must come
             consumer.releaseExchange(exchange, false);
@@ -151,6 +187,26 @@ final class RouteSubscriber implements FeedSubscriber {
             }
             finish(failure, done);
         }
+    }
+
+    private void tell(Exchange exchange, UndeliveredEvents.Attempt attempt) {
+        if (!exchange.isFailed()) {
+            attempt.ended();
+        } else if (!consumer.isRunAllowed()) {
+            attempt.abandoned(); // it failed because the route is being stopped
+        } else {
+            boolean stack = isTold() && !RouteRetries.haveLogged(exchange);
+            if (options.isAckFailed()) {
+                attempt.lost(exchange.getException(), stack);
+            } else {
+                attempt.failed(exchange.getException(), stack);
+            }
+        }
+    }
+
+    /** Whether nobody has asked to hear of failures by a handler of his own. */
+    private boolean isTold() {
+        return consumer.getExceptionHandler() == logging;
     }
 
     private boolean comesAgain() {
@@ -165,6 +221,11 @@ final class RouteSubscriber implements FeedSubscriber {
         } else {
             done.ended();
         }
+    }
+
+    @Override
+    public void left(String agent) {
+        undelivered.forget(agent);
     }
 
     @Override

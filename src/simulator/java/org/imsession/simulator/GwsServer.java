@@ -2,6 +2,7 @@ package org.imsession.simulator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -21,6 +22,8 @@ import org.imsession.simulator.http.ServerParts;
 import org.imsession.simulator.http.WebSessions;
 import org.imsession.simulator.record.RequestLog;
 import org.imsession.simulator.record.Step;
+import org.imsession.simulator.recording.Recording;
+import org.imsession.simulator.replay.Replay;
 import org.imsession.simulator.rest.RestApi;
 import org.imsession.simulator.settings.GwsSettings;
 
@@ -42,6 +45,7 @@ public class GwsServer implements AutoCloseable {
     private final Switchboard switchboard;
     private final ServerParts parts;
     private final Services services = new Services();
+    private final Optional<Replay> replay;
     private volatile GwsSettings settings;
     private volatile int port;
     private volatile Optional<BayeuxNode> bayeux = Optional.empty();
@@ -53,13 +57,21 @@ public class GwsServer implements AutoCloseable {
      * @param settings its settings
      */
     protected GwsServer(GwsSettings settings) {
+        this(settings, Optional.empty());
+    }
+
+    /** One that plays a recording, if there is one. */
+    GwsServer(GwsSettings settings, Optional<Replay> replay) {
+        this.replay = replay;
         this.settings = settings;
         this.port = settings.port();
         this.requests = new RequestLog(settings.recordedRequests());
         this.switchboard = new Switchboard(
                 new Documents(this::settings, this::url, Clock.systemUTC()), this::publish);
         this.parts = new ServerParts(this::settings, switchboard,
-                new RestApi(switchboard, this::settings, this::url, services::list), webSessions, faults, requests);
+                new RestApi(switchboard, this::settings, this::url, services::list), webSessions, faults, requests,
+                replay);
+        replay.ifPresent(each -> switchboard.addWithAnyPassword(each.agents()));
     }
 
     private void publish(String agent, String data) {
@@ -83,6 +95,33 @@ public class GwsServer implements AutoCloseable {
      */
     public static GwsServer create(GwsSettings settings) {
         return new GwsServer(settings);
+    }
+
+    /**
+     * A server that plays a recording, once. Its agents are those of the recording, by the names that it gives them and
+     * with any password; if there is one alone, whoever logs in is taken for it.
+     *
+     * @param settings its settings
+     * @param file     a file that a {@link org.imsession.simulator.recorder.Recorder} has written
+     * @param fast     whether each answer comes as soon as the one before has been taken, and not in its time
+     * @return the server
+     * @throws IllegalArgumentException naming what in the file cannot be read
+     */
+    public static GwsServer replaying(GwsSettings settings, Path file, boolean fast) {
+        return new GwsServer(settings, Optional.of(new Replay(Recording.read(file), fast)));
+    }
+
+    /**
+     * Waits until a recording has been played to all its agents, and they have taken it.
+     *
+     * @param timeout how long to wait
+     * @return whether it was so in time
+     * @throws InterruptedException  when the thread is interrupted
+     * @throws IllegalStateException when this server plays none
+     */
+    public boolean awaitReplayed(Duration timeout) throws InterruptedException {
+        Replay played = replay.orElseThrow(() -> new IllegalStateException("This server plays no recording"));
+        return changes.await(played::isOver, timeout);
     }
 
     /**
@@ -138,10 +177,16 @@ public class GwsServer implements AutoCloseable {
                 port = started.port();
             } catch (IOException e) {
                 bayeux = Optional.empty();
-                throw new UncheckedIOException("Cannot listen on port " + port + " of 127.0.0.1", e);
+                throw new UncheckedIOException("Cannot listen on port " + port + " of 127.0.0.1 (" + reason(e)
+                        + "): stop what has it, or give another port, 0 for a free one", e);
             }
         }
         return this;
+    }
+
+    /** The innermost reason: that of the operating system. */
+    private static String reason(Throwable failure) {
+        return failure.getCause() == null ? failure.getMessage() : reason(failure.getCause());
     }
 
     /** Stops at once, as a killed server does: all connections, HTTP sessions and Bayeux sessions are gone. */
@@ -152,6 +197,7 @@ public class GwsServer implements AutoCloseable {
         faults.abandonRequests();
         running.ifPresent(HttpNode::stop);
         webSessions.clear();
+        replay.ifPresent(Replay::abandon);
         changes.signal();
     }
 

@@ -1,5 +1,9 @@
 package org.imsession.simulator;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import org.imsession.simulator.recording.Recording;
+import org.imsession.simulator.replay.Replay;
 import org.imsession.simulator.settings.GwsSettings;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -30,6 +34,10 @@ public final class GwsSimulator extends GwsServer
         super(settings);
     }
 
+    private GwsSimulator(GwsSettings settings, Replay replay) {
+        super(settings, Optional.of(replay));
+    }
+
     /**
      * A simulator with default settings.
      *
@@ -47,6 +55,17 @@ public final class GwsSimulator extends GwsServer
      */
     public static GwsSimulator create(GwsSettings settings) {
         return new GwsSimulator(settings);
+    }
+
+    /**
+     * A simulator that plays a recording, as fast as it is taken: see {@link GwsServer#replaying}.
+     *
+     * @param file a file that a {@link org.imsession.simulator.recorder.Recorder} has written
+     * @return the extension
+     * @throws IllegalArgumentException naming what in the file cannot be read
+     */
+    public static GwsSimulator replaying(Path file) {
+        return new GwsSimulator(GwsSettings.defaults(), new Replay(Recording.read(file), true));
     }
 
     @Override

@@ -1,11 +1,8 @@
 package org.imsession.simulator;
 
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.imsession.simulator.Scenario.Play;
 import org.imsession.simulator.settings.GwsSettings;
 
@@ -22,59 +19,83 @@ import org.imsession.simulator.settings.GwsSettings;
  * ({@code name:password,...}), or those of {@code --agents}, in the same form; what stands there, everybody on the
  * machine can read in the list of processes.
  *
- * <p>{@code --scenario} is {@code chat}, {@code none}, or a file in the format of {@link Scenario}; {@code --pace} is
- * the time between two lines in milliseconds.
+ * <p>{@code --scenario} is the name of a scenario that is built in, which {@code --help} lists, or a file in the format
+ * of {@link Scenario}; {@code --pace} is the time between two lines in milliseconds.
+ *
+ * <p>{@code --replay} plays a file of the recorder instead, in its timing or, with {@code --fast}, as fast as it
+ * is taken.
+ *
+ * <p>The exit status is 2 if an option is wrong, 1 if the port cannot be had, each with one line that says what to do;
+ * it is 0 for the help, and when the process is told to stop.
  */
 public final class GwsSimulatorMain {
 
-    private final PrintStream out;
+    private static final Duration A_LONG_TIME = Duration.ofDays(365);
 
-    private GwsSimulatorMain(PrintStream out) {
-        this.out = out;
+    private GwsSimulatorMain() {
     }
 
     /**
      * Starts the simulator.
      *
      * @param args the options
-     * @throws IOException when the file of the scenario cannot be read
      * @throws InterruptedException when the thread is interrupted
      */
-    public static void main(String[] args) throws IOException, InterruptedException {
-        CommandLine options;
-        try {
-            options = CommandLine.parse(System.getenv(), args);
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.exit(2);
+    public static void main(String[] args) throws InterruptedException {
+        if (CommandLine.asksForHelp(args)) {
+            CommandLine.help().forEach(System.out::println);
             return;
         }
-        new GwsSimulatorMain(System.out).run(options);
+        try {
+            run(CommandLine.parse(System.getenv(), args));
+            Thread.currentThread().join();
+        } catch (IllegalArgumentException e) {
+            end(2, e.getMessage());
+        } catch (UncheckedIOException e) {
+            end(1, e.getMessage());
+        }
     }
 
-    private void run(CommandLine options) throws IOException, InterruptedException {
-        GwsServer server = GwsServer.create(GwsSettings.defaults().withPort(options.port()));
+    private static void end(int status, String reason) {
+        System.err.println("gws-simulator: " + reason);
+        System.exit(status);
+    }
+
+    private static void run(CommandLine options) {
+        GwsSettings settings = GwsSettings.defaults().withPort(options.port());
+        GwsServer server = options.replay().map(file -> GwsServer.replaying(settings, file, options.fast()))
+                .orElseGet(() -> GwsServer.create(settings));
         options.agents().forEach(server::agent);
+        options.scenario().open(server);
         server.start();
-        out.println("GWS simulator at " + server.url());
-        options.agents().keySet().forEach(name -> out.println(
-                "  agent " + name + ", phone number " + server.agent(name).phoneNumber()));
-        out.println("  notifications: " + server.url() + "/api/v2/notifications, topic " + GwsServer.TOPIC);
-        out.println("Stop it with Ctrl-C.");
-        Optional<Play> play = scenario(options.scenario())
-                .map(each -> each.play(server, Duration.ofMillis(options.paceMillis()), out::println));
+        Stream.concat(Stream.of("GWS simulator at " + server.url()), options.replay().isPresent()
+                ? server.agents().stream().map(name -> "  agent " + name + ", with any password")
+                : options.agents().keySet().stream()
+                .map(name -> "  agent " + name + ", phone number " + server.agent(name).phoneNumber()))
+                .forEach(System.out::println);
+        System.out.println("  notifications: " + server.url() + "/api/v2/notifications, topic " + GwsServer.TOPIC);
+        System.out.println("  scenario: " + options.about());
+        System.out.println("Stop it with Ctrl-C.");
+        Play play = Play.start(options.scenario(), server, Duration.ofMillis(options.paceMillis()),
+                System.out::println);
+        if (options.replay().isPresent()) {
+            TcpProxy.daemon("gws-replay-end", () -> tellTheEnd(server));
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            play.ifPresent(Play::stop);
+            play.stop();
             server.stop();
+            // to be told to stop is no failure, and 143 would be one to a service manager
+            Runtime.getRuntime().halt(0);
         }));
-        Thread.currentThread().join();
     }
 
-    private static Optional<Scenario> scenario(String name) throws IOException {
-        return switch (name) {
-            case "none" -> Optional.empty();
-            case "chat" -> Optional.of(Scenario.chat());
-            default -> Optional.of(Scenario.parse(Files.readString(Path.of(name))));
-        };
+    private static void tellTheEnd(GwsServer server) {
+        try {
+            if (server.awaitReplayed(A_LONG_TIME)) {
+                System.out.println("The recording has been played.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

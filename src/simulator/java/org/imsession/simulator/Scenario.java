@@ -1,11 +1,15 @@
 package org.imsession.simulator;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.imsession.simulator.agents.RefusedException;
 
 /**
@@ -19,29 +23,21 @@ import org.imsession.simulator.agents.RefusedException;
  * alice attaches favColor=blue
  * alice deletes favColor
  * alice completes
+ * service Voice Inactive
+ * server stops
  * wait 2s
+ * server starts
  * repeat
  * </pre>
  *
  * <p>{@code {n}} is the number of the round, from 1. Verbs are in their own words: {@code answers} lets the session of
- * the agent go to Talking; a text said before does so, too.
+ * the agent go to Talking; a text said before does so, too. What the server does: {@code stops}, {@code starts},
+ * {@code restarts}, {@code forgets sessions}, {@code refuses logins}, {@code hangs}, {@code is not sticky},
+ * {@code answers after 2s}, {@code is busy for 20s} (503), all that until it {@code is well}, and
+ * {@code does not acknowledge}, which holds from its next start on. Such lines that stand first hold at once, and are
+ * not repeated.
  */
 public final class Scenario {
-
-    private static final String CHAT = """
-            alice calls bob
-            bob answers
-            alice attaches favColor=blue
-            alice says Hello Bob, this is chat {n}
-            bob says Hello Alice, how can I help?
-            alice says My customer would like another colour
-            alice attaches favColor=green
-            bob says Green it is
-            alice says Thank you, bye
-            bob completes
-            wait 1s
-            repeat
-            """;
 
     private final List<ScenarioLine> lines;
 
@@ -66,22 +62,38 @@ public final class Scenario {
      * @return the scenario
      */
     public static Scenario chat() {
-        return parse(CHAT);
+        return BuiltInScenario.CHAT.with(List.of("alice", "bob"));
     }
 
-    List<ScenarioLine> lines() {
-        return lines;
+    /** The lines about the server that stand first. */
+    private List<ScenarioLine> opening() {
+        return lines.stream().takeWhile(line -> line instanceof ScenarioLine.Server).toList();
+    }
+
+    /** Lets hold what it says first of the server: before the start, so that it holds from the first request on. */
+    void open(GwsServer server) {
+        opening().forEach(line -> line.happen(server));
+    }
+
+    private List<ScenarioLine> course() {
+        return lines.subList(opening().size(), lines.size());
+    }
+
+    /** The names of all agents that take part. */
+    Set<String> agents() {
+        return lines.stream().flatMap(line -> line.agents().stream()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
      * Plays the scenario on a thread of its own until it ends or is stopped.
      *
-     * @param server   the server, whose agents must be there
+     * @param server   the server, whose agents must be there; it may start later
      * @param pace     the time between two lines
      * @param listener is told each step before it happens, in words, and an error that ends the play
      * @return the running play
      */
     public Play play(GwsServer server, Duration pace, Consumer<String> listener) {
+        open(server);
         return Play.start(this, server, pace, listener);
     }
 
@@ -119,7 +131,7 @@ public final class Scenario {
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (IllegalArgumentException | RefusedException e) {
+            } catch (IllegalArgumentException | RefusedException | UncheckedIOException e) {
                 error = Optional.of(e.getMessage());
                 listener.accept("The scenario has ended: " + e.getMessage());
             } finally {
@@ -129,7 +141,7 @@ public final class Scenario {
 
         /** Plays the lines once; true when they are to be repeated. */
         private boolean playRound(int round) throws InterruptedException {
-            for (ScenarioLine line : scenario.lines()) {
+            for (ScenarioLine line : scenario.course()) {
                 if (line instanceof ScenarioLine.Repeat) {
                     return !pause(Duration.ofMillis(1));
                 }
@@ -137,7 +149,9 @@ public final class Scenario {
                     return false;
                 }
                 if (!(line instanceof ScenarioLine.Waits)) {
-                    play(line, round);
+                    ScenarioLine step = line.inRound(round);
+                    listener.accept(step.told());
+                    step.happen(server);
                 }
             }
             return false;
@@ -146,32 +160,6 @@ public final class Scenario {
         /** Waits; true when the play was stopped. */
         private boolean pause(Duration time) throws InterruptedException {
             return stopped.await(time.toNanos(), TimeUnit.NANOSECONDS);
-        }
-
-        private void play(ScenarioLine line, int round) {
-            if (line instanceof ScenarioLine.Calls calls) {
-                listener.accept(calls.agent() + " calls " + calls.other());
-                server.agent(calls.agent()).calls(calls.other());
-            } else if (line instanceof ScenarioLine.Answers answers) {
-                listener.accept(answers.agent() + " answers");
-                server.agent(answers.agent()).session().talks();
-            } else if (line instanceof ScenarioLine.Says says) {
-                String text = says.text().replace("{n}", Integer.toString(round));
-                listener.accept(says.agent() + " says " + text);
-                server.agent(says.agent()).session().says(text);
-            } else if (line instanceof ScenarioLine.Attaches attaches) {
-                listener.accept(attaches.agent() + " attaches " + attaches.userData());
-                server.agent(attaches.agent()).session().attach(attaches.userData());
-            } else if (line instanceof ScenarioLine.Deletes deletes) {
-                listener.accept(deletes.agent() + " deletes " + deletes.key());
-                server.agent(deletes.agent()).session().delete(deletes.key());
-            } else if (line instanceof ScenarioLine.Service service) {
-                listener.accept("service " + service.type() + " is " + service.state());
-                server.service(service.type(), service.state());
-            } else if (line instanceof ScenarioLine.Completes completes) {
-                listener.accept(completes.agent() + " completes");
-                server.agent(completes.agent()).session().complete();
-            }
         }
 
         /**

@@ -40,6 +40,9 @@ final class ScenarioParser {
         if (words[0].equals("service") && words.length == 3) {
             return new ScenarioLine.Service(words[1], words[2]);
         }
+        if (words[0].equals("server") && words.length > 1) {
+            return server(text.substring("server".length()).trim().replaceAll("\\s+", " "));
+        }
         if (words.length < 2) {
             throw new IllegalArgumentException("'" + text + "' has no verb");
         }
@@ -54,6 +57,13 @@ final class ScenarioParser {
             default -> throw new IllegalArgumentException("'" + words[1] + "' is none of calls, answers, says, "
                     + "attaches, deletes, completes");
         };
+    }
+
+    private static ScenarioLine server(String text) {
+        ServerDeed deed = ServerDeed.of(text).orElseThrow(() -> new IllegalArgumentException(
+                "'" + text + "' is nothing that a server does, which is one of: " + ServerDeed.all()));
+        String time = deed.time(text);
+        return new ScenarioLine.Server(deed, time.isEmpty() ? Duration.ZERO : duration(time));
     }
 
     private static String needed(String rest, String question) {

@@ -46,7 +46,7 @@ class EventHeadersTest {
         headers.forEach(one::put); // compares names
         TreeMap<String, Object> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         all.putAll(headers); // does not
-        assertThat(headers).hasSize(20);
+        assertThat(headers).hasSize(23);
         assertThat(List.copyOf(all.keySet())).isEqualTo(List.copyOf(one.keySet()));
         assertThat(all.keySet()).allSatisfy(name -> assertThat(all.get(name)).isEqualTo(one.get(name)));
         assertThat(headers.firstKey()).isEqualTo(one.firstKey());

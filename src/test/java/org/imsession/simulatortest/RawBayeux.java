@@ -27,8 +27,15 @@ final class RawBayeux {
     }
 
     HttpAgent.Answer subscribe(String channel) throws Exception {
-        return http.post(PATH + "/subscribe", "[" + message("/meta/subscribe",
-                ",\"subscription\":\"" + channel + "\"") + "]");
+        return http.post(PATH + "/subscribe", subscribeBody(channel));
+    }
+
+    CompletableFuture<HttpAgent.Answer> subscribeLater(String channel) {
+        return http.postLater(PATH + "/subscribe", subscribeBody(channel));
+    }
+
+    private String subscribeBody(String channel) {
+        return "[" + message("/meta/subscribe", ",\"subscription\":\"" + channel + "\"") + "]";
     }
 
     /** A connect that is answered at once. */

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.imsession.simulator.GwsServer;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.Scenario;
 import org.imsession.simulator.Scenario.Play;
+import org.imsession.simulator.settings.GwsSwitch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,41 @@ class ScenarioTest {
         assertThat(play.error()).isEmpty();
     }
 
+    /** What goes wrong until the server is well, and what it does of its own accord. */
+    @Test
+    void theServerDoesWhatTheScenarioSays() throws Exception {
+        assertThat(status("server refuses logins")).isEqualTo(403);
+        assertThat(status("server is well\nserver is busy for 20s")).isEqualTo(503);
+        assertThat(status("server is well")).isEqualTo(200);
+        assertThat(told).as("what stands first holds at once, and is no step").isEmpty();
+
+        RawBayeux.subscribed(HttpAgent.loggedIn(gws, "bob", "hidden"), true);
+        ends("alice calls bob\nserver forgets  sessions");
+        assertThat(gws.agent("bob").clientIds()).isEmpty();
+        ends("alice completes\nserver restarts\nserver stops");
+        assertThat(gws.isRunning()).isFalse();
+        assertThat(told).containsExactly("alice calls bob", "server forgets sessions", "alice completes",
+                "server restarts", "server stops");
+    }
+
+    private void ends(String lines) throws Exception {
+        assertThat(Scenario.parse(lines).play(gws, Duration.ZERO, told::add).awaitEnd(Duration.ofSeconds(10))).isTrue();
+    }
+
+    private int status(String line) throws Exception {
+        ends(line);
+        return HttpAgent.nobody(gws).basic("alice", "secret").get("/api/v2/me").status();
+    }
+
+    /** It is read when a client shakes hands. */
+    @Test
+    void aServerThatDoesNotAcknowledgeDoesSoFromItsStart() {
+        try (GwsServer server = GwsServer.create()) {
+            Scenario.parse("server does not acknowledge").play(server, Duration.ZERO, told::add);
+            assertThat(server.start().settings().has(GwsSwitch.ACK_EXTENSION)).isFalse();
+        }
+    }
+
     @Test
     void aPlayThatCannotGoOnSaysWhy() throws Exception {
         Play play = Scenario.parse("alice calls carol").play(gws, Duration.ZERO, told::add);
@@ -74,7 +111,8 @@ class ScenarioTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"alice flies,flies", "alice,no verb", "wait long,long", "alice says,does not say what",
+    @CsvSource({"server sleeps,nothing that a server does", "server answers after,nothing that a server does",
+        "server answers after noon,not a time", "alice flies,flies", "alice,no verb", "wait long,long", "alice says,does not say what",
         "alice attaches blue,key=value"})
     void aLineThatCannotBeReadIsNamed(String line, String reason) {
         assertThatThrownBy(() -> Scenario.parse("# first\n" + line)).isInstanceOf(IllegalArgumentException.class)

@@ -27,13 +27,24 @@ final class Arrivals {
     /** Counts an event, and its time if that is wanted. */
     void arrived(IMSessionStateChangeMessage event) {
         if (timing && event.imSession().userData().get(StateChanges.SENT) instanceof Number sent) {
-            long now = System.nanoTime();
-            int index = noted.getAndIncrement();
-            if (index < CAPACITY) {
-                nanos[index] = now - sent.longValue();
-            }
+            note(System.nanoTime() - sent.longValue());
         }
         count.incrementAndGet();
+    }
+
+    /** Counts an event that was so long under way, and notes that if it is wanted. */
+    void arrived(long underWayNanos) {
+        if (timing) {
+            note(underWayNanos);
+        }
+        count.incrementAndGet();
+    }
+
+    private void note(long underWayNanos) {
+        int index = noted.getAndIncrement();
+        if (index < CAPACITY) {
+            nanos[index] = underWayNanos;
+        }
     }
 
     long count() {

@@ -55,7 +55,7 @@ final class Before {
     static void compare(Table table, Medians medians, String ours, List<String> rows) {
         if (isThere()) {
             rows.forEach(row -> table.note("\n" + row.strip() + ", ours / before: "
-                    + medians.pairs(ours + row, KIND + (ours.isEmpty() ? " " : "") + row) + "."));
+                    + medians.ratio(ours + row, KIND + (ours.isEmpty() ? " " : "") + row) + "."));
         }
     }
 }

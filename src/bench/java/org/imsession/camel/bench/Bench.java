@@ -5,9 +5,9 @@ import java.nio.file.Path;
 
 /**
  * Runs one benchmark, prints its table and keeps it in {@code target/bench}. Property {@code bench} says which:
- * {@code throughput}, {@code latency}, {@code converters}, {@code scale}, {@code recovery}; {@code readme} pastes the kept
- * tables into the manual instead. How much of it: {@code bench.runs} turns (5), {@code bench.seconds} for each turn,
- * and what the class of each says.
+ * {@code throughput}, {@code latency}, {@code converters}, {@code operations}, {@code scale}, {@code recovery},
+ * {@code sql}, {@code screen}; {@code readme} pastes the kept tables into the manual instead. How much of it:
+ * {@code bench.runs} turns (5), {@code bench.seconds} for each turn, and what the class of each says.
  */
 public final class Bench {
 
@@ -30,15 +30,19 @@ public final class Bench {
             case "throughput" -> new Throughput();
             case "latency" -> new Latency();
             case "converters" -> new Converters();
+            case "operations" -> new Operations();
             case "scale" -> new Scale();
             case "recovery" -> new Recovery();
+            case "sql" -> new Sql();
+            case "screen" -> new Screen();
             case "readme" -> {
                 ReadmeTables.paste(Path.of("src/main/docs/performance.md"), FOLDER);
                 System.exit(0);
                 throw new AssertionError();
             }
             default -> throw new IllegalArgumentException(
-                    "-Dbench= must be throughput, latency, converters, scale, recovery or readme, not '" + name + "'");
+                    "-Dbench= must be throughput, latency, converters, operations, scale, recovery, sql, screen or"
+                            + " readme, not '" + name + "'");
         };
         int status = 1;
         try {

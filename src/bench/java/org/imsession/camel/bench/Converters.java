@@ -37,6 +37,8 @@ final class Converters implements Bench.Subject {
                 "KB allocated, converter", "tree", "records");
         row(table, "text to message", "textToMessage", "textToTree", "textToRecords");
         row(table, "message to text", "messageToText", "treeToText", "recordsToText");
+        goal(table, "JSON text to message", "textToMessage", "textToRecords", 1.1);
+        goal(table, "message to JSON text", "messageToText", "recordsToText", 1.0);
         table.note("Medians of " + Bench.runs() + " JVMs. The tree is readTree and writeValueAsString of an"
                 + " ObjectMapper, the records are readValue without the members that are not documented.");
         Before.compare(table, medians, "", List.of("textToMessage", "textToMessage.kb", "messageToText",
@@ -48,6 +50,12 @@ final class Converters implements Bench.Subject {
         table.row(name, medians.text(ours), medians.text(tree), medians.ratio(ours, tree), medians.text(records),
                 medians.ratio(ours, records), medians.text(ours + ".kb"), medians.text(tree + ".kb"),
                 medians.text(records + ".kb"));
+    }
+
+    private void goal(Table table, String what, String ours, String records, double allocation) {
+        table.goal(what + " / Jackson records, time", Goal.atMost(1), medians.ratio(ours, records))
+                .goal(what + " / Jackson records, allocation", Goal.atMost(allocation),
+                        medians.ratio(ours + ".kb", records + ".kb"));
     }
 
     private void generate() throws IOException {

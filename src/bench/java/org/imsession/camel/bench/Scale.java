@@ -3,26 +3,36 @@ package org.imsession.camel.bench;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Many agents in one process: until all are subscribed, what they need while nothing happens, one event to each, and
- * until all are subscribed again after the server was restarted. Both clients log in at the same pace. Properties:
- * {@code bench.agents} (1000,5000,10000), {@code bench.turns} (5), one number for all of these or one for each,
- * {@code bench.seconds} of idling (20), {@code bench.pace} in logins per second (200).
+ * until all are subscribed again after the server was restarted. All clients log in at the same pace. Properties:
+ * {@code bench.agents} (1000,5000,10000), {@code bench.turns} (3), one number for all of these or one for each,
+ * {@code bench.seconds} of idling (20), {@code bench.pace} in logins per second (200), {@code bench.clients}
+ * (ours,raw).
  */
 final class Scale implements Bench.Subject {
 
     private static final int MINUTES = 5;
     private static final int WARM_UP_AGENTS = 300;
-    private static final int SPARE_DESCRIPTORS = 500;
+    private static final int SPARE_DESCRIPTORS = 1000;
+    /** From so many on the figures are held against the goals: with few, the process itself is most of it. */
+    private static final int MANY = 10_000;
+    private static final int STEADY_DELIVERIES = 5;
+    /** What "at the pace" may take longer: the first and the last logins are not spread by it. */
+    private static final double PACE_SLACK = 1.1;
 
+    private final List<String> kinds =
+            List.of(Before.with(System.getProperty("bench.clients", "ours,raw").split(",")));
     private final int idleSeconds = Bench.seconds(20);
     private final List<Integer> sizes = numbers(System.getProperty("bench.agents", "1000,5000,10000"));
-    private final List<Integer> turns = numbers(System.getProperty("bench.turns", "5"));
+    private final List<Integer> turns = numbers(System.getProperty("bench.turns", "3"));
     private final Medians medians = new Medians();
 
     private static List<Integer> numbers(String text) {
@@ -34,21 +44,22 @@ final class Scale implements Bench.Subject {
         int most = sizes.stream().max(Integer::compare).orElseThrow();
         checkDescriptors(most);
         try (ChildProcess server = new ChildProcess("server", List.of("-Xmx3g"), ServerProcess.class, "" + most)) {
-            turn(server, "raw", Math.min(most, WARM_UP_AGENTS), true);
+            turn(server, kinds.get(kinds.size() - 1), Math.min(most, WARM_UP_AGENTS), true);
             for (int i = 0; i < sizes.size(); i++) {
                 for (int turn = 0; turn < turns.get(Math.min(i, turns.size() - 1)); turn++) {
-                    turn(server, turn % 2 == 0 ? "ours" : "raw", sizes.get(i), false);
-                    turn(server, turn % 2 == 0 ? "raw" : "ours", sizes.get(i), false);
+                    for (int each = 0; each < kinds.size(); each++) {
+                        turn(server, kinds.get((turn + each) % kinds.size()), sizes.get(i), false);
+                    }
                 }
             }
         }
         return table();
     }
 
-    /** A client and the server hold one connection for each agent, and a second one now and then. */
+    /** A client and the server hold one connection for each agent, and a second one for each login under way. */
     private static void checkDescriptors(int agents) {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
-            long needed = agents + agents / 5 + SPARE_DESCRIPTORS;
+            long needed = agents + SPARE_DESCRIPTORS;
             if (unix.getMaxFileDescriptorCount() < needed) {
                 throw new IllegalStateException("A process may open " + unix.getMaxFileDescriptorCount() + " files,"
                         + " and " + agents + " agents need " + needed + ": raise ulimit -n, or set -Dbench.agents=");
@@ -71,11 +82,22 @@ final class Scale implements Bench.Subject {
             note(warmingUp, name + "threads", idle[1]);
             note(warmingUp, name + "descriptors", idle[2]);
             note(warmingUp, name + "cpu", idleCpu(client, warmingUp ? 1 : idleSeconds));
-            note(warmingUp, name + "deliver", deliver(server, client, agents));
+            note(warmingUp, name + "first", deliver(server, client, agents));
+            note(warmingUp, name + "deliver", steadyDelivery(name, server, client, agents));
             server.ask("restart");
             note(warmingUp, name + "recover", awaitSubscribed(server, agents, System.nanoTime()));
             note(warmingUp, name + "again", deliver(server, client, agents));
         }
+    }
+
+    private static double steadyDelivery(String name, ChildProcess server, ChildProcess client, int agents)
+            throws Exception {
+        new WarmUp(name + "events/s").run(() -> agents / deliver(server, client, agents));
+        List<Double> times = new ArrayList<>();
+        for (int i = 0; i < STEADY_DELIVERIES; i++) {
+            times.add(deliver(server, client, agents));
+        }
+        return Spread.of(times).median();
     }
 
     private void note(boolean warmingUp, String name, double value) {
@@ -101,7 +123,7 @@ final class Scale implements Bench.Subject {
         long before = count(client, "count");
         long began = System.nanoTime();
         server.ask("deliver " + agents);
-        return await(began, 10, "not all have got an event", () -> count(client, "count") >= before + agents);
+        return await(began, 2, "not all have got an event", () -> count(client, "count") >= before + agents);
     }
 
     private static long count(ChildProcess process, String order) {
@@ -133,18 +155,40 @@ final class Scale implements Bench.Subject {
             row(table, agents, "threads", "threads");
             row(table, agents, "descriptors", "descriptors");
             row(table, agents, "idle CPU, % of a core", "cpu");
-            row(table, agents, "one event to each, s", "deliver");
+            row(table, agents, "the first event to each, s", "first");
+            row(table, agents, "one event to each when warm, s", "deliver");
             row(table, agents, "until all subscribed after a restart of the server, s", "recover");
+            if (agents >= MANY) {
+                goals(table, agents);
+            }
         }
-        return table.note("Medians of " + turns.stream().map(String::valueOf).collect(Collectors.joining(", "))
+        table.note("Medians of " + turns.stream().map(String::valueOf).collect(Collectors.joining(", "))
                 + " turns, " + Pace.PER_SECOND + " logins a second, idle for " + idleSeconds
                 + " s. " + (Boolean.getBoolean("bench.routes") ? "A route for each agent."
                 : "One endpoint for all agents."));
+        for (int agents : sizes) {
+            Before.compare(table, medians, "ours", Stream.of("heap", "cpu", "first", "deliver", "recover")
+                    .map(value -> " " + agents + " " + value).toList());
+        }
+        return table;
     }
 
     private void row(Table table, int agents, String what, String value) {
         String ours = "ours " + agents + " " + value;
         String raw = "raw " + agents + " " + value;
         table.row("%,d: %s".formatted(agents, what), medians.text(ours), medians.text(raw), medians.ratio(ours, raw));
+    }
+
+    private void goals(Table table, int agents) {
+        String of = "%,d agents: ".formatted(agents);
+        String ours = "ours " + agents + " ";
+        String raw = "raw " + agents + " ";
+        table.goal(of + "heap for an agent / raw", Goal.atMost(1.15), medians.ratio(ours + "heap", raw + "heap"))
+                .goal(of + "one event to each when warm / raw", Goal.atMost(1.05),
+                        medians.ratio(ours + "deliver", raw + "deliver"))
+                .goal(of + "idle CPU / raw", Goal.atMost(1), medians.ratio(ours + "cpu", raw + "cpu"))
+                .goal(of + "threads", Goal.atMost(64), medians.spread(ours + "threads"))
+                .goal(of + "all subscribed again at the pace, s", Goal.atMost(PACE_SLACK * agents / Pace.PER_SECOND),
+                        medians.spread(ours + "recover"));
     }
 }

@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.imsession.simulator.GwsServer;
 import org.imsession.simulator.SimulatedAgent;
+import org.imsession.simulator.SimulatedSession;
 import org.imsession.simulator.settings.GwsSettings;
 
 /**
@@ -23,6 +25,7 @@ final class ServerProcess {
 
     private final GwsServer gws = GwsServer.create(GwsSettings.defaults().withRecordedRequests(0));
     private final Map<String, StateChanges> changes = new ConcurrentHashMap<>();
+    private final Map<String, Chats> chats = new ConcurrentHashMap<>();
     private final Map<String, Integer> floods = new ConcurrentHashMap<>();
     private final List<String> names;
 
@@ -48,6 +51,9 @@ final class ServerProcess {
             case "pace" -> server.pace(words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]));
             case "subscribed" -> server.first(words[1]).stream()
                     .filter(name -> server.gws.agent(name).subscribers() > 0).count();
+            case "chat" -> server.chat(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+            case "waiting" -> server.names.stream().mapToLong(name -> server.gws.agent(name).queued()).sum();
+            case "talks" -> server.talks();
             case "deliver" -> server.deliver(server.first(words[1]));
             case "restart" -> server.restart();
             default -> throw new IllegalArgumentException(words[0]);
@@ -101,6 +107,30 @@ final class ServerProcess {
             due += gap;
         }
         return rest(name);
+    }
+
+    /** Lets all agents chat at a steady pace together, in turn; answers with how many events they said. */
+    private int chat(int perSecond, int seconds) {
+        long gap = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        long due = System.nanoTime();
+        for (int i = 0; i < perSecond * seconds; i++) {
+            for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+            }
+            String name = names.get(i % names.size());
+            gws.agent(name).sendRaw(chats.computeIfAbsent(name, Chats::new).next());
+            due += gap;
+        }
+        return perSecond * seconds;
+    }
+
+    /** Puts each agent into a session; answers with what a text in it needs, see {@link TextSender.Talk}. */
+    private String talks() {
+        return names.stream().map(name -> {
+            SimulatedAgent agent = gws.agent(name);
+            SimulatedSession session = agent.session().talks();
+            return String.join("|", name, session.id(), session.peerNumber(), agent.devicePath());
+        }).collect(Collectors.joining(" "));
     }
 
     private List<String> first(String number) {

@@ -15,6 +15,7 @@ final class Table {
     private final List<String> head;
     private final List<List<String>> rows = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<List<String>> goals = new ArrayList<>();
 
     /** @param benchmark its name; with the properties that are set now, it is what runs it again */
     Table(String benchmark, String... head) {
@@ -34,15 +35,29 @@ final class Table {
         return this;
     }
 
+    /** Says beside what was measured whether it is what it is to be. */
+    Table goal(String what, Goal goal, Spread measured) {
+        goals.add(List.of(what, goal.toString(), measured.toString(), goal.verdict(measured)));
+        return this;
+    }
+
     String markdown() {
         StringBuilder text = new StringBuilder();
-        line(text, head);
-        line(text, head.stream().map(each -> each.equals(head.get(0)) ? "---" : "---:").toList());
-        rows.forEach(row -> line(text, row));
+        table(text, head, rows);
+        if (!goals.isEmpty()) {
+            text.append('\n');
+            table(text, List.of("goal", "at", "measured (spread of the turns)", "verdict"), goals);
+        }
         text.append('\n').append(LocalDate.now()).append(", `").append(command).append("`, ")
                 .append(Machine.describe()).append('.');
         notes.forEach(note -> text.append(' ').append(note));
         return text.append('\n').toString();
+    }
+
+    private static void table(StringBuilder text, List<String> head, List<List<String>> rows) {
+        line(text, head);
+        line(text, head.stream().map(each -> each.equals(head.get(0)) ? "---" : "---:").toList());
+        rows.forEach(row -> line(text, row));
     }
 
     private static void line(StringBuilder text, List<String> cells) {

@@ -1,31 +1,53 @@
 package org.imsession.camel.bench;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * One agent, events as fast as the server can push: each {@code /meta/connect} is answered at once with a batch.
- * Property {@code bench.batches} (1,10,100) says how many events a batch has.
+ * Property {@code bench.batches} (1,10,100) says how many events a batch has, {@code bench.clients} which clients take
+ * part (ours,raw,salesforce).
  */
 final class Throughput implements Bench.Subject {
 
-    private static final int SETTLING_MILLIS = 500;
+    /** By events in an answer: throughput of raw, CPU of raw, throughput of camel-salesforce. */
+    private static final Map<String, List<Goal>> GOALS = Map.of(
+            "1", List.of(Goal.atLeast(0.95), Goal.atMost(1.05), Goal.atLeast(0.95)),
+            "10", List.of(Goal.atLeast(1.0), Goal.atMost(1.0), Goal.atLeast(1.1)),
+            "100", List.of(Goal.atLeast(1.1), Goal.atMost(0.95), Goal.atLeast(1.6)));
 
     private final int seconds = Bench.seconds(4);
-    private final int warmUp = Integer.getInteger("bench.warmUp", 4 * seconds);
     private final String[] batches = System.getProperty("bench.batches", "1,10,100").split(",");
     private final Medians medians = new Medians();
 
     @Override
     public Table measure() throws Exception {
         try (Duel duel = new Duel(Before.with(System.getProperty("bench.clients", "ours,raw,salesforce").split(",")))) {
-            for (int run = 0; run <= Bench.runs(); run++) {
+            for (String batch : batches) {
+                for (String kind : duel.kinds(0)) {
+                    duel.warmUp(kind, batch);
+                }
+            }
+            for (int run = 0; run < Bench.runs(); run++) {
                 for (String batch : batches) {
-                    for (String kind : duel.kinds()) {
-                        turn(duel, kind, batch, run == 0);
+                    for (String kind : duel.kinds(run)) {
+                        duel.flood(kind, batch, () -> note(kind, batch, duel.rate(kind, 1000L * seconds)));
                     }
                 }
             }
         }
+        return table();
+    }
+
+    private void note(String kind, String batch, Duel.Rate rate) {
+        System.out.printf("turn batches of %s, %s: %,.0f events/s%n", batch, kind, rate.perSecond());
+        String name = kind + " " + batch;
+        medians.add(name, rate.perSecond());
+        medians.add(name + " cpu", rate.cpu());
+        medians.add(name + " kb", rate.kb());
+    }
+
+    private Table table() {
         Table table = new Table("throughput", "events per answer",
                 "ours, events/s", "raw", "ours / raw", "camel-salesforce", "ours / salesforce", "CPU µs/event, ours",
                 "raw", "ours / raw", "salesforce", "KB allocated/event, ours", "raw", "ours / raw", "salesforce");
@@ -38,30 +60,19 @@ final class Throughput implements Bench.Subject {
                     medians.ratio(ours + " cpu", raw + " cpu"), medians.text(salesforce + " cpu"),
                     medians.text(ours + " kb"), medians.text(raw + " kb"), medians.ratio(ours + " kb", raw + " kb"),
                     medians.text(salesforce + " kb"));
+            List<Goal> goals = GOALS.getOrDefault(batch, List.of());
+            if (!goals.isEmpty()) {
+                table.goal("throughput / raw, batches of " + batch, goals.get(0), medians.ratio(ours, raw))
+                        .goal("CPU for an event / raw, batches of " + batch, goals.get(1),
+                                medians.ratio(ours + " cpu", raw + " cpu"))
+                        .goal("throughput / camel-salesforce, batches of " + batch, goals.get(2),
+                                medians.ratio(ours, salesforce));
+            }
         }
         table.note("Medians of " + Bench.runs() + " turns of " + seconds + " s each.");
         for (String batch : batches) {
             Before.compare(table, medians, "ours", List.of(" " + batch, " " + batch + " cpu", " " + batch + " kb"));
         }
         return table;
-    }
-
-    private void turn(Duel duel, String kind, String batch, boolean warmingUp) throws Exception {
-        ChildProcess client = duel.client(kind);
-        duel.server().ask("flood " + kind + " " + batch);
-        Thread.sleep(SETTLING_MILLIS);
-        double[] before = client.numbers("mark");
-        Thread.sleep(1000L * (warmingUp ? warmUp : seconds));
-        double[] after = client.numbers("mark");
-        duel.account(kind, Long.parseLong(duel.server().ask("rest " + kind)));
-        double events = after[1] - before[1];
-        double rate = events * 1e9 / (after[0] - before[0]);
-        System.out.printf("%s batches of %s, %s: %,.0f events/s%n", warmingUp ? "warm-up" : "turn", batch, kind, rate);
-        if (!warmingUp) {
-            String name = kind + " " + batch;
-            medians.add(name, rate);
-            medians.add(name + " cpu", (after[2] - before[2]) / 1000 / events);
-            medians.add(name + " kb", (after[3] - before[3]) / 1000 / events);
-        }
     }
 }

@@ -3,6 +3,7 @@ package org.imsession.camel.soak;
 import static java.time.Duration.ofMillis;
 
 import java.util.List;
+import org.imsession.camel.samples.PostgreSql;
 import org.imsession.simulator.TcpProxy.Toxic;
 import org.imsession.simulator.fault.ArmedFault;
 import org.imsession.simulator.fault.Fault;
@@ -14,6 +15,13 @@ import org.imsession.simulator.record.Step;
  * sent, and, where the server keeps events by number, events twice in one answer.
  */
 final class Mishaps {
+
+    private static final int LONG = 12_000;
+    /**
+     * A connect that is handled after it was given up takes events with it. A server that acknowledges sends them
+     * again; of the others no client can know it, as page Guarantee says.
+     */
+    private static final int BEFORE_IT_IS_GIVEN_UP = 6_000;
 
     /** On the way between server and follower. */
     static final List<Mishap> NETWORK = List.of(
@@ -82,8 +90,11 @@ final class Mishaps {
             new Mishap("connect: empty", s -> s.arm(Step.CONNECT, Fault.emptyArray())),
             new Mishap("connect: login page", s -> s.arm(Step.CONNECT, Fault.loginPage())),
             new Mishap("connect: redirect", s -> s.arm(Step.CONNECT, Fault.redirect(302, "http://127.0.0.1:9/"))),
-            new Mishap("connect: hangs", s -> lasting(s, new Fault.Hang())),
-            new Mishap("answer: withheld", s -> lasting(s, new Fault.Withhold())),
+            new Mishap("connect: hangs", s -> {
+                Listener agent = s.anybody();
+                lasting(s, agent, new Fault.Hang(), agent.acks() ? LONG : BEFORE_IT_IS_GIVEN_UP);
+            }),
+            new Mishap("answer: withheld", s -> lasting(s, s.anybody(), new Fault.Withhold(), LONG)),
             new Mishap("answer: cut", s ->
                     s.arm(Step.CONNECT, new Fault.Cut(s.from(0, 1500), s.random().nextBoolean()))),
             new Mishap("answer: lost", s -> s.arm(Step.CONNECT, new Fault.LoseAnswer(s.random().nextBoolean()))),
@@ -105,6 +116,13 @@ final class Mishaps {
     static final List<Mishap> FREEZE = List.of(
             new Mishap("frozen", s -> freeze(s, s.from(300, 6000))),
             new Mishap("frozen beyond maxInterval", s -> freeze(s, s.from(11_000, 18_000))));
+
+    /** To the database, if there is one. */
+    static final List<Mishap> DATABASE = List.of(
+            new Mishap("database is stopped", s -> away(s, "INT")),
+            new Mishap("database crashes", s -> away(s, "QUIT")),
+            new Mishap("a table of the database is locked", s -> s.database().orElseThrow().update(
+                    "do $$ begin lock table im_events; perform pg_sleep(" + s.from(1, 5) + "); end $$")));
 
     /** To the follower's process, ending it. */
     static final List<Mishap> DEATH = List.of(
@@ -152,11 +170,17 @@ final class Mishaps {
         }
     }
 
-    private static void lasting(Scene scene, Fault fault) throws InterruptedException {
-        ArmedFault armed = scene.gws().faults().add(
-                FaultRule.at(Step.CONNECT, fault).forAgent(scene.anybody().name()));
-        scene.wait(scene.from(500, 12_000));
+    private static void lasting(Scene scene, Listener agent, Fault fault, int most) throws InterruptedException {
+        ArmedFault armed = scene.gws().faults().add(FaultRule.at(Step.CONNECT, fault).forAgent(agent.name()));
+        scene.wait(scene.from(500, most));
         armed.clear();
+    }
+
+    private static void away(Scene scene, String signal) throws Exception {
+        PostgreSql database = scene.database().orElseThrow();
+        database.stopServer(signal);
+        scene.wait(scene.from(0, 15_000));
+        database.startServer();
     }
 
     private static void freeze(Scene scene, int millis) throws Exception {

@@ -2,9 +2,11 @@ package org.imsession.camel.soak;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.imsession.camel.samples.PostgreSql;
 import org.imsession.simulator.GwsServer;
 import org.imsession.simulator.TcpProxy;
 import org.imsession.simulator.fault.Fault;
@@ -19,15 +21,16 @@ import org.imsession.simulator.record.Step;
  * @param follower the process that follows the agents
  * @param agents   the agents
  * @param traffic  their events
+ * @param database where the follower keeps what it gets, if it does
  * @param random   decides whom it hits, and how hard
  * @param over     is counted down when the soak is to end
  */
 record Scene(GwsServer gws, TcpProxy proxy, FollowerProcess follower, List<Listener> agents,
-             Map<String, Traffic> traffic, Random random, CountDownLatch over) {
+             Map<String, Traffic> traffic, Optional<PostgreSql> database, Random random, CountDownLatch over) {
 
     /** The same with other luck. */
     Scene with(Random other) {
-        return new Scene(gws, proxy, follower, agents, traffic, other, over);
+        return new Scene(gws, proxy, follower, agents, traffic, database, other, over);
     }
 
     Listener anybody() {

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -24,8 +25,9 @@ import org.imsession.simulator.settings.GwsSwitch;
 /**
  * Follows agents through everything that can go wrong and accounts for every event. Exit status 0 if none is
  * unaccounted for. Properties: {@code soak.minutes} (60; 0 shows that it runs), {@code soak.rate} events per second and
- * agent (10), {@code soak.seed}, {@code soak.folder} for its logs and journals (target/soak). Ctrl-C ends it early, with
- * its ledger.
+ * agent (10), {@code soak.seed}, {@code soak.folder} for its logs and journals (target/soak), {@code soak.database}
+ * (false) to keep the events in a PostgreSQL, to which things happen, too, and to read the ledger from there. Ctrl-C ends
+ * it early, with its ledger.
  */
 public final class Soak {
 
@@ -42,6 +44,8 @@ public final class Soak {
     private final int rate = Integer.getInteger("soak.rate", 10);
     private final long seed = Long.getLong("soak.seed", System.nanoTime() & 0xFFFFFF);
     private final Path folder = Path.of(System.getProperty("soak.folder", "target/soak")).toAbsolutePath();
+    private final Optional<KeptInDatabase> database = Boolean.getBoolean("soak.database")
+            ? Optional.of(new KeptInDatabase(folder, AGENTS)) : Optional.empty();
     private final CountDownLatch over = new CountDownLatch(1);
     private final CountDownLatch told = new CountDownLatch(1);
     private final Map<String, Traffic> traffic = new LinkedHashMap<>();
@@ -63,8 +67,12 @@ public final class Soak {
 
     private boolean run() throws Exception {
         empty(folder);
+        if (database.isPresent()) {
+            database.get().start();
+        }
         System.out.println("Soak of " + minutes + " minutes, seed " + seed + ", " + rate + " events a second for each"
-                + " of " + AGENTS.size() + " agents; logs and journals in " + folder);
+                + " of " + AGENTS.size() + " agents" + (database.isPresent() ? ", kept in a database" : "")
+                + "; logs and journals in " + folder);
         GwsServer gws = GwsServer.create(GwsSettings.defaults().with(GwsSwitch.CSRF).withTimeout(Duration.ofSeconds(5))
                 .withRecordedRequests(0));
         AGENTS.forEach(each -> gws.agent(each.name(), "secret"));
@@ -72,9 +80,11 @@ public final class Soak {
         Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted));
         try (gws; TcpProxy proxy = TcpProxy.to(gws.port());
              PrintStream log = new PrintStream(folder.resolve("weather.log").toFile())) {
-            FollowerProcess follower = new FollowerProcess(proxy.url(), folder, AGENTS);
+            FollowerProcess follower = new FollowerProcess(proxy.url(), folder, database.isPresent()
+                    ? AGENTS.stream().map(KeptInDatabase::keeping).toList() : AGENTS);
             AGENTS.forEach(each -> traffic.put(each.name(), new Traffic(gws, each.name())));
-            Scene scene = new Scene(gws, proxy, follower, AGENTS, traffic, new Random(seed), over);
+            Scene scene = new Scene(gws, proxy, follower, AGENTS, traffic,
+                    database.map(KeptInDatabase::server), new Random(seed), over);
             begin(scene);
             long halfNanos = TimeUnit.MINUTES.toNanos(minutes) / 2;
             Weather weather = new Weather(scene, log, System.nanoTime() + halfNanos);
@@ -91,9 +101,15 @@ public final class Soak {
             }
             settle(scene);
             boolean clean = conclude(scene, weather);
+            if (database.isPresent()) {
+                clean &= database.get().reconcile(follower);
+            }
             follower.kill();
             return clean;
         } finally {
+            if (database.isPresent()) {
+                database.get().close();
+            }
             told.countDown();
         }
     }
@@ -114,6 +130,7 @@ public final class Soak {
     }
 
     private void tell(int minute, Scene scene, Weather weather) throws IOException {
+        scene.follower().order("retry");
         scene.follower().order("vitals");
         Ledger.Sums sums = sums();
         System.out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  min " + minute + "/" + minutes
@@ -134,7 +151,9 @@ public final class Soak {
     }
 
     private Ledger.Sums sums(Listener agent) throws IOException {
-        return traffic.get(agent.name()).ledger().settle(folder.resolve(agent.journal()));
+        Ledger ledger = traffic.get(agent.name()).ledger();
+        return database.isPresent() ? ledger.settle(database.get().newLines(agent))
+                : ledger.settle(folder.resolve(agent.journal()));
     }
 
     private int overtaken() {
@@ -144,6 +163,7 @@ public final class Soak {
     /** Everything is well again, nothing more is sent, and what is under way arrives. */
     private void settle(Scene scene) throws Exception {
         scene.heal();
+        scene.follower().order("retry");
         for (Traffic each : traffic.values()) {
             each.end();
         }

@@ -48,6 +48,9 @@ final class Weather {
             if (draw < 45 && System.nanoTime() < deathsUntilNanos) {
                 return Mishaps.DEATH;
             }
+            if (draw < 60 && process.database().isPresent()) {
+                return Mishaps.DATABASE;
+            }
             return draw < 96 ? Mishaps.NETWORK : Mishaps.FREEZE;
         }, 2000, 20_000);
     }

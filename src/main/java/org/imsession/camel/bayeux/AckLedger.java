@@ -6,12 +6,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * What has been received and what has ended in one Bayeux session, and hence which batch may be acknowledged.
@@ -30,57 +26,26 @@ import java.util.Set;
  */
 public final class AckLedger {
 
-    /** How many requests may be under way or given up before the eldest is forgotten. */
-    private static final int REQUESTS_REMEMBERED = 8;
-    /** So many batch numbers in a row that cannot be right are no accident. */
-    private static final int INCREDIBLE_BEFORE_GIVING_UP = 5;
     /** So many events that have ended and cannot be acknowledged are more than any answer brings. */
     private static final int UNNUMBERED_BEFORE_GIVING_UP = 100_000;
 
     private final boolean acknowledging;
     private final InstantSource clock;
     private final Waiting waiting;
-    private final Deque<Batch> closed = new ArrayDeque<>();
-    private final Deque<Integer> checksums = new ArrayDeque<>();
-    private final Map<String, Request> requests = new LinkedHashMap<>();
-    private final Set<Long> endedAhead = new HashSet<>();
+    private final Deque<Acknowledged> closed = new ArrayDeque<>(1);
+    private final Deque<Integer> checksums = new ArrayDeque<>(1);
+    private final SentRequests requests;
+    private final BatchNumbers numbers = new BatchNumbers();
+    private final EndedEvents ended = new EndedEvents();
     private long acknowledgedBatch;
     private long acknowledgedEnd;
-    private long lastBatch;
     private long received;
-    private long ended;
     private long aside;
-    private String latest = "";
-    private long sent;
-    private long firstBatch = -1;
-    private int incredible;
     private boolean misaligned;
     private boolean again;
     private boolean more;
-    private boolean restarted;
-    private Request whole;
     private Instant settled;
     private Acknowledged sealed;
-
-    /** What waits for events to end before it leaves. */
-    interface Waiting {
-
-        /** Events have ended. */
-        void ended();
-    }
-
-    private record Batch(long number, long end, Instant since) {
-    }
-
-    /**
-     * A connect, or the handshake.
-     *
-     * @param base   how many events had been acknowledged with it
-     * @param number counts the requests of the session
-     * @param after  the highest batch number that had come before it left; what answers it has a higher one
-     */
-    private record Request(long base, Instant sentAt, long number, long after) {
-    }
 
     /**
      * @param acknowledging whether the server keeps events until they are acknowledged
@@ -92,8 +57,7 @@ public final class AckLedger {
      */
     AckLedger(boolean acknowledging, String handshakeId, Instant begun, InstantSource clock, Waiting waiting) {
         this.acknowledging = acknowledging;
-        this.whole = new Request(0, begun, 0, 0);
-        this.requests.put(handshakeId, whole);
+        this.requests = new SentRequests(handshakeId, begun);
         this.settled = begun;
         this.clock = clock;
         this.waiting = waiting;
@@ -103,12 +67,11 @@ public final class AckLedger {
     static AckLedger resume(SessionPosition position, String handshakeId, InstantSource clock, Waiting waiting) {
         AckLedger ledger = new AckLedger(true, handshakeId, position.settled(), clock, waiting);
         ledger.acknowledgedBatch = position.batch();
-        ledger.lastBatch = position.batch();
+        ledger.numbers.resume(position.batch());
         ledger.acknowledgedEnd = position.end();
         ledger.received = position.end();
-        ledger.ended = position.end();
+        ledger.ended.resume(position.end());
         ledger.again = true;
-        ledger.sent = 1; // the last connect of the process before may come late
         return ledger;
     }
 
@@ -131,11 +94,7 @@ public final class AckLedger {
         if (sealed == null) {
             settle(upTo);
         }
-        latest = requestId;
-        requests.put(requestId, new Request(acknowledgedEnd, clock.instant(), ++sent, lastBatch));
-        if (requests.size() > REQUESTS_REMEMBERED) {
-            requests.remove(requests.keySet().iterator().next());
-        }
+        requests.leaves(requestId, acknowledgedEnd, clock.instant(), numbers.next(), numbers.last());
         return told();
     }
 
@@ -144,7 +103,7 @@ public final class AckLedger {
      * may be on its way while the session is left, and taken up anew, and what it brings comes again.
      */
     synchronized boolean isOfAnother(String connectId) {
-        return acknowledging && !requests.containsKey(connectId);
+        return acknowledging && !requests.knows(connectId);
     }
 
     /**
@@ -162,11 +121,11 @@ public final class AckLedger {
             return sealed;
         }
         Acknowledged sofar = told();
-        for (Batch batch : closed) {
-            if (batch.end() > ended) {
+        for (Acknowledged batch : closed) {
+            if (batch.end() > ended.upTo()) {
                 break;
             }
-            sofar = new Acknowledged(batch.number(), batch.end(), batch.since());
+            sofar = batch;
         }
         return sofar;
     }
@@ -178,7 +137,7 @@ public final class AckLedger {
 
     private void settle(Acknowledged upTo) {
         while (!closed.isEmpty() && closed.peekFirst().end() <= upTo.end()
-                && closed.peekFirst().number() <= upTo.batch()) {
+                && closed.peekFirst().batch() <= upTo.batch()) {
             closed.removeFirst();
         }
         for (long position = acknowledgedEnd; position < upTo.end(); position++) {
@@ -189,19 +148,9 @@ public final class AckLedger {
         settled = upTo.settled();
     }
 
-    /**
-     * How far the session has been acknowledged.
-     *
-     * @param batch   the batch number, 0 if none
-     * @param end     the number of events up to its end
-     * @param settled everything that the server had before has ended
-     */
-    record Acknowledged(long batch, long end, Instant settled) {
-    }
-
     /** Everything that the server had before that moment has been received, or was refused and told so. */
     public synchronized Instant whole() {
-        return whole.sentAt();
+        return requests.whole();
     }
 
     /** Everything that the server had before that moment has ended. */
@@ -214,7 +163,7 @@ public final class AckLedger {
      * session, or with this process, was sent later.
      */
     public synchronized Instant liableSince() {
-        Instant received = whole.sentAt();
+        Instant received = requests.whole();
         return outstanding() > 0 && settled().isBefore(received) ? settled() : received;
     }
 
@@ -233,8 +182,8 @@ public final class AckLedger {
      * @param complete  whether it is the answer of a server to which all is well, and it held no more events than these
      */
     synchronized TakenAnswer take(String requestId, long batch, List<ReceivedEvent> events, int room, boolean complete) {
-        Instant since = whole.sentAt();
-        Request request = requests.remove(requestId);
+        Instant since = requests.whole();
+        SentRequests.Request request = requests.answered(requestId);
         if (!acknowledging) {
             return takeUnacknowledged(request, events, room, complete);
         }
@@ -268,52 +217,36 @@ public final class AckLedger {
             seen = Collections.emptyIterator();
         }
         more = refused > 0 || !complete;
-        boolean credible = isCredible(batch);
-        restarted |= batch >= 0 && batch < request.after();
-        misaligned |= restarted || !credible
-                || !events.isEmpty() && batch <= lastBatch && requestId.equals(latest);
+        boolean credible = numbers.take(batch, request.after());
+        misaligned |= numbers.isRestarted() || !credible
+                || !events.isEmpty() && batch <= numbers.last() && requests.isLatest(requestId);
         // a success without a number says nothing of the queue: it may not have been looked at
         if (refused == 0 && complete && credible && batch > request.after()) {
-            whole = later(whole, request);
-            if (batch > lastBatch) {
-                if (firstBatch < 0) {
-                    firstBatch = batch;
-                    sent += request.number() == 0 ? 1 : 0; // the handshake has ended one, too
-                }
+            requests.cameWhole(request);
+            if (batch > numbers.last()) {
+                numbers.close(batch, request.number() == 0);
                 again = false; // what comes from now on was queued after the resumption
                 // the answer to an overtaken connect ends before what the one after it has brought
-                long end = requestId.equals(latest) ? received : Math.max(position, acknowledgedEnd);
-                close(new Batch(batch, end, request.sentAt()));
-                lastBatch = batch;
+                long end = requests.isLatest(requestId) ? received : Math.max(position, acknowledgedEnd);
+                close(new Acknowledged(batch, end, request.sentAt()));
             }
         }
         return new TakenAnswer(fresh, refused, repeated, since);
     }
 
-    /**
-     * A server ends one batch with each {@code /meta/connect} that reaches it, answered or not and in whatever order,
-     * so since the first number it cannot have ended more than the connects that have been sent since. Acknowledged all
-     * the same, a number that is too high would have it forget events that it never sent. The first number of a session,
-     * or after a resumption, cannot be judged: it says what the others are counted from.
-     */
-    private boolean isCredible(long batch) {
-        boolean credible = batch <= lastBatch || firstBatch < 0 || batch - firstBatch < sent;
-        incredible = credible ? 0 : incredible + 1;
-        return credible;
-    }
-
-    /**
-     * Whether a number has come that is lower than one before it, although the request that it answers left only after
-     * that one had come. So the server has begun anew, without what it kept, and an acknowledgement by the old numbers
-     * would have it forget what it is going to keep.
-     */
+    /** See {@link BatchNumbers#isRestarted()}. */
     synchronized boolean isRestarted() {
-        return restarted;
+        return numbers.isRestarted();
     }
 
-    /** How far the server has counted since its first number. */
+    /** See {@link BatchNumbers#counted()}. */
     synchronized long counted() {
-        return firstBatch < 0 ? 0 : lastBatch - firstBatch;
+        return numbers.counted();
+    }
+
+    /** See {@link BatchNumbers#isMiscounted()}. */
+    synchronized boolean isMiscounted() {
+        return numbers.isMiscounted();
     }
 
     /** Whether the server has events of the last answer still to send: there was no room, or it was cut short. */
@@ -321,43 +254,33 @@ public final class AckLedger {
         return more;
     }
 
-    /** Whether the server has counted too high so often that it will go on to; nothing was acknowledged by it. */
-    synchronized boolean isMiscounted() {
-        return incredible >= INCREDIBLE_BEFORE_GIVING_UP;
-    }
-
     /**
      * Whether the server keeps to no number, so that nothing can be acknowledged, and all that it ever sent is to be
      * remembered, here and there.
      */
     synchronized boolean isUnnumbered() {
-        return closed.isEmpty() && ended - acknowledgedEnd > UNNUMBERED_BEFORE_GIVING_UP;
+        return closed.isEmpty() && ended.upTo() - acknowledgedEnd > UNNUMBERED_BEFORE_GIVING_UP;
     }
 
     /** One without events extends the one before it, so that there are never more batches than events. */
-    private void close(Batch batch) {
+    private void close(Acknowledged batch) {
         if (!closed.isEmpty() && closed.peekLast().end() == batch.end()) {
             closed.removeLast();
         }
         closed.addLast(batch);
     }
 
-    /** The order of the requests decides, not their times: the clock may have been set back between them. */
-    private static Request later(Request one, Request other) {
-        return one.number() > other.number() ? one : other;
-    }
-
     /** A server that keeps nothing: what there is no room for is lost. */
-    private TakenAnswer takeUnacknowledged(Request request, List<ReceivedEvent> events, int room, boolean complete) {
-        Instant since = whole.sentAt();
+    private TakenAnswer takeUnacknowledged(SentRequests.Request request, List<ReceivedEvent> events, int room, boolean complete) {
+        Instant since = requests.whole();
         int taken = Math.min(room, events.size());
         List<ReceivedEvent> fresh = new ArrayList<>(taken);
         for (ReceivedEvent event : events.subList(0, taken)) {
             fresh.add(received(received++, event));
         }
         if (request != null && complete) {
-            whole = later(whole, request);
-            close(new Batch(0, received, whole.sentAt()));
+            requests.cameWhole(request);
+            close(new Acknowledged(0, received, requests.whole()));
             settle(acknowledged());
         }
         return new TakenAnswer(fresh, events.size() - taken, 0, since);
@@ -374,7 +297,7 @@ public final class AckLedger {
                 fresh.add(received(-++aside, event));
             }
         }
-        return new TakenAnswer(fresh, 0, events.size() - fresh.size(), whole.sentAt());
+        return new TakenAnswer(fresh, 0, events.size() - fresh.size(), requests.whole());
     }
 
     private ReceivedEvent received(long position, ReceivedEvent event) {
@@ -391,17 +314,12 @@ public final class AckLedger {
      * before it may still be at work. Idempotent.
      */
     public void ended(ReceivedEvent event) {
-        long position = event.position();
         boolean all;
         synchronized (this) {
-            if (position < ended || position > ended && !endedAhead.add(position)) {
+            if (!ended.add(event.position())) {
                 return; // beside the queue, or told before
             }
-            ended += position == ended ? 1 : 0;
-            while (!endedAhead.isEmpty() && endedAhead.remove(ended)) {
-                ended++;
-            }
-            all = ended == received;
+            all = ended.upTo() == received;
         }
         if (all || !acknowledging) {
             waiting.ended();
@@ -410,7 +328,7 @@ public final class AckLedger {
 
     /** How many received events have not ended. */
     public synchronized long outstanding() {
-        return received - ended;
+        return received - ended.upTo();
     }
 
     /**

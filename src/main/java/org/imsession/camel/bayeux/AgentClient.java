@@ -1,6 +1,7 @@
 package org.imsession.camel.bayeux;
 
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 import org.cometd.client.BayeuxClient;
@@ -18,6 +19,7 @@ final class AgentClient extends BayeuxClient {
     private final ScheduledExecutorService timers;
     private final Owner owner;
     private final Failures failures;
+    private final BooleanSupplier holds;
     private volatile int generation;
 
     /** Decides about failures and hears the end. */
@@ -36,12 +38,14 @@ final class AgentClient extends BayeuxClient {
         void terminated();
     }
 
+    /** @param holds whether a connect would be held back now, at once and without a word to the server */
     AgentClient(String url, ScheduledExecutorService timers, ClientTransport transport, Failures failures,
-                Owner owner) {
+                BooleanSupplier holds, Owner owner) {
         super(url, timers, transport);
         this.timers = timers;
         this.owner = owner;
         this.failures = failures;
+        this.holds = holds;
     }
 
     @Override
@@ -84,11 +88,19 @@ final class AgentClient extends BayeuxClient {
                 && failure.kind() != BayeuxFailure.Kind.SESSION_ENDED;
     }
 
-    /** As the original, but at the owner's pace, and a connect of a session that is over by then is not sent. */
+    /**
+     * As the original, but at the owner's pace, and a connect of a session that is over by then is not sent. One that
+     * is held back at once wakes no thread for that: whoever ends what it waits for sends it.
+     */
     @Override
     protected boolean scheduleConnect(long interval, long backOff) {
+        long pause = Math.max(interval + backOff, owner.pauseMillis());
+        if (pause == 0 && holds.getAsBoolean()) {
+            sendConnect();
+            return true;
+        }
         int scheduled = generation;
-        return Timers.after(timers, Math.max(interval + backOff, owner.pauseMillis()), () -> {
+        return Timers.after(timers, pause, () -> {
             if (scheduled == generation) {
                 sendConnect();
             }

@@ -3,6 +3,7 @@ package org.imsession.camel.bayeux;
 import java.time.Duration;
 import java.util.Optional;
 import org.imsession.camel.model.LogText;
+import org.imsession.camel.text.ForPeople;
 
 /**
  * Why something on the wire failed.
@@ -11,11 +12,19 @@ import org.imsession.camel.model.LogText;
  * @param httpStatus the HTTP status, 0 if there was no answer or its status was 200
  * @param waitMillis how long the server asked to wait ({@code Retry-After}), 0 if it did not
  * @param detail     one line for an operator: no secrets, no text of the server but its Bayeux error
+ * @param remedy     what an operator can do about it, empty where that is in the detail, or where it mends itself
  */
-public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String detail) {
+public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String detail, String remedy) {
+
+    private static final String LOOK = "look at the network, and at proxies and balancers in between";
 
     public BayeuxFailure {
         detail = LogText.line(detail);
+    }
+
+    /** One whose remedy is in its detail, or that needs none. */
+    public BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String detail) {
+        this(kind, httpStatus, waitMillis, detail, "");
     }
 
     /** Kinds of failure, by what can be done about them. */
@@ -87,11 +96,27 @@ public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String d
 
     /** The same, with something put behind it. */
     BayeuxFailure with(String more) {
-        return new BayeuxFailure(kind, httpStatus, waitMillis, detail + more);
+        return new BayeuxFailure(kind, httpStatus, waitMillis, detail + more, remedy);
+    }
+
+    /** For who may do something about it: the detail, and the remedy behind it. */
+    public String withRemedy() {
+        return remedy.isEmpty() ? detail : detail + "; " + remedy;
     }
 
     @Override
     public String toString() {
         return detail;
+    }
+
+    /** Something on the way did that. */
+    static BayeuxFailure network(String detail) {
+        return new BayeuxFailure(Kind.NETWORK, 0, 0, detail, LOOK);
+    }
+
+    /** Nothing came for that long, in milliseconds. */
+    static BayeuxFailure silent(long millis) {
+        return new BayeuxFailure(Kind.SILENT, 0, 0, "no sign of life for "
+                + ForPeople.duration(Duration.ofMillis(millis)), LOOK);
     }
 }

@@ -31,6 +31,9 @@ public interface BayeuxSessionListener {
     /** The server takes several sessions for one browser, by a shared cookie, and no longer holds their connects. */
     void crowded();
 
+    /** The channel to subscribe to. */
+    String topic();
+
     /** How many more events can be held in memory now. */
     int room();
 
@@ -55,7 +58,7 @@ public interface BayeuxSessionListener {
      */
     void interrupted(BayeuxFailure failure, Retry retry);
 
-    /** The session is over, or never began. {@link BayeuxSession#open()} may be called again. */
+    /** The session is over, or never began. {@link BayeuxSession#open} may be called again. */
     void lost(BayeuxFailure failure);
 
     /** What to do about an interruption. */

@@ -1,12 +1,10 @@
 package org.imsession.camel.bayeux;
 
-import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.imsession.camel.threads.Timers;
 
 /**
@@ -19,59 +17,38 @@ final class ConnectAcknowledger implements HeldConnect.AckSource {
     private final ScheduledExecutorService scheduler;
     private final PositionKeeper keeper;
     private final EmptyAnswerThrottle throttle;
-    private final Supplier<AckLedger> ledger;
+    private final CurrentSession session;
     private final LongSupplier patienceMillis;
-    private volatile SessionPosition session;
     private volatile SessionPosition kept;
 
     /**
      * @param patienceMillis how long a connect waits for its position to be kept
      */
     ConnectAcknowledger(ScheduledExecutorService scheduler, PositionKeeper keeper, EmptyAnswerThrottle throttle,
-               Supplier<AckLedger> ledger, LongSupplier patienceMillis) {
+               CurrentSession session, LongSupplier patienceMillis) {
         this.scheduler = scheduler;
         this.keeper = keeper;
         this.throttle = throttle;
-        this.ledger = ledger;
+        this.session = session;
         this.patienceMillis = patienceMillis;
     }
 
-    /**
-     * A session begins.
-     *
-     * @param at where it stands, which may not be kept yet
-     */
-    void begin(SessionPosition at) {
-        session = at;
+    /** A session begins, whose position may not be kept yet. */
+    void begin() {
         kept = null;
-    }
-
-    /** The session is over. */
-    void end() {
-        session = null;
-    }
-
-    /** Where the session stands for whoever goes on with it, if that is possible; nothing behind it is acknowledged. */
-    static Optional<SessionPosition> seal(SessionPosition session, AckLedger ledger) {
-        return session == null || !ledger.acknowledging() ? Optional.empty() : Optional.of(session.at(ledger.seal()));
-    }
-
-    /** Where the session stood when it began, {@code null} if there is none. */
-    SessionPosition session() {
-        return session;
     }
 
     @Override
     public void depart(String requestId, LongConsumer send) {
         throttle.left();
-        AckLedger current = ledger.get();
-        SessionPosition begun = session;
+        AckLedger current = session.ledger();
+        SessionPosition begun = session.position();
         if (!current.acknowledging() || begun == null) {
             current.acknowledge(requestId);
             send.accept(-1);
             return;
         }
-        AckLedger.Acknowledged ended = current.acknowledged();
+        Acknowledged ended = current.acknowledged();
         SessionPosition position = begun.at(ended);
         if (position.equals(kept)) {
             send.accept(current.acknowledge(requestId, ended).batch());

@@ -1,5 +1,7 @@
 package org.imsession.camel.bayeux;
 
+import org.imsession.camel.json.JsonBytes;
+
 /**
  * How much memory an event needs until it has ended, estimated from its JSON without decoding it: its bytes, its text
  * (two bytes for a character once there is one beyond Latin-1) and the texts in it, and what lists and maps cost, which
@@ -24,7 +26,10 @@ final class EventWeight {
         int at = 0;
         while (at < json.length) {
             switch (json[at]) {
-                case '"' -> at = textEnd(json, at + 1);
+                case '"' -> {
+                    int end = JsonBytes.textEnd(json, at + 1);
+                    at = end < 0 ? json.length : end;
+                }
                 case '{', '[' -> weight += CONTAINER;
                 case ':' -> weight += MEMBER;
                 case ',' -> weight += ELEMENT;
@@ -33,13 +38,5 @@ final class EventWeight {
             at++;
         }
         return weight;
-    }
-
-    private static int textEnd(byte[] json, int from) {
-        int at = from;
-        while (at < json.length && json[at] != '"') {
-            at += json[at] == '\\' ? 2 : 1;
-        }
-        return at;
     }
 }

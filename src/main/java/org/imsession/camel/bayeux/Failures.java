@@ -1,6 +1,7 @@
 package org.imsession.camel.bayeux;
 
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
@@ -68,21 +69,26 @@ final class Failures {
         if (cause instanceof GwsException local) {
             return failure(BayeuxFailure.Kind.UNREACHABLE, step + ": " + local.getMessage()); // it never left
         }
+        if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+            return unreachable(step, cause, "check serverUrl and the name service");
+        }
         if (cause instanceof SocketTimeoutException || cause instanceof ConnectException
-                || cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-            return failure(BayeuxFailure.Kind.UNREACHABLE, step + ": no connection to the server ("
-                    + cause.getClass().getSimpleName() + ")");
+                || cause instanceof NoRouteToHostException) {
+            return unreachable(step, cause, "check that GWS runs there, the port and the firewall");
         }
         if (cause instanceof TimeoutException) {
-            return failure(BayeuxFailure.Kind.NETWORK, step + ": no answer in time ("
-                    + cause.getMessage() + ")");
+            return BayeuxFailure.network(step + ": no answer in time (" + cause.getMessage() + ")");
         }
         if (LocalFault.is(cause)) {
             return failure(BayeuxFailure.Kind.LOCAL_FAULT, step + ": an answer could not be taken: "
                     + LocalFault.words(cause));
         }
-        return failure(BayeuxFailure.Kind.NETWORK, step + ": the connection broke ("
-                + cause.getClass().getSimpleName() + ")");
+        return BayeuxFailure.network(step + ": the connection broke (" + cause.getClass().getSimpleName() + ")");
+    }
+
+    private static BayeuxFailure unreachable(String step, Throwable cause, String remedy) {
+        return new BayeuxFailure(BayeuxFailure.Kind.UNREACHABLE, 0, 0,
+                step + ": no connection to the server (" + cause.getClass().getSimpleName() + ")", remedy);
     }
 
     /**
@@ -105,7 +111,8 @@ final class Failures {
         return new BayeuxFailure(login ? BayeuxFailure.Kind.LOGIN : BayeuxFailure.Kind.HTTP, code, 0,
                 step + ": HTTP status " + code
                         + (login && code != 403 && Channel.META_HANDSHAKE.equals(step) ? Stickiness.OTHER_NODE : "")
-                        + (login ? withheld.get() : ""));
+                        + (login ? withheld.get() : ""),
+                login ? "" : "look at the log of GWS, and at what stands in front of it");
     }
 
     private BayeuxFailure refusal(Message reply) {

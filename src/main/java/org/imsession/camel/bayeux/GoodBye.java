@@ -6,12 +6,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.cometd.bayeux.Channel;
 import org.cometd.common.JSONContext;
-import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.StringRequestContent;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.imsession.camel.gws.GwsHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +26,12 @@ final class GoodBye {
     private static final Logger LOG = LoggerFactory.getLogger(GoodBye.class);
 
     private final BayeuxSettings settings;
-    private final HttpClient http;
+    private final GwsHttpClient http;
     private final HttpCookieStore cookies;
     private final Consumer<Request> decorator;
     private final JSONContext.Client json;
 
-    GoodBye(BayeuxSettings settings, HttpClient http, HttpCookieStore cookies, Consumer<Request> decorator,
+    GoodBye(BayeuxSettings settings, GwsHttpClient http, HttpCookieStore cookies, Consumer<Request> decorator,
             JSONContext.Client json) {
         this.settings = settings;
         this.http = http;
@@ -49,7 +49,7 @@ final class GoodBye {
         String jar = cookies.match(URI.create(settings.url())).stream()
                 .map(cookie -> cookie.getName() + "=" + cookie.getValue()).collect(Collectors.joining("; "));
         try {
-            Request request = http.newRequest(settings.url()).method(HttpMethod.POST)
+            Request request = http.newRequest(URI.create(settings.url())).method(HttpMethod.POST)
                     .timeout(settings.maxNetworkDelay().toMillis(), TimeUnit.MILLISECONDS)
                     .body(new StringRequestContent("application/json;charset=UTF-8",
                             "[" + json.generate(message) + "]"));

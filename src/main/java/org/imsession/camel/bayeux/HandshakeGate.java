@@ -6,7 +6,9 @@ import java.util.function.BooleanSupplier;
 /**
  * Begins one session after the other: hands are shaken for the next only when CometD has come to the end of the one
  * before, which may be long after that was let go of, and whose end is not taken for that of the next. Safe for use by
- * several threads.
+ * several threads: whoever lets go of a session waits until its handshake has left or knows that it will not, for one
+ * that began behind it would be a session that nobody ends, and no other would ever begin. CometD calls {@link #ended}
+ * without a lock of its own, so it may wait, too.
  */
 final class HandshakeGate {
 
@@ -15,10 +17,9 @@ final class HandshakeGate {
     private final Runnable handshake;
     private final BooleanSupplier wanted;
     private final BiConsumer<Runnable, Long> scheduler;
-    private volatile int latest;
-    private volatile int shaken;
-    private volatile boolean running;
-    private volatile boolean ahead;
+    private int latest;
+    private int shaken;
+    private boolean running;
 
     /**
      * @param handshake begins with the handshake; fails with an {@link IllegalStateException} if it is too early
@@ -32,12 +33,11 @@ final class HandshakeGate {
     }
 
     /** Begins the next session, as soon as can be. */
-    void begin() {
-        ahead = true;
+    synchronized void begin() {
         shakeHands(++latest);
     }
 
-    private void shakeHands(int number) {
+    private synchronized void shakeHands(int number) {
         if (!wanted.getAsBoolean() || number != latest) {
             return;
         }
@@ -54,18 +54,20 @@ final class HandshakeGate {
         scheduler.accept(() -> shakeHands(number), REOPEN_MILLIS);
     }
 
-    /** The server has shaken hands. */
-    void done() {
-        ahead = false;
-    }
-
-    /** Whether a session is to begin, and has not. */
-    boolean isAhead() {
-        return ahead;
+    /**
+     * Nothing begins any more, unless it has begun.
+     *
+     * @return whether it has, and CometD has not come to its end
+     */
+    synchronized boolean close() {
+        if (!running) {
+            latest++;
+        }
+        return running;
     }
 
     /** The session is let go of, or is not to begin any more. */
-    void leave() {
+    synchronized void leave() {
         latest++;
     }
 
@@ -74,7 +76,7 @@ final class HandshakeGate {
      *
      * @return whether that one had not been left before
      */
-    boolean ended() {
+    synchronized boolean ended() {
         running = false;
         boolean mine = shaken == latest;
         if (mine) {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * on however slow the route is. CometD lets an extension keep the promise of an outgoing message for as long as it
  * likes; nothing times out meanwhile, since the network timer starts with the request.
  */
-final class HeldConnect implements ClientSession.Extension, AckLedger.Waiting {
+final class HeldConnect implements ClientSession.Extension, Waiting {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeldConnect.class);
     private static final String ACK_FIELD = "ack";

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.imsession.camel.json.JsonBytes;
 
 /**
  * A part of a JSON text, found without decoding it.
@@ -117,15 +118,8 @@ record JsonSlice(byte[] json, int from, int length) {
 
     /** The index behind the text that begins there. */
     private static int stringEnd(byte[] json, int from) {
-        for (int at = from + 1; at < json.length; at++) {
-            if (json[at] == '"') {
-                return at + 1;
-            }
-            if (json[at] == '\\') {
-                at++;
-            }
-        }
-        return NOWHERE;
+        int end = JsonBytes.textEnd(json, from + 1);
+        return end < 0 ? NOWHERE : end + 1;
     }
 
     /** The index behind the value that begins there. */

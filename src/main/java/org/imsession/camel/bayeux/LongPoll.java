@@ -27,6 +27,7 @@ import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.gws.LocalFault;
 import org.imsession.camel.gws.RetryAfter;
 import org.imsession.camel.gws.Unpacker;
+import org.imsession.camel.text.ForPeople;
 import org.imsession.camel.threads.Timers;
 
 /**
@@ -168,9 +169,10 @@ final class LongPoll implements Response.Listener {
             return;
         }
         if (silent >= allowed) {
-            giveUp(new TimeoutException("silent for " + allowed + " ms"));
+            giveUp(new TimeoutException("silent for " + ForPeople.duration(Duration.ofMillis(allowed))));
         } else if (taken >= owner.answerMillis()) {
-            giveUp(new TimeoutException("the answer is not whole after " + owner.answerMillis() + " ms"));
+            giveUp(new TimeoutException("the answer is not whole after "
+                    + ForPeople.duration(Duration.ofMillis(owner.answerMillis()))));
         } else {
             watch(Math.min(allowed - silent, owner.answerMillis() - taken));
         }

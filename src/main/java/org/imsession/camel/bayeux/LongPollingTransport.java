@@ -12,7 +12,6 @@ import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 import org.cometd.client.http.common.AbstractHttpClientTransport;
 import org.cometd.client.transport.TransportListener;
-import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.StringRequestContent;
 import org.eclipse.jetty.http.HttpCookie;
@@ -20,6 +19,7 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.imsession.camel.gws.GwsException;
+import org.imsession.camel.gws.GwsHttpClient;
 import org.imsession.camel.gws.SetCookie;
 import org.imsession.camel.gws.Unpacker;
 
@@ -31,8 +31,8 @@ import org.imsession.camel.gws.Unpacker;
  */
 final class LongPollingTransport extends AbstractHttpClientTransport {
 
-    private final Set<LongPoll> underWay = ConcurrentHashMap.newKeySet();
-    private final HttpClient http;
+    private final Set<LongPoll> underWay = ConcurrentHashMap.newKeySet(1);
+    private final GwsHttpClient http;
     private final RawJsonContext json;
     private final HttpCookieStore login;
     private final Consumer<Request> decorator;
@@ -45,7 +45,7 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
         Answer resume(Message.Mutable handshake);
     }
 
-    LongPollingTransport(Map<String, Object> options, ScheduledExecutorService scheduler, HttpClient http,
+    LongPollingTransport(Map<String, Object> options, ScheduledExecutorService scheduler, GwsHttpClient http,
                          RawJsonContext json, HttpCookieStore login, Consumer<Request> decorator, Owner owner) {
         super(null, new HashMap<>(options), scheduler);
         this.http = http;
@@ -79,7 +79,7 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
     }
 
     private Request request(List<Message.Mutable> messages) {
-        Request request = http.newRequest(newRequestURI(messages)).method(HttpMethod.POST)
+        Request request = http.newRequest(URI.create(newRequestURI(messages))).method(HttpMethod.POST)
                 .headers(headers -> headers.put(HttpHeader.CONTENT_TYPE, "application/json;charset=UTF-8"))
                 .body(new StringRequestContent(generateJSON(messages)));
         List<HttpCookie> cookies = login.match(URI.create(getURL()));

@@ -18,7 +18,10 @@ import org.cometd.common.JSONContext;
  */
 final class RawJsonContext implements JSONContext.Client {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Made by the first message: not needed where it is made by the start of a route. */
+    private static final class Mapper {
+        private static final ObjectMapper OF_ALL = new ObjectMapper();
+    }
 
     private final Supplier<AnswerParser> parsers;
 
@@ -67,7 +70,7 @@ final class RawJsonContext implements JSONContext.Client {
 
     private static <T> T read(Reader reader, Class<T> type) throws ParseException {
         try {
-            return MAPPER.readValue(reader, type);
+            return Mapper.OF_ALL.readValue(reader, type);
         } catch (IOException e) {
             throw new ParseException("not the JSON of a " + type.getSimpleName(), -1);
         }
@@ -75,7 +78,7 @@ final class RawJsonContext implements JSONContext.Client {
 
     private static String write(Object value) {
         try {
-            return MAPPER.writeValueAsString(value);
+            return Mapper.OF_ALL.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a Bayeux message cannot be written as JSON", e);
         }

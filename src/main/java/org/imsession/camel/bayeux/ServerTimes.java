@@ -1,6 +1,8 @@
 package org.imsession.camel.bayeux;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 
@@ -33,6 +35,10 @@ final class ServerTimes {
         if (advice.get(Message.MAX_INTERVAL_FIELD) instanceof Number interval) {
             maxIntervalMillis = interval.longValue();
         }
+    }
+
+    Optional<Duration> maxInterval() {
+        return maxIntervalMillis > 0 ? Optional.of(Duration.ofMillis(maxIntervalMillis)) : Optional.empty();
     }
 
     /** How long the server may hold that request: what it was asked for in it, or else what the server has told. */

@@ -35,7 +35,7 @@ public record SessionPosition(String clientId, String name, long batch, long end
     }
 
     /** The same session, further on. */
-    SessionPosition at(AckLedger.Acknowledged acknowledged) {
+    SessionPosition at(Acknowledged acknowledged) {
         return new SessionPosition(clientId, name, acknowledged.batch(), acknowledged.end(), acknowledged.settled());
     }
 

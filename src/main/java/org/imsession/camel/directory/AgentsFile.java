@@ -253,7 +253,7 @@ public final class AgentsFile implements AgentDirectory {
 
     private UnavailableException unreadable(IOException e) {
         return new UnavailableException("The agents file " + file
-                + (e instanceof NoSuchFileException ? " does not exist"
+                + (e instanceof NoSuchFileException ? " does not exist; make it, or correct its name"
                 : " cannot be read (" + (e.getClass() == IOException.class ? e.getMessage()
                 : e.getClass().getSimpleName()) + "); give the user of this process the right"));
     }

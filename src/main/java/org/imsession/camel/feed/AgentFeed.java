@@ -2,11 +2,16 @@ package org.imsession.camel.feed;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
-import org.eclipse.jetty.client.HttpClient;
+import org.imsession.camel.channel.FurtherChannel;
+import org.imsession.camel.event.NotificationObserver;
+import org.imsession.camel.gws.GwsHttpClient;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.model.IMSessionNotification;
 import org.imsession.camel.position.PositionStore;
+import org.imsession.camel.status.FeedState;
+import org.imsession.camel.status.FeedStatus;
 
 /**
  * One agent's feed: logs in, subscribes, keeps it so, and hands what comes to its subscribers. The states are those of
@@ -17,7 +22,13 @@ public final class AgentFeed {
 
     private final FeedSettings settings;
     private final GwsSession gws;
+    private final FeedRuntime runtime;
+    private final FeedParts parts;
     private final FeedMachine machine;
+    private final Executor control;
+    private final CurrentState current;
+    // used on the control executor only
+    private CompletableFuture<Void> stopping = CompletableFuture.completedFuture(null);
 
     /**
      * Nothing is sent yet.
@@ -30,11 +41,16 @@ public final class AgentFeed {
      * @param observer hears everything first
      * @param store    keeps the position for the next process, {@link PositionStore#NONE} for nowhere
      */
-    public AgentFeed(FeedSettings settings, FeedRuntime runtime, HttpClient http, GwsSession gws,
+    public AgentFeed(FeedSettings settings, FeedRuntime runtime, GwsHttpClient http, GwsSession gws,
                      Function<byte[], IMSessionNotification> json, NotificationObserver observer, PositionStore store) {
         this.settings = settings;
         this.gws = gws;
-        this.machine = new FeedMachine(settings, runtime, http, gws, json, observer, store);
+        this.runtime = runtime;
+        this.parts = FeedParts.of(settings, runtime, http, gws, json, observer, store);
+        this.machine = new FeedMachine(parts);
+        this.control = parts.control();
+        this.current = parts.current();
+        parts.wire().tell(machine, parts);
     }
 
     /**
@@ -43,7 +59,8 @@ public final class AgentFeed {
      * @param gaps whether the time for which that channel takes the feed for mute is told as a gap
      */
     public void carry(FurtherChannel channel, boolean gaps) {
-        machine.carry(channel, gaps);
+        parts.carried().carry(channel, gaps);
+        parts.intake().carry(channel);
     }
 
     /** The login name of the agent. */
@@ -62,7 +79,44 @@ public final class AgentFeed {
      * @return its delivery, to suspend and to end
      */
     public Delivery subscribe(FeedSubscriber subscriber) {
-        return machine.subscribe(subscriber);
+        Delivery delivery = new Delivery(settings, subscriber, runtime, parts.audience());
+        control.execute(() -> join(delivery));
+        return delivery;
+    }
+
+    private void join(Delivery delivery) {
+        boolean all = parts.audience().expect(delivery);
+        boolean left = all && current.isSubscribed();
+        if (left) {
+            parts.intake().forget(); // it will come anew, and what comes meanwhile must not overtake it
+        } else if (all) {
+            parts.backlog().forget(); // nobody ends what was left, and it would hold its room for ever
+        }
+        parts.intake().join(delivery);
+        parts.saver().again();
+        if (left) {
+            takeUp("a route has started again");
+        } else if (current.isSubscribed()) {
+            parts.intake().tellWhoWasAway();
+            parts.resync().begin();
+        }
+    }
+
+    /**
+     * All subscribers had left, and one comes. What they did not end the server still has, but it sends it again only
+     * to a session that is taken up anew; one that keeps nothing has a new session made.
+     */
+    private void takeUp(String why) {
+        boolean kept = parts.takeOver().seal();
+        if (!kept) {
+            parts.audience().gaps().notKept(why + ", and the server keeps nothing");
+        }
+        machine.become(FeedState.BACKING_OFF, why);
+        parts.bayeux().leave();
+        if (!kept) {
+            parts.takeOver().sayGoodBye();
+        }
+        parts.scope().later(0, () -> machine.login(why));
     }
 
     /**
@@ -72,7 +126,18 @@ public final class AgentFeed {
      *         the feed goes on trying all the same
      */
     public CompletableFuture<Void> start() {
-        return machine.start();
+        CompletableFuture<Void> live = new CompletableFuture<>();
+        control.execute(() -> {
+            if (current.is(FeedState.LIVE)) {
+                live.complete(null);
+                return;
+            }
+            parts.starts().add(live);
+            if (current.is(FeedState.STOPPED)) {
+                machine.begin();
+            }
+        });
+        return live;
     }
 
     /**
@@ -82,7 +147,7 @@ public final class AgentFeed {
      * @return completed when nothing more will come
      */
     public CompletableFuture<Void> stop(Duration patience) {
-        return machine.stop(() -> machine.leave(patience), "stopped by the route");
+        return stop(false, patience);
     }
 
     /**
@@ -91,17 +156,64 @@ public final class AgentFeed {
      * @return completed when nothing more will come
      */
     public CompletableFuture<Void> end(Duration patience) {
-        return machine.stop(() -> machine.close(patience), "no longer in the team");
+        return stop(true, patience);
+    }
+
+    private CompletableFuture<Void> stop(boolean forGood, Duration patience) {
+        String why = forGood ? "no longer in the team" : "stopped by the route";
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        control.execute(() -> {
+            parts.starts().failed(new FeedException(settings.server() + ": stopped before the feed was live"));
+            if (!current.is(FeedState.STOPPED) && !current.is(FeedState.STOPPING)) {
+                boolean live = current.is(FeedState.LIVE);
+                machine.become(FeedState.STOPPING, why);
+                stopping = (forGood ? parts.ending().close(patience) : parts.ending().leave(live, patience))
+                        .thenRunAsync(() -> stopped(why), control);
+            }
+            stopping.thenRun(() -> control.execute(() -> stopped.complete(null)));
+        });
+        return stopped;
+    }
+
+    /** Nothing more will come. */
+    private void stopped(String why) {
+        machine.become(FeedState.STOPPED, why);
+        parts.audience().gaps().stopped();
+        parts.failures().forgive();
+        parts.failures().accepted();
+        parts.intake().forget();
+        if (!parts.starts().isEmpty()) {
+            machine.begin(); // somebody has come meanwhile
+        }
     }
 
     /** Tries again at once what is being waited for: for an operator who has mended something. */
     public void retryNow() {
-        machine.retryNow();
+        ifWaiting(() -> {
+            parts.logins().forget(parts.takeOver().isAhead());
+            gws.sendAgain();
+            machine.login("an operator said so");
+        });
+        control.execute(() -> {
+            if (current.is(FeedState.RECONNECTING)) {
+                gws.sendAgain();
+                parts.pause().end();
+            }
+        });
     }
 
     /** The source of the credentials has others: whoever waits for want of good ones tries them at once. */
     public void credentialsChanged() {
-        machine.credentialsChanged();
+        ifWaiting(() -> machine.login("there are other credentials"));
+    }
+
+    private void ifWaiting(Runnable attempt) {
+        control.execute(() -> {
+            if (current.is(FeedState.PARKED) || current.is(FeedState.BACKING_OFF) && !parts.takeOver().waiting()) {
+                parts.failures().accepted();
+                attempt.run();
+            }
+        });
     }
 
     /**
@@ -111,7 +223,7 @@ public final class AgentFeed {
      * @throws RuntimeException what the store failed with
      */
     public void checkStore() {
-        machine.checkStore();
+        parts.saver().check();
     }
 
     /**
@@ -119,11 +231,11 @@ public final class AgentFeed {
      * to say now. Does nothing where none is held.
      */
     public void connectNow() {
-        machine.connectNow();
+        parts.bayeux().connectNow();
     }
 
     /** How the feed is doing. */
     public FeedStatus status() {
-        return machine.status();
+        return parts.report().status();
     }
 }

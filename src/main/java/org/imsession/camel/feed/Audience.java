@@ -6,18 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
+import org.imsession.camel.event.IMSessionTracker;
+import org.imsession.camel.model.FeedGap;
+import org.imsession.camel.position.Marks;
 import org.imsession.camel.position.RouteMark;
+import org.imsession.camel.status.FeedStatus;
 
 /**
  * Who hears a feed, who is about to, and who has left it, in this process or in the one before. As long as the feed goes
  * on and nobody else has heard anything, whoever has left misses nothing; else it has missed what came since. Safe for
  * use by several threads.
  */
-final class Audience {
+final class Audience implements Marks {
 
     /** Routes have names, and few leave for good. */
     private static final int ABSENT_REMEMBERED = 64;
@@ -29,7 +33,7 @@ final class Audience {
     private final Runnable told;
     private final List<Delivery> present = new CopyOnWriteArrayList<>();
     private final Map<String, Absence> absent = new LinkedHashMap<>();
-    private final Set<Delivery> coming = ConcurrentHashMap.newKeySet();
+    private final Set<Delivery> coming = ConcurrentHashMap.newKeySet(1);
     private Absence anybody;
     private boolean left;
     private volatile long heard;
@@ -55,19 +59,33 @@ final class Audience {
     }
 
     /**
-     * @param liableSince what the current session has brought before that moment has ended, and nothing was missing
-     * @param told        called when a window has been told
+     * @param gaps what they are to be told of
+     * @param told called when a window has been told
      */
-    Audience(FeedSettings settings, InstantSource clock, Supplier<Instant> liableSince, Runnable told) {
+    Audience(FeedSettings settings, InstantSource clock, GapTracker gaps, Runnable told) {
         this.settings = settings;
         this.clock = clock;
-        this.gaps = new GapTracker(settings, clock, this, liableSince);
+        this.gaps = gaps;
         this.told = told;
     }
 
     /** What they are to be told of. */
     GapTracker gaps() {
         return gaps;
+    }
+
+    /** The gap to tell, now that the subscription is confirmed. It waits until there is somebody to be told of it. */
+    Optional<FeedGap> gapBeforeSubscription() {
+        return isAway() ? Optional.empty() : gaps.close();
+    }
+
+    /** The gap to tell, now that there is room again, unless more is wrong. It waits as well. */
+    Optional<FeedGap> gapBeforeRoom() {
+        return isAway() ? Optional.empty() : gaps.room();
+    }
+
+    private boolean isAway() {
+        return awaited && isEmpty();
     }
 
     /** If the clock was set back, a mark that lies ahead would cut off what is lost now. */
@@ -228,6 +246,17 @@ final class Audience {
                 : anybody.mark().of(delivery.name()).owed(owed)));
         present.forEach(delivery -> marks.merge(delivery.name(), delivery.mark(settled, untold), RouteMark::joined));
         return marks.values().stream().filter(mark -> mark.since().isBefore(Instant.MAX)).toList();
+    }
+
+    @Override
+    public Instant since(Instant settled) {
+        return gaps.since(settled);
+    }
+
+    @Override
+    public List<RouteMark> marks(Instant settled) {
+        Instant untold = gaps.untoldSince(); // first: what is handed over by now, the subscribers know of
+        return marks(settled, untold);
     }
 
     /** A subscriber has been told of a window. */

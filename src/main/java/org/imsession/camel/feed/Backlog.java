@@ -1,5 +1,6 @@
 package org.imsession.camel.feed;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.imsession.camel.gws.AnswerMemory;
 import org.imsession.camel.threads.Timers;
@@ -53,7 +54,7 @@ final class Backlog {
 
     /** How many more events can be held in memory now. */
     int room() {
-        int room = Math.max(0, most() - pending.get());
+        int room = Math.max(0, settings.maxPending() - pending.get());
         if (!isHalfFull()) {
             told.set(false);
         }
@@ -62,11 +63,7 @@ final class Backlog {
 
     /** Whether more waits than half of what may: with a maximum of 1, whether anything does. */
     boolean isHalfFull() {
-        return pending.get() > most() / 2;
-    }
-
-    private int most() {
-        return settings.bayeux().maxPending();
+        return pending.get() > settings.maxPending() / 2;
     }
 
     /** Events have been taken: says so if there is no more room, and that lasts. */
@@ -79,7 +76,18 @@ final class Backlog {
     private void look() {
         looking.set(false);
         if (room() == 0 && told.compareAndSet(false, true)) {
-            FeedLog.full(settings, audience.holding(), audience.present().size());
+            FeedLog.full(settings, fullness());
         }
+    }
+
+    /** Who does not end what is held, as an operator has been told; empty if there is room again. */
+    String fullness() {
+        if (!told.get()) {
+            return "";
+        }
+        List<String> holding = audience.holding();
+        return "maxPending=" + settings.maxPending() + " events wait for " + holding
+                + ": no more are taken until it has ended some"
+                + (audience.present().size() > holding.size() ? ", also for the other routes of this agent" : "");
     }
 }

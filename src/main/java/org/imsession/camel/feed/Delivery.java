@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.imsession.camel.event.FeedEvent;
+import org.imsession.camel.event.IMSessionTracker;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
 import org.imsession.camel.position.RouteMark;
-import org.imsession.camel.text.SafeFileName;
+import org.imsession.camel.status.FeedStatus;
 import org.imsession.camel.threads.HandOff;
 import org.imsession.camel.threads.SerialExecutor;
 import org.imsession.camel.threads.Timers;
@@ -28,7 +30,7 @@ public final class Delivery {
     private final FeedRuntime runtime;
     private final Audience audience;
     private final SerialExecutor changes;
-    private final Deque<Item> queue = new ArrayDeque<>();
+    private final Deque<Item> queue = new ArrayDeque<>(1);
     private IMSessionTracker tracker = new IMSessionTracker();
     private final RouteWindow window = new RouteWindow();
     private boolean running;
@@ -87,7 +89,7 @@ public final class Delivery {
         }
     }
 
-    /** The part of a loss that no window has told of yet, {@code null} if there is none. */
+    /** The part of a loss to be told by itself; {@code null} if a window tells, told, or grows to tell of it. */
     synchronized FeedGap cut(FeedGap loss) {
         return window.cut(loss);
     }
@@ -209,6 +211,7 @@ public final class Delivery {
             }
         }
         rest.forEach(this::drop);
+        subscriber.left(settings.agent());
     }
 
     /** As {@link #close()}, for an agent who is not to be followed any more: what it misses is nobody's loss. */
@@ -340,10 +343,7 @@ public final class Delivery {
         List<IMSessionStateChangeMessage> changes = tracker().reconcile(snapshot.sessions(), snapshot.epoch());
         synchronized (this) {
             for (int i = changes.size() - 1; i >= 0; i--) {
-                String sequence = snapshot.sequence() + "-" + SafeFileName.of(changes.get(i).sessionId());
-                queue.addFirst(new Item.Event(new FeedEvent(settings.agent(), changes.get(i), sequence, Origin.SNAPSHOT,
-                        snapshot.guarantee(), snapshot.receivedAt(), FeedEvent.Tracked.NOTHING,
-                        MessageDirection.UNKNOWN), -1, EventEnd.NONE, 1));
+                queue.addFirst(snapshot.telling(settings.agent(), changes.get(i)));
             }
         }
     }

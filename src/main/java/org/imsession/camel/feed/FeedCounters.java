@@ -10,5 +10,6 @@ final class FeedCounters {
     final AtomicLong gaps = new AtomicLong();
     final AtomicLong foreign = new AtomicLong();
     final AtomicLong reconnects = new AtomicLong();
+    final AtomicLong failedLogins = new AtomicLong();
     volatile Instant lastEvent;
 }

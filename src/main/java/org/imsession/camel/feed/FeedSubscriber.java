@@ -1,5 +1,8 @@
 package org.imsession.camel.feed;
 
+import org.imsession.camel.event.FeedEvent;
+import org.imsession.camel.status.FeedStatus;
+
 /** Somebody who wants the events of an agent: in a Camel context, a consumer. */
 public interface FeedSubscriber {
 
@@ -17,6 +20,10 @@ public interface FeedSubscriber {
      * another; the next call comes only after this one has returned.
      */
     void changed(FeedStatus status);
+
+    /** Hears that it gets nothing more of an agent. Called by any thread; must not wait. */
+    default void left(String agent) {
+    }
 
     /** Who it is, for an operator: in a Camel context, the route. Called by any thread. */
     default String name() {

@@ -4,13 +4,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.imsession.camel.bayeux.BayeuxFailure;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.LogText;
-import org.imsession.camel.position.Marks;
 import org.imsession.camel.position.PositionSaver;
 import org.imsession.camel.position.RouteMark;
 import org.imsession.camel.position.SavedPosition;
@@ -20,16 +18,15 @@ import org.imsession.camel.position.SavedPosition;
  * window back, whichever session brought it. So a window that is told holds whatever of its session has not ended, and
  * the next one begins where it ends. Safe for use by several threads.
  */
-final class GapTracker implements Marks {
+final class GapTracker {
 
     private final FeedSettings settings;
     private final InstantSource clock;
-    private final Audience audience;
     private final Supplier<Instant> liableSince;
     private volatile Window open;
     private Instant toldUntil = Instant.MIN;
     private Instant left = Instant.EPOCH;
-    private final Deque<FeedGap> onTheirWay = new ArrayDeque<>();
+    private final Deque<FeedGap> onTheirWay = new ArrayDeque<>(1);
     private volatile boolean liable;
     private Instant lostUnheard;
 
@@ -45,13 +42,11 @@ final class GapTracker implements Marks {
     }
 
     /**
-     * @param audience    who is told
      * @param liableSince what the current session has brought before that moment has ended, and nothing was missing
      */
-    GapTracker(FeedSettings settings, InstantSource clock, Audience audience, Supplier<Instant> liableSince) {
+    GapTracker(FeedSettings settings, InstantSource clock, Supplier<Instant> liableSince) {
         this.settings = settings;
         this.clock = clock;
-        this.audience = audience;
         this.liableSince = liableSince;
     }
 
@@ -185,10 +180,9 @@ final class GapTracker implements Marks {
         return close(true);
     }
 
-    /** A window waits until there is somebody to be told of it. */
     private Optional<FeedGap> close(boolean subscribed) {
-        if (open == null || audience.isAwaited() && audience.isEmpty()) {
-            return Optional.empty();
+        if (open == null) {
+            return Optional.empty(); // without the lock, for each answer asks
         }
         synchronized (this) {
             Window window = open;
@@ -220,20 +214,14 @@ final class GapTracker implements Marks {
         return onTheirWay.stream().map(FeedGap::from).reduce(Instant.MAX, RouteMark::earlier);
     }
 
-    @Override
-    public synchronized Instant since(Instant settled) {
+    /** See {@link org.imsession.camel.position.Marks#since}. */
+    synchronized Instant since(Instant settled) {
         return RouteMark.earlier(untoldSince(), later(settled));
     }
 
     /** Since when events are missing of which all are yet to be told; {@link Instant#MAX} if none are. */
     synchronized Instant untoldSince() {
         return open == null ? onTheirWaySince() : RouteMark.earlier(open.from, onTheirWaySince());
-    }
-
-    @Override
-    public List<RouteMark> marks(Instant settled) {
-        Instant untold = untoldSince(); // first: what is handed over by now, the subscribers know of
-        return audience.marks(settled, untold);
     }
 
     /** The feed has stopped: whoever listened knows what it misses, and what is sent from now on is nobody's loss. */

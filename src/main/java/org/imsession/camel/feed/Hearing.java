@@ -1,6 +1,8 @@
 package org.imsession.camel.feed;
 
 import org.imsession.camel.bayeux.ReceivedEvent;
+import org.imsession.camel.event.Heard;
+import org.imsession.camel.event.NotificationObserver;
 import org.imsession.camel.model.IMSessionNotification;
 
 /**
@@ -33,9 +35,9 @@ final class Hearing {
      * restart; said once.
      *
      * @param in the name of the session that it came in
-     * @return whose text it is
+     * @return what is known about it
      */
-    MessageDirection heard(IMSessionNotification notification, ReceivedEvent event, String in) {
+    Heard heard(IMSessionNotification notification, ReceivedEvent event, String in) {
         if (event.position() >= 0) {
             end = Math.max(in.equals(session) ? end : 0, event.position() + 1);
             session = in;
@@ -47,7 +49,7 @@ final class Hearing {
                 deaf = true;
                 FeedLog.deaf(settings, e);
             }
-            return MessageDirection.UNKNOWN;
+            return Heard.UNKNOWN;
         }
     }
 }

@@ -10,6 +10,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.imsession.camel.bayeux.ReceivedEvent;
+import org.imsession.camel.channel.FurtherChannel;
+import org.imsession.camel.event.DeliveryGuarantee;
+import org.imsession.camel.event.FeedEvent;
+import org.imsession.camel.event.Heard;
+import org.imsession.camel.event.NotificationObserver;
+import org.imsession.camel.event.Origin;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionNotification;
@@ -42,7 +48,7 @@ final class Intake {
     private final String run = Long.toHexString(UUID.randomUUID().getMostSignificantBits());
 
     // touched on the serial executor only, but for what is volatile
-    private final Deque<SessionQueue> sessions = new ArrayDeque<>();
+    private final Deque<SessionQueue> sessions = new ArrayDeque<>(1);
     private volatile DeliveryGuarantee guarantee = DeliveryGuarantee.NONE;
     private volatile long epoch;
     private volatile FurtherChannel further = FurtherChannel.NONE;
@@ -189,9 +195,11 @@ final class Intake {
         for (ReceivedEvent event : events) {
             if (!event.channel().isEmpty() && event.channel().equals(further.name())) {
                 further.heard(event.json());
+                arrival.queue().filter(event.position());
                 pending(event, arrival, 1).ended();
             } else if (isForeign(event.channel())) {
                 counters.foreign.incrementAndGet();
+                arrival.queue().filter(event.position());
                 pending(event, arrival, 1).ended();
             } else if (event.skipped()) {
                 FeedGap skipped = new FeedGap(settings.agent(), arrival.since(), arrival.receivedAt(),
@@ -219,8 +227,7 @@ final class Intake {
 
     /** Whether a message is none of the topic's; one without a legible channel is, for nothing may be dropped. */
     private boolean isForeign(String channel) {
-        String topic = settings.bayeux().topic();
-        return !channel.isEmpty() && !channel.equals(topic) && !topic.endsWith("*");
+        return !channel.isEmpty() && !channel.equals(settings.topic()) && !settings.topic().endsWith("*");
     }
 
     private String sequence(ReceivedEvent event, SessionQueue queue) {
@@ -267,7 +274,7 @@ final class Intake {
     private void tell(Delivery delivery, FeedGap gap) {
         SessionQueue queue = sessions.getLast();
         delivery.tell(new FeedEvent(settings.agent(), gap, queue.session() + "-g" + run + "-" + ++made, Origin.GAP,
-                queue.guarantee(), gap.to(), FeedEvent.Tracked.NOTHING, MessageDirection.UNKNOWN));
+                queue.guarantee(), gap.to(), FeedEvent.Tracked.NOTHING, Heard.UNKNOWN));
         delivery.wake();
     }
 
@@ -289,7 +296,7 @@ final class Intake {
     }
 
     private void tellOfDropped() {
-        gaps.room().ifPresent(dropped -> serial.execute(() -> inItsPlace(dropped)));
+        audience.gapBeforeRoom().ifPresent(dropped -> serial.execute(() -> inItsPlace(dropped)));
     }
 
     /** Lets every subscriber compare what it was told with what the server lists. */
@@ -303,7 +310,7 @@ final class Intake {
     }
 
     private void offer(IMSessionNotification notification, Origin origin, ReceivedEvent event, Arrival arrival) {
-        MessageDirection direction = origin == Origin.GAP ? MessageDirection.UNKNOWN
+        Heard heard = origin == Origin.GAP ? Heard.UNKNOWN
                 : hearing.heard(notification, event, arrival.queue().session());
         List<Delivery> to = audience.hearing();
         if (to.isEmpty() && !audience.isAwaited()) {
@@ -313,8 +320,8 @@ final class Intake {
         // with subscribers that have left, it does not end: the next one is to get it
         PendingEvent pending = pending(event, arrival, to.size());
         SessionQueue queue = arrival.queue();
-        Item.Event item = new Item.Event(new FeedEvent(settings.agent(), notification, sequence(event, queue), origin,
-                queue.guarantee(), arrival.receivedAt(), FeedEvent.Tracked.NOTHING, direction),
+        Item.Event item = new Item.Event(new FeedEvent(settings.agent(), notification, sequence(event, queue),
+                queue.number(event.position()), origin, queue.guarantee(), arrival.receivedAt(), FeedEvent.Tracked.NOTHING, heard),
                 origin == Origin.GAP ? -1 : queue.epoch(), pending, 1);
         for (Delivery delivery : to) {
             FeedGap untold = notification instanceof FeedGap gap ? delivery.cut(gap) : null;

@@ -2,8 +2,14 @@ package org.imsession.camel.feed;
 
 import java.time.Instant;
 import java.util.List;
+import org.imsession.camel.event.DeliveryGuarantee;
+import org.imsession.camel.event.FeedEvent;
+import org.imsession.camel.event.Heard;
+import org.imsession.camel.event.Origin;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSession;
+import org.imsession.camel.model.IMSessionStateChangeMessage;
+import org.imsession.camel.text.SafeFileName;
 
 /** What stands in the queue of a {@link Delivery}. */
 sealed interface Item {
@@ -34,6 +40,13 @@ sealed interface Item {
      */
     record Snapshot(List<IMSession> sessions, String sequence, DeliveryGuarantee guarantee, Instant receivedAt,
                     long epoch) implements Item {
+
+        /** What follows from it about one session. */
+        Event telling(String agent, IMSessionStateChangeMessage change) {
+            return new Event(new FeedEvent(agent, change, sequence + "-" + SafeFileName.of(change.sessionId()),
+                    Origin.SNAPSHOT, guarantee, receivedAt, FeedEvent.Tracked.NOTHING, Heard.UNKNOWN), -1,
+                    EventEnd.NONE, 1);
+        }
     }
 
     /** The window that the subscriber is to be told of: there is one at most, which grows as long as it waits. */

@@ -1,6 +1,7 @@
 package org.imsession.camel.feed;
 
 import java.time.Instant;
+import org.imsession.camel.event.FeedEvent;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.position.RouteMark;
 
@@ -13,6 +14,7 @@ final class RouteWindow {
     private Instant missing = Instant.MAX;
     private FeedEvent waiting;
     private FeedGap telling;
+    /** Told last; of the window that waits, if one does. */
     private FeedGap latest;
     private Instant known = Instant.MIN;
 
@@ -33,23 +35,22 @@ final class RouteWindow {
             gap = gap.from(before);
         }
         boolean first = waiting == null;
-        waiting = first ? loss.with(gap) : waiting.with(((FeedGap) waiting.notification()).joined(gap));
-        latest = (FeedGap) waiting.notification();
+        latest = first ? gap : latest.joined(gap);
+        waiting = (first ? loss : waiting).with(latest);
         missing = Instant.MAX;
         return first;
     }
 
-    /** The part of a loss that no window has told of yet, {@code null} if there is none. */
+    /** The part of a loss to be told by itself; {@code null} if a window tells, told, or grows to tell of it. */
     FeedGap cut(FeedGap loss) {
-        if (latest != null && !loss.from().isBefore(latest.from()) && loss.from().isBefore(latest.to())) {
-            if (!loss.to().isAfter(latest.to())) {
-                return null;
-            }
-            latest = loss.from(latest.to());
-            return latest;
+        boolean begun = latest != null && !loss.from().isBefore(latest.from()) && loss.from().isBefore(latest.to());
+        if (begun && !loss.to().isAfter(latest.to())) {
+            return null;
         }
-        latest = loss;
-        return loss;
+        FeedGap rest = begun ? loss.from(latest.to()) : loss;
+        latest = waiting == null ? rest : latest.joined(rest);
+        waiting = waiting == null ? null : waiting.with(latest);
+        return waiting == null ? rest : null;
     }
 
     /** See {@link Delivery#returns}. */
@@ -76,8 +77,7 @@ final class RouteWindow {
 
     /** Since when events are missing of which it has not been told; {@link Instant#MAX} if none are. */
     Instant untoldSince() {
-        Instant since = waiting == null ? missing
-                : RouteMark.earlier(missing, ((FeedGap) waiting.notification()).from());
+        Instant since = waiting == null ? missing : RouteMark.earlier(missing, latest.from());
         return telling == null ? since : RouteMark.earlier(since, telling.from());
     }
 

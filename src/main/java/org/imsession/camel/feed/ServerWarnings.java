@@ -1,6 +1,7 @@
 package org.imsession.camel.feed;
 
 import java.util.Optional;
+import org.imsession.camel.bayeux.BayeuxSession;
 
 /** Tells an operator once of what is odd about a server. Used on the control executor of the feed only. */
 final class ServerWarnings {
@@ -40,6 +41,12 @@ final class ServerWarnings {
         }
     }
 
+    /** What is known of something in front of the server, by the requests of a session. */
+    void inFront(BayeuxSession bayeux) {
+        cutting(bayeux.cutting());
+        scattered(bayeux.scattered());
+    }
+
     /** Something in front of the server cuts answers, and that is known; said again after it was over. */
     void cutting(Optional<String> finding) {
         if (finding.isPresent() && !cut) {
@@ -49,7 +56,7 @@ final class ServerWarnings {
     }
 
     /** A load balancer sends the requests of one session to several nodes; said again after it was over. */
-    void scattered(Optional<String> finding) {
+    private void scattered(Optional<String> finding) {
         if (finding.isPresent() && !scattered) {
             FeedLog.scattered(settings, finding.get());
         }

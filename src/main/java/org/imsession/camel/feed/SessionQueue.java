@@ -3,6 +3,8 @@ package org.imsession.camel.feed;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import org.imsession.camel.event.DeliveryGuarantee;
+import org.imsession.camel.event.EventNumber;
 import org.imsession.camel.model.FeedGap;
 
 /**
@@ -14,9 +16,10 @@ final class SessionQueue {
 
     private final String session;
     private final DeliveryGuarantee guarantee;
-    private final Deque<Turn> waiting = new ArrayDeque<>();
+    private final Deque<Turn> waiting = new ArrayDeque<>(1);
     private Phase phase = Phase.WAITING;
     private long epoch;
+    private long filtered;
 
     private enum Phase {
         /** The subscription is not confirmed, or a gap is to be told first. */
@@ -52,6 +55,21 @@ final class SessionQueue {
     /** Whether nothing of it is to come. */
     boolean isEmpty() {
         return phase != Phase.WAITING || waiting.isEmpty();
+    }
+
+    /** An event in it is for nobody, because it is of another channel. */
+    void filter(long position) {
+        filtered += position >= 0 ? 1 : 0;
+    }
+
+    /** The number of an event that is told, and of those that were filtered since the one before it. */
+    EventNumber number(long position) {
+        if (position < 0) {
+            return EventNumber.NONE;
+        }
+        EventNumber number = new EventNumber(session, position, filtered);
+        filtered = 0;
+        return number;
     }
 
     /**

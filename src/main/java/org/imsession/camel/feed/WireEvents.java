@@ -8,24 +8,28 @@ import org.imsession.camel.bayeux.BayeuxSessionListener;
 import org.imsession.camel.bayeux.ReceivedEvent;
 import org.imsession.camel.gws.AnswerMemory;
 
-/** What the wire says, brought onto the control executor; the events go straight to the intake. */
+/**
+ * What the wire says, brought onto the control executor; the events go straight to the intake. It is handed to the
+ * session before there is anybody to tell: {@link #tell} is to be called before the session is opened.
+ */
 final class WireEvents implements BayeuxSessionListener {
 
-    private final FeedMachine machine;
     private final Executor control;
-    private final Intake intake;
-    private final Backlog backlog;
+    private volatile FeedMachine machine;
+    private volatile FeedParts parts;
 
-    WireEvents(FeedMachine machine, Executor control, Intake intake, Backlog backlog) {
-        this.machine = machine;
+    WireEvents(Executor control) {
         this.control = control;
-        this.intake = intake;
-        this.backlog = backlog;
+    }
+
+    void tell(FeedMachine feed, FeedParts of) {
+        machine = feed;
+        parts = of;
     }
 
     @Override
     public void opened(String session, boolean acknowledging, boolean resumed) {
-        intake.opened(session, acknowledging);
+        parts.intake().opened(session, acknowledging);
         control.execute(() -> machine.opened(acknowledging, resumed));
     }
 
@@ -41,7 +45,7 @@ final class WireEvents implements BayeuxSessionListener {
 
     @Override
     public void heldBack() {
-        machine.heldBack();
+        parts.carried().heldBack();
     }
 
     @Override
@@ -50,26 +54,31 @@ final class WireEvents implements BayeuxSessionListener {
     }
 
     @Override
+    public String topic() {
+        return parts.settings().topic();
+    }
+
+    @Override
     public int room() {
-        return backlog.room();
+        return parts.backlog().room();
     }
 
     @Override
     public boolean isHalfFull() {
-        return backlog.isHalfFull() || backlog.memory().held() > backlog.memory().most() / 2;
+        return parts.backlog().isHalfFull() || memory().held() > memory().most() / 2;
     }
 
     @Override
     public AnswerMemory.Share memory() {
-        return backlog.memory();
+        return parts.backlog().memory();
     }
 
     @Override
     public void received(List<ReceivedEvent> events, int refused, Instant since) {
-        intake.received(events, since);
-        backlog.taken();
-        if (refused > 0 && !machine.isAcknowledging()) {
-            intake.dropped(refused, since);
+        parts.intake().received(events, since);
+        parts.backlog().taken();
+        if (refused > 0 && !parts.bayeux().ledger().acknowledging()) {
+            parts.intake().dropped(refused, since);
         }
     }
 

@@ -5,8 +5,9 @@
  * <h2>Which thread runs what</h2>
  * <ul>
  * <li><b>The HTTP client's threads</b> split an answer, tell new events from repeated ones, and put them into the
- * intake. They never decode, never run a route, never block, never take a lock that a route may hold.</li>
- * <li><b>The scheduler's threads</b> run the timers, send the {@code /meta/connect}s (CometD's design), and run the
+ * intake. The {@code /meta/connect} that follows an answer with events is held back there and then. They never decode,
+ * never run a route, never block, never take a lock that a route may hold.</li>
+ * <li><b>The scheduler's threads</b> run the timers, send the other {@code /meta/connect}s (CometD's design), and run the
  * control executor of each feed: a {@link org.imsession.camel.threads.SerialExecutor}, on which alone its state
  * changes.</li>
  * <li><b>The workers</b> run the intake of each feed, which decodes, and the deliveries, which call subscribers. Both
@@ -28,8 +29,8 @@
  * carry the event: {@code ReceivedEvent}, {@code FeedEvent}, and Camel's exchange. {@code RoadTest} walks it.
  * <ol>
  * <li>The events of an answer get their places, the new ones are told apart, and go on:
- * {@code BayeuxSession.answered -> AckLedger.take},
- * {@code BayeuxSession.answered -> BayeuxSessionListener.received}.</li>
+ * {@code WireAnswers.answered -> AckLedger.take},
+ * {@code WireAnswers.answered -> BayeuxSessionListener.received}.</li>
  * <li>They count as pending from now on: {@code WireEvents.received -> Intake.received},
  * {@code Intake.received -> PendingEvents.add}.</li>
  * <li>They wait until the subscription of their session is confirmed:
@@ -38,7 +39,8 @@
  * {@code Intake.decoded -> Intake.offer}, {@code Intake.offer -> Delivery.add}.</li>
  * <li>A worker takes the next one of a subscriber: {@code Delivery.run -> Delivery.deliver},
  * {@code DeliveryAttempt.take -> FeedSubscriber.deliver}.</li>
- * <li>It becomes an exchange of the route: {@code RouteSubscriber.deliver -> RouteSubscriber.process},
+ * <li>It becomes an exchange of the route: {@code RouteSubscriber.deliver -> RouteSubscriber.give},
+ * {@code RouteSubscriber.give -> RouteSubscriber.process},
  * {@code RouteSubscriber.process -> ExchangeFiller.fill}.</li>
  * <li>The exchange has ended: {@code RouteSubscriber.end -> RouteSubscriber.finish},
  * {@code RouteSubscriber.finish -> Done.ended}.</li>

@@ -1,8 +1,6 @@
 package org.imsession.camel.fleet;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import org.imsession.camel.feed.FeedSettings;
 import org.imsession.camel.gws.GwsSettings;
 import org.imsession.camel.gws.HttpSettings;
@@ -40,42 +38,34 @@ public record AgentSettings(GwsSettings gws, HttpSettings http, FeedSettings fee
         return new Key(gws.api().toString(), feed.agent());
     }
 
-    /** In which respects two connections of one agent differ; never a value, for some are secret. */
-    List<String> differences(AgentSettings other) {
-        List<String> names = new ArrayList<>();
-        add(names, "server and request options", gws, other.gws);
-        add(names, "HTTP, TLS and proxy options", http, other.http);
-        add(names, "feed options (topic, reconnect, maxPending and the like)", feed, other.feed);
-        if (!CurrentCredentials.same(credentials, other.credentials)) {
-            names.add("credentials");
+    /** The options by which two connections of one agent differ; never a value, for some are secret. */
+    Set<String> differences(AgentSettings other) {
+        Set<String> names = loginDifferences(other);
+        names.addAll(DifferingOptions.of(feed, other.feed));
+        names.addAll(DifferingOptions.of(limits, other.limits));
+        if (!store.equals(other.store)) {
+            names.add("stateRepository");
         }
-        add(names, "limits of the JSON", limits, other.limits);
-        add(names, "state repository", store, other.store);
-        add(names, "watchServices or serviceGaps", services, other.services);
+        if (services != other.services) {
+            names.add("watchServices or serviceGaps");
+        }
         return names;
     }
 
     /** As {@link #differences}, in what matters to a login alone. */
-    List<String> loginDifferences(AgentSettings other) {
-        List<String> names = new ArrayList<>();
-        add(names, "server and request options", gws, other.gws);
-        add(names, "HTTP, TLS and proxy options", http, other.http);
+    Set<String> loginDifferences(AgentSettings other) {
+        Set<String> names = DifferingOptions.of(gws, other.gws);
+        names.addAll(DifferingOptions.of(http, other.http));
         if (!CurrentCredentials.same(credentials, other.credentials)) {
-            names.add("credentials");
+            names.add("credentials (username, password, passwordFile)");
         }
         return names;
     }
 
     /** Says that somebody else uses the agent, and how the other way differs. */
-    IllegalArgumentException inUse(List<String> differences) {
+    IllegalArgumentException inUse(Set<String> differences) {
         return new IllegalArgumentException("Agent " + feed.agent() + " at " + feed.server() + " is followed already"
-                + " with other " + differences + ". Endpoints of one agent share one session, so give them the same"
-                + " options");
-    }
-
-    private static void add(List<String> names, String name, Object one, Object other) {
-        if (!Objects.equals(one, other)) {
-            names.add(name);
-        }
+                + " with other values of " + String.join(", ", differences) + ". Endpoints of one agent share one"
+                + " session, so give them the same options, best for the component");
     }
 }

@@ -14,10 +14,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.eclipse.jetty.client.HttpClient;
 import org.imsession.camel.feed.AgentFeed;
 import org.imsession.camel.feed.FeedRuntime;
-import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.gws.GwsHttpClient;
 import org.imsession.camel.gws.GwsJson;
 import org.imsession.camel.gws.GwsSession;
@@ -27,6 +25,7 @@ import org.imsession.camel.json.IMSessionJson;
 import org.imsession.camel.json.JsonLimits;
 import org.imsession.camel.model.LogText;
 import org.imsession.camel.operation.AgentOperations;
+import org.imsession.camel.status.FeedStatus;
 import org.imsession.camel.threads.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +46,7 @@ public final class Fleet implements AutoCloseable {
     private final Executor questions;
     private final RefusedCredentials refused;
     private final GwsJson gwsJson;
-    private final Map<HttpSettings, HttpClient> clients = new HashMap<>();
+    private final Map<HttpSettings, GwsHttpClient> clients = new HashMap<>();
     private final Map<JsonLimits, IMSessionJson> parsers = new HashMap<>();
     private final Map<AgentSettings.Key, SharedLogin> logins = new HashMap<>();
     private final Map<AgentSettings.Key, SharedFeed> feeds = new ConcurrentHashMap<>();
@@ -75,6 +74,11 @@ public final class Fleet implements AutoCloseable {
         this.gwsJson = new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession);
     }
 
+    /** Runs timers, and nothing that may block. */
+    public ScheduledExecutorService scheduler() {
+        return runtime.scheduler();
+    }
+
     /**
      * The login of an agent; nothing is sent before an operation needs it.
      *
@@ -83,7 +87,7 @@ public final class Fleet implements AutoCloseable {
     public synchronized SharedLogin login(AgentSettings connection) {
         SharedLogin known = logins.get(connection.key());
         if (known != null) {
-            List<String> differences = known.connection().loginDifferences(connection);
+            Set<String> differences = known.connection().loginDifferences(connection);
             if (differences.isEmpty()) {
                 return known;
             }
@@ -125,7 +129,7 @@ public final class Fleet implements AutoCloseable {
         SharedLogin login = login(connection);
         SharedFeed known = feeds.get(connection.key());
         if (known != null && known.login() == login) {
-            List<String> differences = known.connection().differences(connection);
+            Set<String> differences = known.connection().differences(connection);
             if (differences.isEmpty()) {
                 return known;
             }
@@ -195,18 +199,8 @@ public final class Fleet implements AutoCloseable {
         }, () -> tryingAgain.set(false));
     }
 
-    private HttpClient client(AgentSettings connection) {
-        return clients.computeIfAbsent(connection.http(), Fleet::startClient);
-    }
-
-    private static HttpClient startClient(HttpSettings settings) {
-        try {
-            HttpClient client = new GwsHttpClient(settings);
-            client.start();
-            return client;
-        } catch (Exception e) {
-            throw new IllegalStateException("The HTTP client " + settings.name() + " cannot start", e);
-        }
+    private GwsHttpClient client(AgentSettings connection) {
+        return clients.computeIfAbsent(connection.http(), GwsHttpClient::new);
     }
 
     /** Which services behind the server are not active, or that all are; empty if that is not known, or not watched. */
@@ -242,9 +236,9 @@ public final class Fleet implements AutoCloseable {
         waiting.clear();
         clients.values().forEach(client -> {
             try {
-                client.stop();
-            } catch (Exception e) {
-                LOG.warn("IMS-902 The HTTP client {} did not stop: {}", client.getName(),
+                client.close();
+            } catch (RuntimeException e) {
+                LOG.warn("IMS-902 The HTTP client {} did not stop: {}", client.name(),
                         LogText.escape(e.toString()));
             }
         });

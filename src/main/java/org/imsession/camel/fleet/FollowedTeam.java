@@ -2,6 +2,7 @@ package org.imsession.camel.fleet;
 
 import java.util.List;
 import java.util.Optional;
+import org.imsession.camel.recovery.UndeliveredEvent;
 import org.imsession.camel.spi.Roster.RejectedEntry;
 
 /** What is to be seen of one consumer and the agents that it follows, by whoever watches it. Safe for any thread. */
@@ -28,6 +29,9 @@ public interface FollowedTeam {
     /** Exchanges of events that may have been delivered before. */
     long redeliveries();
 
+    /** What the route has been given and has not taken, the oldest first. */
+    List<UndeliveredEvent> undelivered();
+
     /** Why the directory had nobody to begin with when the consumer was to start last, empty if it had, or did not say. */
     String startProblem();
 
@@ -37,6 +41,16 @@ public interface FollowedTeam {
     /** How the agents are doing; as if there were none while the consumer is stopped. */
     default TeamStatus status() {
         return team().map(Team::status).orElse(TeamStatus.NOBODY);
+    }
+
+    /** Which services behind the server are not active, or that all are; empty if that is not known. */
+    default Optional<String> services() {
+        return team().flatMap(Team::services);
+    }
+
+    /** Which services behind the server are not active; empty if all are, or that is not known. */
+    default Optional<String> inactiveServices() {
+        return services().filter(services -> !services.equals(ServicesWatch.ALL_ACTIVE));
     }
 
     /** Why the directory of the team is not what is followed, empty if it is. */

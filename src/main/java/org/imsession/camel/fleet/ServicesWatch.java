@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imsession.camel.bayeux.BayeuxFailure;
-import org.imsession.camel.feed.FurtherChannel;
+import org.imsession.camel.channel.FurtherChannel;
 import org.imsession.camel.gws.GwsAnswer;
 import org.imsession.camel.gws.GwsException;
 import org.imsession.camel.json.IMSessionJson;
@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
  * Safe for use by several threads.
  */
 final class ServicesWatch implements FurtherChannel {
+
+    static final String ALL_ACTIVE = "all active";
 
     private static final Logger LOG = LoggerFactory.getLogger(ServicesWatch.class);
     private static final int MOST = 64;
@@ -280,6 +282,6 @@ final class ServicesWatch implements FurtherChannel {
         }
         String ill = states.entrySet().stream().filter(each -> !isActive(each.getValue()))
                 .map(each -> each.getKey() + " " + each.getValue()).collect(Collectors.joining(", "));
-        return Optional.of(ill.isEmpty() ? "all active" : ill);
+        return Optional.of(ill.isEmpty() ? ALL_ACTIVE : ill);
     }
 }

@@ -1,6 +1,6 @@
 package org.imsession.camel.fleet;
 
-import java.util.List;
+import java.util.Set;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.operation.AgentOperations;
 import org.imsession.camel.spi.AgentCredentials;
@@ -89,7 +89,7 @@ public final class SharedLogin {
     synchronized boolean become(TeamMember member, AgentCredentials given) {
         boolean others = !CurrentCredentials.same(credentials, given);
         if (others && decides != member && (decides != null || users > 1)) {
-            throw connection.inUse(List.of("credentials"));
+            throw connection.inUse(Set.of("credentials (username, password, passwordFile)"));
         }
         claim(member);
         if (decides == member) {

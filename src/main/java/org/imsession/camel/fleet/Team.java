@@ -13,15 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.imsession.camel.feed.DeliveryGuarantee;
-import org.imsession.camel.feed.FeedState;
-import org.imsession.camel.feed.FeedStatus;
+import java.util.function.Predicate;
+import org.imsession.camel.event.DeliveryGuarantee;
 import org.imsession.camel.feed.FeedSubscriber;
 import org.imsession.camel.model.LogText;
 import org.imsession.camel.spi.AgentCredentials;
 import org.imsession.camel.spi.AgentDirectory;
 import org.imsession.camel.spi.Roster;
 import org.imsession.camel.spi.Roster.RejectedEntry;
+import org.imsession.camel.status.FeedState;
+import org.imsession.camel.status.FeedStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -148,9 +149,9 @@ public final class Team implements AgentDirectory.Listener {
     private void park(String agent, String why) {
         FeedStatus before = parked.get(agent);
         if (before == null || !before.reason().equals(why)) {
-            parked.put(agent, new FeedStatus(agent, pattern.feed().server(), FeedState.PARKED,
-                    before == null ? Instant.now() : before.since(), why, 0, DeliveryGuarantee.NONE, null, 0, 0, 0,
-                    false, 0, 0, 0, false, ""));
+            Instant since = before == null ? Instant.now() : before.since();
+            parked.put(agent, new FeedStatus(agent, pattern.feed().server(), FeedState.PARKED, since, since,
+                    why, 0, DeliveryGuarantee.NONE, null, 0, 0, 0, false, 0, 0, 0, 0, false, "", Map.of()));
         }
     }
 
@@ -226,9 +227,10 @@ public final class Team implements AgentDirectory.Listener {
         return List.copyOf(parked.values());
     }
 
-    /** Events that wait for the consumer to take them. */
-    public int pending() {
-        return members.values().stream().mapToInt(member -> member.delivery().pending()).sum();
+    /** Events of those agents that wait for the consumer to take them. */
+    public int pending(Predicate<String> agents) {
+        return members.entrySet().stream().filter(each -> agents.test(each.getKey()))
+                .mapToInt(each -> each.getValue().delivery().pending()).sum();
     }
 
     /** Delivers what has been received, and then nothing until {@link #resume()}. */

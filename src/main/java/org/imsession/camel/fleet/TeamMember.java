@@ -3,9 +3,9 @@ package org.imsession.camel.fleet;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.imsession.camel.feed.Delivery;
-import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.feed.FeedSubscriber;
 import org.imsession.camel.spi.AgentCredentials;
+import org.imsession.camel.status.FeedStatus;
 
 /** An agent whom a team follows: its feed, and what comes from it to the team. */
 final class TeamMember {

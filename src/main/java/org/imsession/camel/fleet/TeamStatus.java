@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import org.imsession.camel.feed.FeedState;
-import org.imsession.camel.feed.FeedStatus;
+import org.imsession.camel.status.FeedState;
+import org.imsession.camel.status.FeedStatus;
 
 /**
  * How the agents of a team are doing together, at one moment.
@@ -25,7 +25,8 @@ public record TeamStatus(List<FeedStatus> agents, List<FeedStatus> former) {
     private static final Comparator<FeedStatus> WORST_FIRST = Comparator
             .comparing((FeedStatus status) -> status.state() != FeedState.PARKED)
             .thenComparing(Comparator.comparingInt(FeedStatus::attempts).reversed())
-            .thenComparing(FeedStatus::since).thenComparing(FeedStatus::agent);
+            .thenComparing(status -> status.silentSince().orElse(status.since()))
+            .thenComparing(FeedStatus::agent);
 
     public TeamStatus {
         agents = List.copyOf(agents);

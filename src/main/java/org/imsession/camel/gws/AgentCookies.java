@@ -26,7 +26,7 @@ final class AgentCookies extends HttpCookieStore.Default {
 
     // what the store above holds, the oldest first; guarded by this
     private final List<HttpCookie> byAge = new ArrayList<>();
-    private final Set<HttpCookie> ofLogin = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<HttpCookie> ofLogin = Collections.newSetFromMap(new IdentityHashMap<>(4));
 
     @Override
     public boolean add(URI uri, HttpCookie cookie) {

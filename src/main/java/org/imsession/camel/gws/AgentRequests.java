@@ -19,7 +19,7 @@ import org.imsession.camel.spi.Credential;
 final class AgentRequests {
 
     private final GwsSettings settings;
-    private final HttpClient http;
+    private final GwsHttpClient http;
     private final ProxyAccess proxy;
     private final boolean forwarded;
     private final BoundedAnswer.Limits limits;
@@ -29,12 +29,12 @@ final class AgentRequests {
     private volatile Credential credential;
     private volatile CsrfToken csrf;
 
-    AgentRequests(GwsSettings settings, HttpClient http, TransportFailure failures, ProxyAccess proxy) {
+    AgentRequests(GwsSettings settings, GwsHttpClient http, TransportFailure failures, ProxyAccess proxy) {
         this.settings = settings;
         this.http = http;
         this.proxy = proxy;
         this.forwarded = "http".equalsIgnoreCase(settings.server().getScheme());
-        this.maxHead = http instanceof GwsHttpClient ours ? ours.maxRequestHead() : http.getMaxRequestHeadersSize();
+        this.maxHead = http.maxRequestHead();
         this.limits = new BoundedAnswer.Limits(settings, failures, AnswerMemory.OF_THIS_JVM.share(
                 (long) BoundedAnswer.WEIGHT * settings.maxAnswerLength()), new CutAnswers());
     }
@@ -105,6 +105,10 @@ final class AgentRequests {
         }
     }
 
+    Optional<String> csrfHeader() {
+        return Optional.ofNullable(csrf).map(CsrfToken::toString);
+    }
+
     void forget() {
         credential = null;
         csrf = null;
@@ -127,8 +131,8 @@ final class AgentRequests {
         }
         Credential given = credential;
         // a password opens an HTTP session, whose cookie speaks for it; without one it is needed each time
-        if (given instanceof Credential.BearerToken
-                || given != null && cookies.match(request.getURI()).isEmpty()) {
+        if (given instanceof Credential.BearerToken || given != null
+                && !request.getHeaders().contains(HttpHeader.COOKIE) && cookies.match(request.getURI()).isEmpty()) {
             request.headers(headers -> headers.put(HttpHeader.AUTHORIZATION, given.authorization()));
         }
     }
@@ -153,7 +157,7 @@ final class AgentRequests {
     }
 
     private CompletableFuture<HttpAnswer> answer(Request request) {
-        return BoundedAnswer.of(request, limits, http.getScheduler());
+        return BoundedAnswer.of(request, limits, http.scheduler());
     }
 
     /** Carries the proxy's credentials itself, where a tunnel has had them once; see {@link TunnelProxy}. */

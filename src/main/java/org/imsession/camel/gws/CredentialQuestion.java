@@ -1,5 +1,6 @@
 package org.imsession.camel.gws;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -10,6 +11,7 @@ import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.spi.AgentCredentials;
 import org.imsession.camel.spi.Credential;
 import org.imsession.camel.spi.UnavailableException;
+import org.imsession.camel.text.ForPeople;
 import org.imsession.camel.threads.FutureFailure;
 
 /**
@@ -64,7 +66,8 @@ final class CredentialQuestion {
             return "gave none";
         }
         Throwable cause = FutureFailure.of(failure);
-        return cause instanceof TimeoutException ? "gave no answer within " + limitMillis + " ms"
+        return cause instanceof TimeoutException ? "gave no answer within "
+                + ForPeople.duration(Duration.ofMillis(limitMillis))
                 : "failed with " + cause.getClass().getName();
     }
 

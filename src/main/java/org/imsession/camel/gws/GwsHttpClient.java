@@ -1,95 +1,102 @@
 package org.imsession.camel.gws;
 
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
-import org.eclipse.jetty.client.BasicAuthentication;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
-import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
-import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.util.component.LifeCycle;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * The one HTTP client that all agents share, for GWS requests and for CometD: pooled connections, but no cookies, no
- * credentials and no redirects of its own, because these belong to one agent and one server. Start and stop it like
- * any {@link HttpClient}; an executor or scheduler set before the start replaces its own threads.
- *
- * <p>Uses only what Jetty 12.0 and 12.1 have in common.
+ * The one HTTP client that all agents share, for GWS requests and for CometD. Made by the first request, which is sent
+ * after the start of the route that needs it: Jetty's client takes longer to make than all else that the start does.
+ * Safe for use by several threads.
  */
-public final class GwsHttpClient extends HttpClient {
+public final class GwsHttpClient implements AutoCloseable {
 
-    /** Host, user agent and what else Jetty adds behind {@link RequestHead#check}. */
-    private static final int CLIENTS_OWN_HEADERS = 8 * 1024;
-
-    private final ProxySettings proxy;
+    private final HttpSettings settings;
     private final ProxyAccess access;
-    private final int maxRequestHead;
+    private final Function<ProxyAccess, HttpClient> maker;
+    private volatile HttpClient started;
+    private boolean closed; // guarded by this
 
     /**
+     * Nothing is made yet.
+     *
      * @param settings how it behaves, not {@code null}
      */
     public GwsHttpClient(HttpSettings settings) {
-        this.proxy = settings.proxy();
-        this.access = ProxyAccess.of(proxy);
-        this.maxRequestHead = settings.maxRequestHead();
-        setName(settings.name());
-        setExecutor(threads(settings));
-        setScheduler(new ScheduledExecutorScheduler(settings.name() + "-timer", true));
-        setUserAgentField(new HttpField(HttpHeader.USER_AGENT, settings.userAgent()));
-        setConnectTimeout(settings.connectTimeout().toMillis());
-        setIdleTimeout(settings.idleTimeout().toMillis());
-        setMaxConnectionsPerDestination(settings.maxConnections());
-        setMaxRequestsQueuedPerDestination(settings.maxQueued());
-        setMaxResponseHeadersSize(settings.maxHeaderBytes());
-        setMaxRequestHeadersSize(maxRequestHead + CLIENTS_OWN_HEADERS);
-        setFollowRedirects(false);
-        // a shared store would send one agent's session cookie in the requests of all the others
-        setHttpCookieStore(new HttpCookieStore.Empty());
-        setSslContextFactory(strictTls(settings.sslContext()));
-        if (proxy.present()) {
-            getProxyConfiguration().addProxy(new TunnelProxy(proxy, access));
+        this(settings, access -> new JettyClient(settings, access));
+    }
+
+    GwsHttpClient(HttpSettings settings, Function<ProxyAccess, HttpClient> maker) {
+        this.settings = settings;
+        this.access = ProxyAccess.of(settings.proxy());
+        this.maker = maker;
+    }
+
+    /**
+     * A request that is not sent yet.
+     *
+     * @throws IllegalStateException if the client was stopped, or cannot start; the next request tries again
+     */
+    public Request newRequest(URI uri) {
+        return jetty().newRequest(uri);
+    }
+
+    Scheduler scheduler() {
+        return jetty().getScheduler();
+    }
+
+    /** The client itself, started. */
+    HttpClient jetty() {
+        HttpClient client = started;
+        return client == null ? start() : client;
+    }
+
+    private synchronized HttpClient start() {
+        if (closed) {
+            throw new IllegalStateException("The HTTP client " + name() + " was stopped");
         }
+        if (started == null) {
+            HttpClient client = maker.apply(access);
+            try {
+                client.start();
+            } catch (Exception e) {
+                LifeCycle.stop(client);
+                throw new IllegalStateException("The HTTP client " + name() + " cannot start", e);
+            }
+            started = client;
+        }
+        return started;
+    }
+
+    /** What its threads are called. */
+    public String name() {
+        return settings.name();
     }
 
     ProxyAccess proxyAccess() {
         return access;
     }
 
+    ProxySettings proxy() {
+        return settings.proxy();
+    }
+
     /** The longest head that may leave, in bytes, without what Jetty adds. */
     int maxRequestHead() {
-        return maxRequestHead;
+        return settings.maxRequestHead();
     }
 
-    /** What the proxy gets, empty if there is none. A secret. */
-    String proxyPassword() {
-        return proxy.password();
-    }
-
-    /** Each start gives Jetty's defaults back, so what must not be there is taken out here. */
+    /** Stops it for good; what goes wrong comes as an unchecked exception. */
     @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        // a 401 or 407 without challenge would fail without its status code; credentials are not sent on demand
-        getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
-        getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
-        getContentDecoderFactories().clear(); // see Unpacker
-        if (proxy.hasCredentials()) {
-            // as a header of the request they would pass through the tunnel and reach the server
-            getProxyConfiguration().getProxies().forEach(each -> getAuthenticationStore().addAuthenticationResult(
-                    new BasicAuthentication.BasicResult(each.getURI(), HttpHeader.PROXY_AUTHORIZATION,
-                            proxy.username(), proxy.password(), StandardCharsets.UTF_8)));
+    public synchronized void close() {
+        closed = true;
+        if (started != null) {
+            LifeCycle.stop(started);
         }
-    }
-
-    /** Stops it; what goes wrong comes as an unchecked exception. */
-    @Override
-    public void close() {
-        LifeCycle.stop(this);
     }
 
     /**
@@ -99,27 +106,12 @@ public final class GwsHttpClient extends HttpClient {
      * @param context the context, not {@code null}
      */
     public static boolean acceptsAnyCertificate(SSLContext context) {
-        SslContextFactory.Client tls = strictTls(context);
+        var tls = JettyClient.strictTls(context);
         try {
             LifeCycle.start(tls);
             return UnknownServer.isTrustedBy(tls);
         } finally {
             LifeCycle.stop(tls);
         }
-    }
-
-    private static QueuedThreadPool threads(HttpSettings settings) {
-        QueuedThreadPool threads = new QueuedThreadPool(settings.maxThreads());
-        threads.setName(settings.name());
-        threads.setDaemon(true);
-        return threads;
-    }
-
-    private static SslContextFactory.Client strictTls(SSLContext context) {
-        SslContextFactory.Client tls = new SslContextFactory.Client();
-        tls.setSslContext(context);
-        tls.setEndpointIdentificationAlgorithm("HTTPS");
-        tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-        return tls;
     }
 }

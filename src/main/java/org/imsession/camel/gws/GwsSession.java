@@ -10,12 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpMethod;
@@ -23,7 +20,6 @@ import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.model.AgentDevice;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.spi.AgentCredentials;
-import org.imsession.camel.spi.Credential;
 
 /**
  * One agent's login at one GWS: its cookies, its CSRF token, and the requests that need them. Nothing is shared with
@@ -38,27 +34,18 @@ public final class GwsSession {
 
     private final String agent;
     private final GwsSettings settings;
-    private final CredentialQuestion question;
-    private final ProxyAccess proxy;
     private final GwsJson json;
     private final TransportFailure failures;
     private final AnswerCheck check;
     private final AgentRequests requests;
-    private final LoginInTurn inTurn;
-    private final LoginInTurn atOnce;
-
-    private final RefusalGuard refusals;
-    private final AtomicReference<CompletableFuture<LoggedInAgent>> running = new AtomicReference<>();
-    private final AtomicLong logins = new AtomicLong();
-    private final AtomicLong forgotten = new AtomicLong();
-    private volatile LoggedInAgent login;
+    private final AgentLogin login;
 
     /**
      * Nothing is sent yet.
      *
      * @param agent       the login name of the agent
      * @param settings    which server
-     * @param http        the shared client, see {@link GwsHttpClient}; started before the first request
+     * @param http        the shared client, not {@code null}
      * @param credentials asked before each login
      * @param questions   where they are asked, which may block; see {@link AgentCredentials}
      * @param json        reads answers, writes requests
@@ -67,31 +54,32 @@ public final class GwsSession {
      * @param refused     remembers what was refused
      * @param refusedRest how long a refused credential rests before it is sent a second and last time
      */
-    public GwsSession(String agent, GwsSettings settings, HttpClient http, AgentCredentials credentials,
+    public GwsSession(String agent, GwsSettings settings, GwsHttpClient http, AgentCredentials credentials,
                       Executor questions, GwsJson json, Clock clock, LoginPace pace, RefusedCredentials refused,
                       Duration refusedRest) {
         this.agent = Objects.requireNonNull(agent, "agent");
         this.settings = settings;
-        this.question = new CredentialQuestion(agent, Objects.requireNonNull(credentials, "credentials"),
+        CredentialQuestion question = new CredentialQuestion(agent, Objects.requireNonNull(credentials, "credentials"),
                 Objects.requireNonNull(questions, "questions"), settings.requestTimeout().toMillis());
         this.json = Objects.requireNonNull(json, "json");
-        this.proxy = http instanceof GwsHttpClient ours ? ours.proxyAccess() : ProxyAccess.of(ProxySettings.NONE);
-        this.failures = new TransportFailure(settings, http.getProxyConfiguration());
-        this.requests = new AgentRequests(settings, Objects.requireNonNull(http, "http"), failures, proxy);
+        ProxyAccess proxy = http.proxyAccess();
+        this.failures = new TransportFailure(settings, http.proxy());
+        this.requests = new AgentRequests(settings, http, failures, proxy);
         this.check = new AnswerCheck(settings, json, clock, failures, requests.words(),
                 requests.cookies());
-        if (http instanceof GwsHttpClient ours) {
-            requests.words().proxyPassword(ours.proxyPassword());
-        }
-        Objects.requireNonNull(pace, "pace");
-        this.refusals = refused.of(settings, agent, refusedRest);
-        this.inTurn = new LoginInTurn(() -> new PacedLogin(this, pace, true));
-        this.atOnce = new LoginInTurn(() -> new PacedLogin(this, LoginPace.NONE, true));
+        requests.words().proxyPassword(http.proxy().password());
+        this.login = new AgentLogin(agent, settings, question, refused.of(settings, agent, refusedRest), check,
+                requests, proxy, failures, Objects.requireNonNull(pace, "pace"));
     }
 
     /** Through which all that the server says about this agent is quoted. */
     public ServerWords words() {
         return requests.words();
+    }
+
+    /** The header that carries the CSRF token, empty while the server has given none. */
+    public Optional<String> csrfHeader() {
+        return requests.csrfHeader();
     }
 
     /** The login name of the agent. */
@@ -101,19 +89,12 @@ public final class GwsSession {
 
     /** Who is logged in; logs in first if need be, in turn. */
     public CompletableFuture<LoggedInAgent> who() {
-        LoggedInAgent known = login;
-        return known == null ? loginInTurn() : CompletableFuture.completedFuture(known);
-    }
-
-    /** One that is under way serves as well. */
-    private CompletableFuture<LoggedInAgent> loginInTurn() {
-        CompletableFuture<LoggedInAgent> other = running.get();
-        return other == null ? inTurn.login() : other.copy();
+        return login.who();
     }
 
     /** Whether the last login succeeded and no later answer has denied it. */
     public boolean isLoggedIn() {
-        return login != null;
+        return login.isLoggedIn();
     }
 
     /**
@@ -123,47 +104,12 @@ public final class GwsSession {
      * called.
      */
     public CompletableFuture<LoggedInAgent> login() {
-        return atOnce.login();
+        return login.atOnce();
     }
 
     /** The same at that pace; its place is the caller's until that is over. */
     public PacedLogin login(LoginPace pace) {
-        return new PacedLogin(this, pace, false).begin();
-    }
-
-    /** The request itself, at once; one that is under way serves as well. */
-    CompletableFuture<LoggedInAgent> login(Credential given) {
-        CompletableFuture<LoggedInAgent> mine = new CompletableFuture<>();
-        CompletableFuture<LoggedInAgent> other = running.compareAndExchange(null, mine);
-        if (other != null) {
-            return other.copy();
-        }
-        long epoch = forgotten.get();
-        sent(given).whenComplete((who, failure) -> {
-            if (failure == null && epoch == forgotten.get()) {
-                login = who;
-                logins.incrementAndGet();
-            } else if (failure != null) {
-                login = null;
-            }
-            running.set(null);
-            if (failure == null) {
-                mine.complete(who);
-                inTurn.loggedIn(who);
-            } else {
-                mine.completeExceptionally(failures.explain(failure));
-            }
-        });
-        return mine.copy();
-    }
-
-    /** Whatever is thrown is a failure of this login, and the next one is to be tried. */
-    private CompletableFuture<LoggedInAgent> sent(Credential given) {
-        try {
-            return loginWith(given);
-        } catch (RuntimeException | Error e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return login.at(pace);
     }
 
     /**
@@ -171,8 +117,7 @@ public final class GwsSession {
      * long as the proxy's are not to be sent.
      */
     public CompletableFuture<Boolean> credentialChanged() {
-        return proxy.holdsBack() ? CompletableFuture.completedFuture(false)
-                : question.ask().thenApply(now -> refusals.last().map(last -> !last.equals(now)).orElse(true));
+        return login.credentialChanged();
     }
 
     /**
@@ -180,13 +125,12 @@ public final class GwsSession {
      * unchanged; zero if it may now, empty if it may not at all.
      */
     public Optional<Duration> nextTry() {
-        return proxy.holdsBack() ? proxy.nextTry() : refusals.nextTry();
+        return login.nextTry();
     }
 
     /** Lets a credential that was refused be sent once more; for an operator who has the account in order again. */
     public void sendAgain() {
-        refusals.onceMore();
-        proxy.onceMore();
+        login.sendAgain();
     }
 
     /** Drops login, cookies and CSRF token, but not the memory of what was refused; the server is not told. */
@@ -197,9 +141,7 @@ public final class GwsSession {
 
     /** As {@link #forget()}, but for the cookies: without them the server would not know a session that is to go on. */
     public void forgetLogin() {
-        forgotten.incrementAndGet();
-        login = null;
-        requests.forget();
+        login.forget();
     }
 
     /** The cookies of this agent, live and thread-safe, to be shared with its CometD transport. Secret. */
@@ -308,52 +250,14 @@ public final class GwsSession {
         return agent + " at " + settings.host() + (isLoggedIn() ? ", logged in" : ", not logged in");
     }
 
-    /** The credential, if nobody need be asked. */
-    Optional<Credential> credentialAtHand() {
-        return question.atHand();
-    }
-
-    /** The credential, as it is now. */
-    CompletableFuture<Credential> askCredential() {
-        return question.ask();
-    }
-
-    private CompletableFuture<LoggedInAgent> loginWith(Credential given) {
-        if (!refusals.maySend(given)) {
-            return CompletableFuture.failedFuture(check.credentialsRefused(agent, "refused before and "
-                    + (refusals.nextTry().isPresent() ? "not sent again yet" : "not sent again unchanged")
-                    + ", so that the account is not locked", 0, -1));
-        }
-        return requests.login(given).thenApply(answer -> {
-            try {
-                LoggedInAgent who = LoggedInAgent.of(check.acceptLogin(answer, agent).members());
-                refusals.accepted();
-                return permitted(who);
-            } catch (GwsException e) {
-                if (e.kind() == Kind.CREDENTIALS_REFUSED) {
-                    refusals.refused(given);
-                }
-                throw e;
-            }
-        });
-    }
-
-    private LoggedInAgent permitted(LoggedInAgent who) {
-        if (!who.instantMessaging().orElse(true)) {
-            throw new GwsException(Kind.FEATURE_MISSING, settings.host() + " gives agent " + agent + " no feature "
-                    + LoggedInAgent.IM_FEATURE + ". Have it assigned to the agent or its contact center");
-        }
-        return who;
-    }
-
     private <T> CompletableFuture<T> call(HttpMethod method, String path, byte[] body, Object words,
                                           BiFunction<HttpAnswer, GwsAnswer, T> read) {
         Supplier<CompletableFuture<T>> attempt = () -> requests.send(method, path, body)
                 .thenApply(raw -> read.apply(raw, check.accept(raw, agent, words)));
         return beforehand(who()).thenCompose(loggedIn -> {
-            long during = logins.get();
+            long during = login.count();
             return attempt.get().exceptionallyCompose(failure -> isLoginLost(failure)
-                    ? beforehand(renew(during)).thenCompose(renewed -> attempt.get().exceptionallyCompose(again ->
+                    ? beforehand(login.renew(during)).thenCompose(renewed -> attempt.get().exceptionallyCompose(again ->
                             CompletableFuture.failedFuture(refusedBehindALogin(again))))
                     : CompletableFuture.failedFuture(failure));
         });
@@ -376,11 +280,6 @@ public final class GwsSession {
     private static boolean isLoginLost(Throwable failure) {
         return GwsException.in(failure).map(GwsException::kind)
                 .filter(kind -> kind == Kind.CREDENTIALS_REFUSED || kind == Kind.CSRF_REFUSED).isPresent();
-    }
-
-    /** A login after the refused request; another request may have had the same idea already. */
-    private CompletableFuture<?> renew(long during) {
-        return isLoggedIn() && logins.get() != during ? CompletableFuture.completedFuture(null) : loginInTurn();
     }
 
     private <T> T read(HttpAnswer raw, String what, Function<byte[], T> reader) {

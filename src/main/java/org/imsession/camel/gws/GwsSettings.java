@@ -93,6 +93,10 @@ public record GwsSettings(URI server, String apiPath, Duration requestTimeout, D
     }
 
     private static URI server(String serverUrl) {
+        if (serverUrl.isBlank()) {
+            throw refused(serverUrl, "is empty; set the variable it is taken from (IMSESSION_SERVER in the sample"
+                    + " settings), if it is taken from one");
+        }
         if (serverUrl.strip().matches("(?s).*([,;|]|\\shttps?:).*")) {
             throw refused(serverUrl, "names more than one server, and an agent is followed at one. Use a name that"
                     + " leads to the site that is up (DNS, load balancer), or a route for each site");

@@ -3,6 +3,7 @@ package org.imsession.camel.gws;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -20,18 +21,35 @@ import javax.net.ssl.SSLContext;
  * @param maxHeaderBytes  the longest head of an answer, in bytes; a longer one fails the request
  * @param maxRequestHead  the longest head of a request, in bytes; one that is longer is not sent
  * @param maxThreads      threads of the client; user code never runs on them, so few are enough
- * @param sslContext      whom to trust and what to show for {@code https}; the JVM's default unless given. Host names
- *                        are always checked and protocols below TLS 1.2 always refused, whatever the context allows
+ * @param tls             whom to trust and what to show for {@code https}, asked when it is needed; the JVM's default
+ *                        unless given. Host names are always checked and protocols below TLS 1.2 always refused,
+ *                        whatever the context allows
  * @param proxy           the HTTP proxy, or {@link ProxySettings#NONE}
  */
 public record HttpSettings(String name, String userAgent, Duration connectTimeout, Duration idleTimeout,
                            int maxConnections, int maxQueued, int maxHeaderBytes, int maxRequestHead, int maxThreads,
-                           SSLContext sslContext, ProxySettings proxy) {
+                           Supplier<SSLContext> tls, ProxySettings proxy) {
+
+    /** Read when it is needed, which for {@code http} is never. */
+    private static final Supplier<SSLContext> OF_THE_JVM = HttpSettings::jvmDefault;
+
+    /** One that is given, so that settings with the same one are equal. */
+    private record Given(SSLContext context) implements Supplier<SSLContext> {
+
+        private Given {
+            Objects.requireNonNull(context, "sslContext");
+        }
+
+        @Override
+        public SSLContext get() {
+            return context;
+        }
+    }
 
     public HttpSettings {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(userAgent, "userAgent");
-        Objects.requireNonNull(sslContext, "sslContext");
+        Objects.requireNonNull(tls, "tls");
         Objects.requireNonNull(proxy, "proxy");
         positive("connectTimeout", connectTimeout.toMillis());
         positive("idleTimeout", idleTimeout.toMillis());
@@ -47,49 +65,49 @@ public record HttpSettings(String name, String userAgent, Duration connectTimeou
     /** Fit for ten thousand agents on one server, trusting whom the JVM trusts, without a proxy. */
     public static HttpSettings defaults() {
         return new HttpSettings("imsession-http", "camel-imsession", Duration.ofSeconds(10), Duration.ofSeconds(25),
-                20_000, 20_000, 32 * 1024, 64 * 1024, 24, jvmDefault(), ProxySettings.NONE);
-    }
-
-    public HttpSettings withName(String newName) {
-        return new HttpSettings(newName, userAgent, connectTimeout, idleTimeout, maxConnections, maxQueued,
-                maxHeaderBytes, maxRequestHead, maxThreads, sslContext, proxy);
+                20_000, 20_000, 32 * 1024, 64 * 1024, 24, OF_THE_JVM, ProxySettings.NONE);
     }
 
     public HttpSettings withConnectTimeout(Duration timeout) {
         return new HttpSettings(name, userAgent, timeout, idleTimeout, maxConnections, maxQueued, maxHeaderBytes,
-                maxRequestHead, maxThreads, sslContext, proxy);
+                maxRequestHead, maxThreads, tls, proxy);
     }
 
     public HttpSettings withIdleTimeout(Duration timeout) {
         return new HttpSettings(name, userAgent, connectTimeout, timeout, maxConnections, maxQueued, maxHeaderBytes,
-                maxRequestHead, maxThreads, sslContext, proxy);
+                maxRequestHead, maxThreads, tls, proxy);
     }
 
     /** Connections and waiting requests for one server. */
     public HttpSettings withMaxConnections(int connections) {
         return new HttpSettings(name, userAgent, connectTimeout, idleTimeout, connections, connections,
-                maxHeaderBytes, maxRequestHead, maxThreads, sslContext, proxy);
+                maxHeaderBytes, maxRequestHead, maxThreads, tls, proxy);
     }
 
     /** In bytes; servers take 8 to 64 KiB. */
     public HttpSettings withMaxRequestHead(int bytes) {
         return new HttpSettings(name, userAgent, connectTimeout, idleTimeout, maxConnections, maxQueued,
-                maxHeaderBytes, bytes, maxThreads, sslContext, proxy);
+                maxHeaderBytes, bytes, maxThreads, tls, proxy);
     }
 
     public HttpSettings withMaxThreads(int threads) {
         return new HttpSettings(name, userAgent, connectTimeout, idleTimeout, maxConnections, maxQueued,
-                maxHeaderBytes, maxRequestHead, threads, sslContext, proxy);
+                maxHeaderBytes, maxRequestHead, threads, tls, proxy);
     }
 
     public HttpSettings withSslContext(SSLContext context) {
         return new HttpSettings(name, userAgent, connectTimeout, idleTimeout, maxConnections, maxQueued,
-                maxHeaderBytes, maxRequestHead, maxThreads, context, proxy);
+                maxHeaderBytes, maxRequestHead, maxThreads, new Given(context), proxy);
     }
 
     public HttpSettings withProxy(ProxySettings newProxy) {
         return new HttpSettings(name, userAgent, connectTimeout, idleTimeout, maxConnections, maxQueued,
-                maxHeaderBytes, maxRequestHead, maxThreads, sslContext, newProxy);
+                maxHeaderBytes, maxRequestHead, maxThreads, tls, newProxy);
+    }
+
+    /** Whom to trust; reads the trust store of the JVM unless a context is given. */
+    public SSLContext sslContext() {
+        return tls.get();
     }
 
     private static void positive(String what, long value) {

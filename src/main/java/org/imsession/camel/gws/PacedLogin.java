@@ -17,7 +17,7 @@ public final class PacedLogin implements LoginPace.Turn {
 
     private static final LoginPace.Turn NOTHING = () -> { };
 
-    private final GwsSession session;
+    private final AgentLogin login;
     private final LoginPace pace;
     private final boolean awaited;
     private final CompletableFuture<LoggedInAgent> done = new CompletableFuture<>();
@@ -32,15 +32,15 @@ public final class PacedLogin implements LoginPace.Turn {
      *
      * @param awaited whether somebody waits for what comes behind the login
      */
-    PacedLogin(GwsSession session, LoginPace pace, boolean awaited) {
-        this.session = session;
+    PacedLogin(AgentLogin login, LoginPace pace, boolean awaited) {
+        this.login = login;
         this.pace = pace;
         this.awaited = awaited;
     }
 
     PacedLogin begin() {
         orFail(() -> {
-            if (session.credentialAtHand().isPresent()) {
+            if (login.credentialAtHand().isPresent()) {
                 takeTurn(null);
             } else {
                 LoginPace ahead = pace.ahead();
@@ -80,7 +80,7 @@ public final class PacedLogin implements LoginPace.Turn {
 
     private void ask() {
         if (!isOver()) {
-            orFail(() -> session.askCredential().whenComplete((given, failure) -> {
+            orFail(() -> login.askCredential().whenComplete((given, failure) -> {
                 if (failure != null) {
                     fail(failure);
                 } else if (!isOver()) {
@@ -105,11 +105,11 @@ public final class PacedLogin implements LoginPace.Turn {
             hadLeave = leave;
             leave = NOTHING;
         }
-        Credential given = session.credentialAtHand().orElse(asked);
-        CompletableFuture<LoggedInAgent> login = given != null ? session.login(given)
+        Credential given = login.credentialAtHand().orElse(asked);
+        CompletableFuture<LoggedInAgent> sent = given != null ? login.send(given)
                 // it was at hand and is not any more, since somebody has put a vault in its place meanwhile
-                : session.askCredential().thenCompose(session::login);
-        login.whenComplete((who, failure) -> {
+                : login.askCredential().thenCompose(login::send);
+        sent.whenComplete((who, failure) -> {
             if (failure == null) {
                 done.complete(who);
             } else {
@@ -152,6 +152,6 @@ public final class PacedLogin implements LoginPace.Turn {
 
     private void fail(Throwable failure) {
         over();
-        done.completeExceptionally(session.explain(failure));
+        done.completeExceptionally(login.explain(failure));
     }
 }

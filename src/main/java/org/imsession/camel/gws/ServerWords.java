@@ -150,7 +150,7 @@ public final class ServerWords {
         if (secret == null || secret.isEmpty()) {
             return;
         }
-        Deque<String> known = secrets.computeIfAbsent(kind, each -> new ArrayDeque<>());
+        Deque<String> known = secrets.computeIfAbsent(kind, each -> new ArrayDeque<>(2));
         known.remove(secret);
         known.addLast(secret);
         if (known.size() > REMEMBERED) {

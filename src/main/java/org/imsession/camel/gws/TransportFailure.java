@@ -12,11 +12,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.HttpResponseException;
-import org.eclipse.jetty.client.ProxyConfiguration;
+import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.model.LogText;
+import org.imsession.camel.text.ForPeople;
 
 /**
  * Says what a failure of the HTTP client means to an operator. Of the original only the JDK's own exceptions are kept
@@ -27,10 +28,10 @@ final class TransportFailure {
     private final String host;
     private final GwsSettings settings;
 
-    TransportFailure(GwsSettings settings, ProxyConfiguration proxies) {
+    TransportFailure(GwsSettings settings, ProxySettings proxy) {
         this.settings = settings;
-        this.host = settings.host() + proxies.getProxies().stream().findFirst()
-                .map(each -> " (through the proxy " + each.getAddress().asString() + ")").orElse("");
+        this.host = settings.host() + (proxy.present()
+                ? " (through the proxy " + new Origin.Address(proxy.host(), proxy.port()).asString() + ")" : "");
     }
 
     GwsException tooLong() {
@@ -46,7 +47,7 @@ final class TransportFailure {
 
     GwsException tooSlow() {
         return new GwsException(Kind.TIMEOUT, host + " did not come to the end of its answer within "
-                + settings.answerTimeout().toMillis() + " ms. Check the line, or raise answerTimeout");
+                + ForPeople.duration(settings.answerTimeout()) + ". Check the line, or raise answerTimeout");
     }
 
     /** The exception for what the HTTP client reported. */
@@ -72,7 +73,8 @@ final class TransportFailure {
         }
         if (find(failure, TimeoutException.class) != null) {
             return new GwsException(Kind.TIMEOUT, host + " gave no whole answer within "
-                    + settings.requestTimeout().toMillis() + " ms of silence. Check its health, or raise requestTimeout", jdk(failure));
+                    + ForPeople.duration(settings.requestTimeout()) + " of silence. Check its health, or raise"
+                    + " requestTimeout", jdk(failure));
         }
         if (find(failure, ConnectException.class) != null || find(failure, NoRouteToHostException.class) != null) {
             return new GwsException(Kind.UNREACHABLE, host + " does not accept connections (" + reason(failure)

@@ -1,9 +1,8 @@
 package org.imsession.camel.json;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.io.IOException;
 import java.util.List;
-import java.util.Map;
+import org.imsession.camel.json.ValueWriter.Content;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.camel.model.IMSession;
@@ -21,112 +20,115 @@ import org.imsession.camel.model.UnknownMessage;
  */
 final class CanonicalForm {
 
+    /** The documented members. */
+    static final List<String> STATE_CHANGE = List.of("messageType", "notificationType", "imSession");
+    /** The documented members. */
+    static final List<String> LOG_UPDATE =
+            List.of("messageType", "notificationType", "imSessionPath", "message");
+    private static final List<String> SESSION =
+            List.of("id", "state", "path", "uri", "participants", "capabilities", "userData");
+    private static final List<String> PARTICIPANT =
+            List.of("digits", "e164Number", "formattedPhoneNumber", "phoneNumber");
+
     private CanonicalForm() {
     }
 
-    /**
-     * A changeable map of plain JSON values.
-     *
-     * @throws Rejection if a program put something in that is no JSON value, or a member twice
-     */
-    static Map<String, Object> of(IMSessionNotification notification) {
-        Map<String, Object> object;
+    static Content of(IMSessionNotification notification) {
         if (notification instanceof IMSessionStateChangeMessage change) {
-            object = stateChange(change);
-        } else if (notification instanceof IMLogUpdateMessage update) {
-            object = logUpdate(update);
-        } else if (notification instanceof UnknownMessage unknown) {
-            object = unknown.reason().isEmpty() ? unknown.content() : notUnderstood(unknown);
-        } else {
-            object = gap((FeedGap) notification);
+            return out -> stateChange(out, change);
         }
-        return JsonValues.object(object);
+        if (notification instanceof IMLogUpdateMessage update) {
+            return out -> logUpdate(out, update);
+        }
+        if (notification instanceof UnknownMessage unknown) {
+            return unknown.reason().isEmpty() ? out -> out.object(unknown.content())
+                    : out -> notUnderstood(out, unknown);
+        }
+        return out -> gap(out, (FeedGap) notification);
     }
 
-    private static Map<String, Object> stateChange(IMSessionStateChangeMessage change) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("messageType", change.messageType());
-        putSent(data, "notificationType", spelling(change.notificationType(), change.notificationTypeText()));
-        data.put("imSession", session(change.imSession()));
-        return withOther(data, change.other());
+    /** A session by itself, as it stands in a state change. */
+    static Content of(IMSession session) {
+        return out -> session(out, session);
     }
 
-    private static Map<String, Object> logUpdate(IMLogUpdateMessage update) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("messageType", update.messageType());
-        putSent(data, "notificationType", spelling(update.notificationType(), update.notificationTypeText()));
-        data.put("imSessionPath", update.imSessionPath());
-        data.put("message", update.message());
-        return withOther(data, update.other());
+    static Content of(Participant participant) {
+        return out -> participant(out, participant);
     }
 
-    private static Map<String, Object> session(IMSession session) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("id", session.id());
-        object.put("state",
-                session.state() == SessionState.UNKNOWN ? session.stateText() : session.state().wireName());
-        putSent(object, "path", session.path());
-        putSent(object, "uri", session.uri());
-        List<Object> participants = new ArrayList<>();
-        session.participants().forEach(participant -> participants.add(participant(participant)));
-        object.put("participants", participants);
-        object.put("capabilities", session.capabilities());
-        object.put("userData", session.userData());
-        return withOther(object, session.other());
+    private static void stateChange(ValueWriter out, IMSessionStateChangeMessage change) throws IOException {
+        out.begin();
+        out.text("messageType", change.messageType());
+        out.sent("notificationType", spelling(change.notificationType(), change.notificationTypeText()));
+        out.name("imSession");
+        session(out, change.imSession());
+        out.others(change.other(), STATE_CHANGE);
+        out.end();
     }
 
-    private static Map<String, Object> participant(Participant participant) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("digits", participant.digits());
-        object.put("e164Number", participant.e164Number());
-        object.put("formattedPhoneNumber", participant.formattedPhoneNumber());
-        object.put("phoneNumber", participant.phoneNumber());
-        return withOther(object, participant.other());
+    private static void logUpdate(ValueWriter out, IMLogUpdateMessage update) throws IOException {
+        out.begin();
+        out.text("messageType", update.messageType());
+        out.sent("notificationType", spelling(update.notificationType(), update.notificationTypeText()));
+        out.text("imSessionPath", update.imSessionPath());
+        out.text("message", update.message());
+        out.others(update.other(), LOG_UPDATE);
+        out.end();
     }
 
-    private static Map<String, Object> notUnderstood(UnknownMessage unknown) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("messageType", OwnForms.UNKNOWN_MESSAGE);
-        putSent(object, "sentMessageType", unknown.messageType());
-        putSent(object, "sessionId", unknown.sessionId());
-        object.put("reason", unknown.reason());
+    private static void session(ValueWriter out, IMSession session) throws IOException {
+        out.begin();
+        out.text("id", session.id());
+        out.text("state", session.state() == SessionState.UNKNOWN ? session.stateText() : session.state().wireName());
+        out.sent("path", session.path());
+        out.sent("uri", session.uri());
+        out.beginArray("participants");
+        for (Participant participant : session.participants()) {
+            participant(out, participant);
+        }
+        out.endArray();
+        out.value("capabilities", session.capabilities());
+        out.value("userData", session.userData());
+        out.others(session.other(), SESSION);
+        out.end();
+    }
+
+    private static void participant(ValueWriter out, Participant participant) throws IOException {
+        out.begin();
+        out.text("digits", participant.digits());
+        out.text("e164Number", participant.e164Number());
+        out.text("formattedPhoneNumber", participant.formattedPhoneNumber());
+        out.text("phoneNumber", participant.phoneNumber());
+        out.others(participant.other(), PARTICIPANT);
+        out.end();
+    }
+
+    private static void notUnderstood(ValueWriter out, UnknownMessage unknown) throws IOException {
+        out.begin();
+        out.text("messageType", OwnForms.UNKNOWN_MESSAGE);
+        out.sent("sentMessageType", unknown.messageType());
+        out.sent("sessionId", unknown.sessionId());
+        out.text("reason", unknown.reason());
         if (!unknown.content().isEmpty()) {
-            object.put("content", unknown.content());
+            out.value("content", unknown.content());
         }
-        object.put("raw", unknown.raw());
-        return object;
+        out.text("raw", unknown.raw());
+        out.end();
     }
 
-    private static Map<String, Object> gap(FeedGap gap) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("messageType", gap.messageType());
-        object.put("agent", gap.agent());
-        object.put("from", gap.from().toString());
-        object.put("to", gap.to().toString());
-        object.put("reason", gap.reason().name());
-        object.put("certainty", gap.certainty().name());
-        object.put("detail", gap.detail());
-        return object;
+    private static void gap(ValueWriter out, FeedGap gap) throws IOException {
+        out.begin();
+        out.text("messageType", gap.messageType());
+        out.text("agent", gap.agent());
+        out.text("from", gap.from().toString());
+        out.text("to", gap.to().toString());
+        out.text("reason", gap.reason().name());
+        out.text("certainty", gap.certainty().name());
+        out.text("detail", gap.detail());
+        out.end();
     }
 
     private static String spelling(NotificationType type, String asSent) {
         return type == NotificationType.UNKNOWN ? asSent : type.wireName();
-    }
-
-    private static void putSent(Map<String, Object> object, String name, String text) {
-        if (!text.isEmpty()) {
-            object.put(name, text);
-        }
-    }
-
-    private static Map<String, Object> withOther(Map<String, Object> object, Map<String, Object> other) {
-        other.forEach((name, value) -> {
-            if (object.containsKey(name)) {
-                throw Rejection.at(MemberPath.member("", name),
-                        "in other() as well, where a documented member cannot be");
-            }
-            object.put(name, value);
-        });
-        return object;
     }
 }

@@ -1,7 +1,6 @@
 package org.imsession.camel.json;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
@@ -16,51 +15,52 @@ import org.imsession.camel.model.IMSessionStateChangeMessage;
  */
 record DataObject(Map<String, Object> members, String message, String nested) {
 
-    static DataObject read(JsonText json, String text) {
+    static DataObject read(JsonText json, String text, byte[] utf8) {
         DataObject data;
         try {
-            data = json.read(text, tokens -> read(tokens, true));
+            data = json.read(text, utf8, tokens -> read(tokens, true));
         } catch (Rejection notASession) {
-            DataObject plain = json.read(text, tokens -> read(tokens, false));
+            DataObject plain = json.read(text, utf8, tokens -> read(tokens, false));
             if (plain.isStateChange()) {
                 throw notASession;
             }
             return plain;
         }
         boolean guessed = data.members.get("imSession") instanceof IMSession && !data.isStateChange();
-        return guessed ? json.read(text, tokens -> read(tokens, false)) : data;
+        return guessed ? json.read(text, utf8, tokens -> read(tokens, false)) : data;
     }
 
     private static DataObject read(TokenReader tokens, boolean sessions) throws IOException {
         tokens.requireObject();
-        Map<String, Object> members = new LinkedHashMap<>();
         String message = "";
         String nested = "";
         boolean session = sessions;
         for (String name = tokens.member(); name != null; name = tokens.member()) {
             switch (name) {
                 case "messageType" -> {
-                    members.put(name, tokens.value());
-                    session &= IMSessionStateChangeMessage.MESSAGE_TYPE.equals(members.get(name));
+                    Object type = tokens.isText() ? tokens.word() : tokens.value();
+                    tokens.keep(type);
+                    session &= IMSessionStateChangeMessage.MESSAGE_TYPE.equals(type);
                 }
+                case "notificationType" -> tokens.keep(tokens.isText() ? tokens.word() : tokens.value());
                 case "imSession" ->
-                    members.put(name, session && tokens.isObject() ? SessionReader.session(tokens) : tokens.value());
+                    tokens.keep(session && tokens.isObject() ? SessionReader.session(tokens) : tokens.value());
                 case "message" -> {
                     boolean text = tokens.isText();
                     int start = tokens.tokenStart();
-                    members.put(name, tokens.value());
+                    tokens.keep(tokens.value());
                     message = text ? "" : tokens.sentSince(start);
                 }
                 case "data" -> {
                     boolean object = tokens.isObject();
                     int start = tokens.tokenStart();
-                    members.put(name, tokens.value());
+                    tokens.keep(tokens.value());
                     nested = object ? tokens.sentSince(start) : "";
                 }
-                default -> members.put(name, tokens.value());
+                default -> tokens.keep(tokens.value());
             }
         }
-        return new DataObject(members, message, nested);
+        return new DataObject(tokens.kept(), message, nested);
     }
 
     private boolean isStateChange() {

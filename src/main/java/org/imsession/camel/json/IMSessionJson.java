@@ -1,6 +1,9 @@
 package org.imsession.camel.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -8,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.imsession.camel.json.NotificationReader.Source;
+import org.imsession.camel.json.ValueWriter.Content;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionNotification;
 
@@ -29,11 +34,16 @@ import org.imsession.camel.model.IMSessionNotification;
  */
 public final class IMSessionJson {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(new JsonFactoryBuilder()
-                    .characterEscapes(new InvisibleEscapes()).build())
-            // Jackson would turn 1.50 into 1.5
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
+    private static final JsonFactory FACTORY =
+            new JsonFactoryBuilder().characterEscapes(new InvisibleEscapes()).build();
+
+    /** Made when it is first needed: it is half of what the start of a route would take. */
+    private static final class Mapper {
+        private static final JsonMapper OF_ALL = JsonMapper.builder(FACTORY)
+                // Jackson would turn 1.50 into 1.5
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .build();
+    }
 
     private final JsonText json;
     private final NotificationReader notifications;
@@ -58,14 +68,18 @@ public final class IMSessionJson {
      */
     public IMSessionNotification read(byte[] utf8) {
         WireText text = WireText.of(utf8, StandardCharsets.UTF_8);
-        return text.problem().isEmpty() ? read(text.text())
+        return text.problem().isEmpty() ? fromServer(text.text(), utf8)
                 : UnknownMessageReader.unknown(json, text.text(), text.problem(), false);
     }
 
     /** As {@link #read(byte[])}. */
     public IMSessionNotification read(String text) {
+        return fromServer(text, WireText.utf8(text));
+    }
+
+    private IMSessionNotification fromServer(String text, byte[] utf8) {
         try {
-            return notifications.read(text, Source.SERVER);
+            return notifications.read(text, utf8, Source.SERVER);
         } catch (Rejection rejection) {
             return UnknownMessageReader.unknown(json, text, rejection.reason(), true);
         }
@@ -122,17 +136,30 @@ public final class IMSessionJson {
      * @param object text, numbers, booleans, nulls, lists and maps of these, with text as keys
      */
     public IMSessionNotification parse(Map<?, ?> object) {
-        return parseValues(strictly("", () -> JsonValues.object(object)));
+        return parseValues(() -> object);
     }
 
     /** As {@link #parse(Map)}. */
     public IMSessionNotification parse(JsonNode object) {
-        return parseValues(strictly("", () -> JsonValues.object(object)));
+        return parseValues(() -> ValueWriter.members(object));
     }
 
-    private IMSessionNotification parseValues(Map<String, Object> object) {
-        String text = text(object);
+    private IMSessionNotification parseValues(Supplier<Map<?, ?>> object) {
+        String text = textOf(object);
         return strictly(text, () -> notifications.read(text, Source.VALUES));
+    }
+
+    /** @throws MalformedMessageException if there is something in it that is no JSON value */
+    private static String textOf(Supplier<Map<?, ?>> object) {
+        try {
+            Map<?, ?> members = object.get();
+            return Mapper.OF_ALL.writeValueAsString(new Written(out -> out.object(members)));
+        } catch (Rejection rejection) {
+            throw new MalformedMessageException(rejection.reason(), "");
+        } catch (JsonProcessingException e) {
+            throw new MalformedMessageException(e.getCause() instanceof Rejection rejection ? rejection.reason()
+                    : "no JSON values", "");
+        }
     }
 
     /**
@@ -178,7 +205,7 @@ public final class IMSessionJson {
      * @throws MalformedMessageException if it is anything else
      */
     public IMSession readSession(JsonNode body) {
-        return readSession(text(strictly("", () -> JsonValues.object(body))));
+        return readSession(textOf(() -> ValueWriter.members(body)));
     }
 
     /**
@@ -208,7 +235,7 @@ public final class IMSessionJson {
      * @throws IllegalArgumentException if a program put something into it that is no JSON value
      */
     public String write(IMSessionNotification notification) {
-        return text(toMap(notification));
+        return text(CanonicalForm.of(notification));
     }
 
     /** {@link #write} in UTF-8. */
@@ -223,33 +250,61 @@ public final class IMSessionJson {
      * @throws IllegalArgumentException if there is something in it that is no JSON value
      */
     public byte[] writeBytes(Map<?, ?> object) {
-        return text(writable(() -> JsonValues.object(object))).getBytes(StandardCharsets.UTF_8);
+        return text(out -> out.object(object)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Writes an object that a program put together.
+     *
+     * @param object    as for {@link #parse(Map)}
+     * @param generator of any mapper
+     * @throws IOException              if the generator does
+     * @throws IllegalArgumentException if there is something in it that is no JSON value
+     */
+    public void write(Map<?, ?> object, JsonGenerator generator) throws IOException {
+        try {
+            new ValueWriter(generator).object(object);
+        } catch (Rejection rejection) {
+            throw unwritable(rejection);
+        }
     }
 
     /** {@link #write} as a map in that order, which is the caller's own to change. */
     public Map<String, Object> toMap(IMSessionNotification notification) {
-        return writable(() -> CanonicalForm.of(notification));
+        return writable(() -> ValueWriter.map(CanonicalForm.of(notification)));
     }
 
     /** {@link #write} as a tree, which is the caller's own to change. */
     public JsonNode toTree(IMSessionNotification notification) {
-        return MAPPER.valueToTree(toMap(notification));
+        try (JsonParser tokens = writable(() -> ValueWriter.tokens(CanonicalForm.of(notification))).asParser()) {
+            return Mapper.OF_ALL.readTree(tokens);
+        } catch (IOException e) {
+            throw new UncheckedIOException("tokens in memory cannot fail to be read", e);
+        }
     }
 
-    private static String text(Map<String, Object> plain) {
-        try {
-            return MAPPER.writeValueAsString(plain);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("These values nest too deeply to be written as JSON");
+    private static String text(Content content) {
+        WrittenText text = new WrittenText(Integer.MAX_VALUE);
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            content.write(new ValueWriter(generator));
+        } catch (Rejection rejection) {
+            throw unwritable(rejection);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("These values cannot be written as JSON");
         }
+        return text.toString();
     }
 
     private static <T> T writable(Supplier<T> values) {
         try {
             return values.get();
         } catch (Rejection rejection) {
-            throw new IllegalArgumentException("This cannot be written as JSON: " + rejection.reason());
+            throw unwritable(rejection);
         }
+    }
+
+    private static IllegalArgumentException unwritable(Rejection rejection) {
+        return new IllegalArgumentException("This cannot be written as JSON: " + rejection.reason());
     }
 
     private String faithful(byte[] bytes, Charset charset) {

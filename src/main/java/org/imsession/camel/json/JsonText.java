@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Strict reading of one JSON text within limits. Whatever Jackson finds wrong becomes a {@link Rejection} in words of
- * ours: Jackson's own quote the text.
+ * Strict reading of one JSON text within limits: quickly what is plain, and the rest by Jackson. Whatever Jackson finds
+ * wrong becomes a {@link Rejection} in words of ours: Jackson's own quote the text.
  */
 final class JsonText {
 
@@ -22,6 +22,9 @@ final class JsonText {
     }
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /** Those of all texts: messages have the same few. */
+    private static final KnownNames NAMES = new KnownNames();
 
     private static final String INEXACT_NUMBER = "a number that cannot be kept exactly";
 
@@ -46,21 +49,59 @@ final class JsonText {
         return limits;
     }
 
-    /** @throws Rejection if the text is not one JSON value within the limits, or its content is not taken */
+    /**
+     * Reads a text.
+     *
+     * @param utf8    the same as bytes, not changed; {@code null} if it cannot be told in UTF-8
+     * @param content may be asked twice
+     * @throws Rejection if the text is not one JSON value within the limits, or its content is not taken
+     */
+    <T> T read(String text, byte[] utf8, Content<T> content) {
+        requireInLimits(text);
+        if (utf8 != null) {
+            try {
+                return taken(new TokenReader(new PlainTokens(utf8, NAMES, limits), limits.maxMembers()), content);
+            } catch (PlainTokens.NotPlainException | Rejection e) {
+                return readByJackson(text, content); // which can say what is wrong, if anything is
+            } catch (IOException e) {
+                throw new UncheckedIOException("bytes in memory cannot fail to be read", e);
+            }
+        }
+        return readByJackson(text, content);
+    }
+
+    /** As the other. */
     <T> T read(String text, Content<T> content) {
+        return read(text, WireText.utf8(text), content);
+    }
+
+    /** As the others, asking the content once, so that it may keep what came before a fault. */
+    <T> T readOnce(String text, Content<T> content) {
+        requireInLimits(text);
+        return readByJackson(text, content);
+    }
+
+    private void requireInLimits(String text) {
         if (text.length() > limits.maxTextLength()) {
             throw new Rejection("longer than the " + limits.maxTextLength() + " characters allowed");
         }
         if (text.startsWith(BYTE_ORDER_MARK)) {
             throw new Rejection("a byte order mark (U+FEFF) stands before the JSON, which does not allow one");
         }
+    }
+
+    private static <T> T taken(TokenReader tokens, Content<T> content) throws IOException {
+        tokens.begin();
+        T value = content.read(tokens);
+        tokens.end();
+        return value;
+    }
+
+    private <T> T readByJackson(String text, Content<T> content) {
         try (JsonParser parser = factory.createParser(text)) {
-            TokenReader tokens = new TokenReader(text, parser, limits.maxMembers());
+            TokenReader tokens = new TokenReader(new JacksonTokens(text, parser), limits.maxMembers());
             try {
-                tokens.begin();
-                T value = content.read(tokens);
-                tokens.end();
-                return value;
+                return taken(tokens, content);
             } catch (JsonProcessingException e) {
                 throw Rejection.at(tokens.place(), problem(parser, e));
             } catch (NumberFormatException e) {

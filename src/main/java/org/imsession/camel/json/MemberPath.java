@@ -13,9 +13,15 @@ final class MemberPath {
             "imSession", "imSessionPath", "message", "id", "state", "path", "uri", "participants", "capabilities",
             "userData", "digits", "e164Number", "formattedPhoneNumber", "phoneNumber", "imSessions", "statusCode",
             "metrics", "eventProcessing", "serverGenerationTimestamp", "agent", "from", "to", "reason", "certainty",
-            "detail", "sentMessageType", "sessionId", "content", "raw");
+            "detail", "sentMessageType", "sessionId", "content", "raw", "operation", "destination", "devicePath",
+            "text", "key");
 
     private MemberPath() {
+    }
+
+    /** The names that are documented, and those of our own forms. */
+    static Set<String> documented() {
+        return DOCUMENTED;
     }
 
     /** The place of a parser; empty for the text as a whole. */

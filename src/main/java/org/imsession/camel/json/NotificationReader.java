@@ -34,13 +34,22 @@ final class NotificationReader {
 
     /** @throws Rejection if the text is not a notification */
     IMSessionNotification read(String text, Source source) {
-        return read(text, source, MAX_WRAPPERS);
+        return read(text, WireText.utf8(text), source, MAX_WRAPPERS);
     }
 
-    private IMSessionNotification read(String text, Source source, int wrappers) {
-        DataObject data = DataObject.read(json, text);
+    /**
+     * As the other.
+     *
+     * @param utf8 the same text as bytes, not changed
+     */
+    IMSessionNotification read(String text, byte[] utf8, Source source) {
+        return read(text, utf8, source, MAX_WRAPPERS);
+    }
+
+    private IMSessionNotification read(String text, byte[] utf8, Source source, int wrappers) {
+        DataObject data = DataObject.read(json, text, utf8);
         if (wrappers > 0 && !data.nested().isEmpty() && !data.members().containsKey("messageType")) {
-            return read(data.nested(), source, wrappers - 1);
+            return read(data.nested(), WireText.utf8(data.nested()), source, wrappers - 1);
         }
         ObjectMembers members = new ObjectMembers(data.members());
         String messageType = members.text("messageType");
@@ -64,7 +73,7 @@ final class NotificationReader {
             throw members.mismatch("imSession", "an object");
         }
         return new IMSessionStateChangeMessage(NotificationType.of(notificationType), notificationType, session,
-                members.without("messageType", "notificationType", "imSession"), raw);
+                members.without(CanonicalForm.STATE_CHANGE), raw);
     }
 
     private static IMSessionNotification logUpdate(ObjectMembers members, String jsonMessage, String raw) {
@@ -78,7 +87,7 @@ final class NotificationReader {
         }
         return new IMLogUpdateMessage(NotificationType.of(notificationType), notificationType, path,
                 messageText(members.value("message"), jsonMessage),
-                members.without("messageType", "notificationType", "imSessionPath", "message"), raw);
+                members.without(CanonicalForm.LOG_UPDATE), raw);
     }
 
     /** The text; of an object its {@code text} or {@code message}; of anything else its JSON, rather than nothing. */

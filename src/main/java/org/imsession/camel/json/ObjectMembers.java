@@ -33,11 +33,13 @@ record ObjectMembers(Map<String, Object> values) {
     }
 
     /** All other members, in their order. */
-    Map<String, Object> without(String... names) {
+    Map<String, Object> without(List<String> names) {
+        if (values instanceof FewMembers few) {
+            return few.without(names);
+        }
         Map<String, Object> other = new LinkedHashMap<>();
-        List<String> known = List.of(names);
         values.forEach((name, value) -> {
-            if (!known.contains(name)) {
+            if (!names.contains(name)) {
                 other.put(name, value);
             }
         });

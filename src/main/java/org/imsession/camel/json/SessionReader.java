@@ -2,7 +2,6 @@ package org.imsession.camel.json;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.imsession.camel.model.IMSession;
@@ -24,19 +23,19 @@ final class SessionReader {
         Map<String, Object> userData = Map.of();
         List<Participant> participants = List.of();
         List<String> capabilities = List.of();
-        Map<String, Object> other = new LinkedHashMap<>();
         for (String name = tokens.member(); name != null; name = tokens.member()) {
             switch (name) {
                 case "id" -> id = tokens.id();
-                case "state" -> state = tokens.text();
+                case "state" -> state = tokens.word();
                 case "path" -> path = tokens.text();
                 case "uri" -> uri = tokens.text();
                 case "userData" -> userData = tokens.object();
                 case "participants" -> participants = participants(tokens);
                 case "capabilities" -> capabilities = capabilities(tokens);
-                default -> other.put(name, tokens.value());
+                default -> tokens.keep(tokens.value());
             }
         }
+        Map<String, Object> other = tokens.kept();
         String key = id.isEmpty() ? IMSession.lastSegment(path) : id;
         if (key.isEmpty()) {
             throw Rejection.at(tokens.place(), "neither an id nor a path that ends in one"
@@ -47,7 +46,7 @@ final class SessionReader {
     }
 
     private static List<Participant> participants(TokenReader tokens) throws IOException {
-        List<Participant> participants = new ArrayList<>();
+        List<Participant> participants = new ArrayList<>(2);
         if (tokens.array()) {
             while (tokens.element()) {
                 participants.add(participant(tokens));
@@ -57,7 +56,7 @@ final class SessionReader {
     }
 
     /** Up to 2015 a participant was the bare number (Genesys, HTCC 8.5.2 API, Call Resource, older revisions). */
-    private static Participant participant(TokenReader tokens) throws IOException {
+    static Participant participant(TokenReader tokens) throws IOException {
         if (tokens.isText()) {
             return new Participant(tokens.text(), "", "", "", Map.of());
         }
@@ -66,24 +65,23 @@ final class SessionReader {
         String e164Number = "";
         String formattedPhoneNumber = "";
         String phoneNumber = "";
-        Map<String, Object> other = new LinkedHashMap<>();
         for (String name = tokens.member(); name != null; name = tokens.member()) {
             switch (name) {
                 case "digits" -> digits = tokens.text();
                 case "e164Number" -> e164Number = tokens.text();
                 case "formattedPhoneNumber" -> formattedPhoneNumber = tokens.text();
                 case "phoneNumber" -> phoneNumber = tokens.text();
-                default -> other.put(name, tokens.value());
+                default -> tokens.keep(tokens.value());
             }
         }
-        return new Participant(digits, e164Number, formattedPhoneNumber, phoneNumber, other);
+        return new Participant(digits, e164Number, formattedPhoneNumber, phoneNumber, tokens.kept());
     }
 
     private static List<String> capabilities(TokenReader tokens) throws IOException {
-        List<String> capabilities = new ArrayList<>();
+        List<String> capabilities = new ArrayList<>(8);
         if (tokens.array()) {
             while (tokens.element()) {
-                capabilities.add(tokens.text());
+                capabilities.add(tokens.word());
             }
         }
         return capabilities;

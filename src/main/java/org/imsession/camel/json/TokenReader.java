@@ -1,6 +1,5 @@
 package org.imsession.camel.json;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,32 +9,31 @@ import java.util.Map;
 
 /**
  * The tokens of one JSON text as values, counted. Every method but {@link #member()} and {@link #element()} takes the
- * value at hand and leaves the parser on its last token. Not for use by several threads.
+ * value at hand and leaves the tokens on its last. Not for use by several threads.
  */
 final class TokenReader {
 
-    private final String text;
-    private final JsonParser parser;
+    private final JsonTokens tokens;
     private final int maxMembers;
-    private final OpenObjects open = new OpenObjects();
+    private final OpenMembers open = new OpenMembers();
+    private Map<String, Object> kept = Map.of();
     private int members;
 
-    TokenReader(String text, JsonParser parser, int maxMembers) {
-        this.text = text;
-        this.parser = parser;
+    TokenReader(JsonTokens tokens, int maxMembers) {
+        this.tokens = tokens;
         this.maxMembers = maxMembers;
     }
 
     /** Goes to the one value of the text. */
     void begin() throws IOException {
-        if (parser.nextToken() == null) {
+        if (tokens.next() == null) {
             throw new Rejection("the text is empty");
         }
     }
 
     /** Makes sure that nothing follows the value. */
     void end() throws IOException {
-        if (parser.nextToken() != null) {
+        if (tokens.next() != null) {
             throw new Rejection("more follows the end of the JSON value, at character " + (tokenStart() + 1));
         }
     }
@@ -47,15 +45,15 @@ final class TokenReader {
     }
 
     boolean isObject() {
-        return parser.currentToken() == JsonToken.START_OBJECT;
+        return tokens.current() == JsonToken.START_OBJECT;
     }
 
     boolean isText() {
-        return parser.currentToken() == JsonToken.VALUE_STRING;
+        return tokens.current() == JsonToken.VALUE_STRING;
     }
 
     boolean isNull() {
-        return parser.currentToken() == JsonToken.VALUE_NULL;
+        return tokens.current() == JsonToken.VALUE_NULL;
     }
 
     /** The name of the next member of the object at hand, whose value is then the value at hand; null at its end. */
@@ -63,23 +61,23 @@ final class TokenReader {
         if (isObject()) {
             open.begin();
         }
-        String name = parser.nextFieldName();
+        String name = tokens.nextName();
         if (name == null) {
-            open.end();
+            kept = open.end();
             return null;
         }
         if (!open.add(name)) {
             throw Rejection.at(place(), "the same name twice in one object at character " + (tokenStart() + 1));
         }
         count();
-        requireWellFormed(name);
-        parser.nextToken();
+        wellFormed(name);
+        tokens.next();
         return name;
     }
 
     /** Goes to the next element of the array at hand; false at its end. */
     boolean element() throws IOException {
-        if (parser.nextToken() == JsonToken.END_ARRAY) {
+        if (tokens.next() == JsonToken.END_ARRAY) {
             return false;
         }
         count();
@@ -113,36 +111,56 @@ final class TokenReader {
 
     /** A text; empty for null, which stands for a member that was not sent. */
     String text() throws IOException {
-        if (isNull()) {
-            return "";
-        }
-        if (!isText()) {
+        return isSent() ? wellFormed(tokens.text()) : "";
+    }
+
+    /** As {@link #text()}, for one of the few that all messages have, such as the name of a state. */
+    String word() throws IOException {
+        return isSent() ? wellFormed(tokens.word()) : "";
+    }
+
+    private boolean isSent() {
+        if (!isNull() && !isText()) {
             throw mismatch("text");
         }
-        return wellFormedText();
+        return !isNull();
     }
 
     /** An id: a text, or a whole number of any size with its digits as sent. */
     String id() throws IOException {
-        return parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getText() : text();
+        return tokens.current() == JsonToken.VALUE_NUMBER_INT ? tokens.text() : text();
     }
 
     /** Goes to the start of an array; false for null, which stands for a member that was not sent. */
     boolean array() {
-        if (!isNull() && parser.currentToken() != JsonToken.START_ARRAY) {
+        if (!isNull() && tokens.current() != JsonToken.START_ARRAY) {
             throw mismatch("an array");
         }
         return !isNull();
     }
 
-    /** An object as a map in the order sent; empty for null, which stands for a member that was not sent. */
+    /** Keeps what was made of the value of the last {@link #member()} for {@link #kept()}. */
+    void keep(Object value) {
+        open.keep(value);
+    }
+
+    /** The members that were kept of the object whose end {@link #member()} has just told, in order; unmodifiable. */
+    Map<String, Object> kept() {
+        return kept;
+    }
+
+    /**
+     * An object as a map in the order sent, unmodifiable; empty for null, which stands for a member that was not sent.
+     */
     Map<String, Object> object() throws IOException {
-        Map<String, Object> object = new LinkedHashMap<>();
-        if (!isNull()) {
-            requireObject();
-            fill(object);
+        if (isNull()) {
+            return Map.of();
         }
-        return object;
+        requireObject();
+        while (member() != null) {
+            keep(value());
+        }
+        return kept;
     }
 
     /** Puts what the object at hand holds into a map, each container before its content: what was read, stays. */
@@ -160,7 +178,7 @@ final class TokenReader {
 
     /** Any value, without loss: whole numbers of any size, decimal fractions as {@link java.math.BigDecimal}. */
     Object value() throws IOException {
-        return switch (parser.currentToken()) {
+        return switch (tokens.current()) {
             case START_OBJECT -> object();
             case START_ARRAY -> {
                 List<Object> list = new ArrayList<>();
@@ -169,9 +187,9 @@ final class TokenReader {
                 }
                 yield list;
             }
-            case VALUE_STRING -> wellFormedText();
-            case VALUE_NUMBER_INT -> parser.getNumberValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_STRING -> wellFormed(tokens.text());
+            case VALUE_NUMBER_INT -> tokens.whole();
+            case VALUE_NUMBER_FLOAT -> tokens.decimal();
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
             case VALUE_NULL -> null;
@@ -181,33 +199,27 @@ final class TokenReader {
 
     /** Where in the text the value at hand begins; call it before the value is taken. */
     int tokenStart() {
-        return (int) parser.currentTokenLocation().getCharOffset();
+        return tokens.start();
     }
 
     /** The text from there to the end of the value just taken, exactly as sent. */
     String sentSince(int start) throws IOException {
-        parser.finishToken();
-        return text.substring(start, (int) parser.currentLocation().getCharOffset());
+        return tokens.sentSince(start);
     }
 
     String place() {
-        return MemberPath.of(parser.getParsingContext());
+        return tokens.place();
     }
 
-    private String wellFormedText() throws IOException {
-        String value = parser.getText();
-        requireWellFormed(value);
-        return value;
-    }
-
-    private void requireWellFormed(String value) {
+    private String wellFormed(String value) {
         if (!WireText.isWellFormed(value)) {
             throw Rejection.at(place(), WireText.BROKEN_PAIR);
         }
+        return value;
     }
 
     private Rejection mismatch(String expected) {
-        String found = switch (parser.currentToken()) {
+        String found = switch (tokens.current()) {
             case START_OBJECT -> "an object";
             case START_ARRAY -> "an array";
             case VALUE_STRING -> "text";

@@ -22,7 +22,7 @@ final class UnknownMessageReader {
         Map<String, Object> root = new LinkedHashMap<>();
         boolean whole = faithful;
         try {
-            json.read(JsonText.withoutByteOrderMark(text), tokens -> {
+            json.readOnce(JsonText.withoutByteOrderMark(text), tokens -> {
                 tokens.requireObject();
                 tokens.fill(root);
                 return root;

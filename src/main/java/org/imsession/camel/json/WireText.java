@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Bytes as text, and what is wrong with them. Wrong bytes become U+FFFD, so that what remains can be read by people,
@@ -32,6 +33,11 @@ record WireText(String text, String problem) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CoderResult result = strict.decode(in, CharBuffer.allocate(text.length() + 1), true);
         return new WireText(text, result.isError() ? "not " + charset + " at byte " + (in.position() + 1) : "");
+    }
+
+    /** The bytes of a text; {@code null} if it is not {@linkplain #isWellFormed well formed}, so that it has none. */
+    static byte[] utf8(String text) {
+        return isWellFormed(text) ? text.getBytes(StandardCharsets.UTF_8) : null;
     }
 
     /** Whether each surrogate has its partner. */

@@ -3,6 +3,7 @@ package org.imsession.camel.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.imsession.camel.json.JsonOfModel;
 
 /**
  * An IM session as the server describes it (Genesys, GWS 8.5.2 API, IM Session Resource). A member that was not sent
@@ -20,6 +21,7 @@ import java.util.Objects;
  *                     documented samples carry another id in it and its host is the sender's choice
  * @param other        members that are not documented, as JSON values, in the order sent
  */
+@JsonOfModel
 public record IMSession(String id, SessionState state, String stateText, Map<String, Object> userData,
                         List<Participant> participants, List<String> capabilities, String path, String uri,
                         Map<String, Object> other) {

@@ -2,6 +2,7 @@ package org.imsession.camel.model;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.imsession.camel.json.JsonOfModel;
 
 /**
  * Anything that an {@code imsession:} endpoint hands to a route: what the server said
@@ -11,6 +12,7 @@ import java.util.Optional;
  * All implementations are immutable and safe for use by any number of threads. No accessor returns {@code null}, and
  * {@code toString()} never holds a chat text or attached data, so that it is fit for a log line.
  */
+@JsonOfModel
 public sealed interface IMSessionNotification
         permits IMSessionStateChangeMessage, IMLogUpdateMessage, UnknownMessage, FeedGap {
 

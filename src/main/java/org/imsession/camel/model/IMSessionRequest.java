@@ -2,11 +2,13 @@ package org.imsession.camel.model;
 
 import java.util.Map;
 import java.util.Objects;
+import org.imsession.camel.json.JsonOfModel;
 
 /**
  * An operation with its parameters (Genesys, GWS 8.5.2 API, IM Session). A parameter that is an empty text is left to
  * others: to headers and options, or to be found out. Immutable; {@code toString()} shows neither texts nor user data.
  */
+@JsonOfModel
 public sealed interface IMSessionRequest {
 
     /** What is asked for. */

@@ -11,6 +11,8 @@ public enum NotificationType {
     /** Another type, or none; the text as sent is kept beside it. */
     UNKNOWN("");
 
+    private static final NotificationType[] ALL = values();
+
     private final String wireName;
 
     NotificationType(String wireName) {
@@ -30,7 +32,7 @@ public enum NotificationType {
      */
     public static NotificationType of(String text) {
         String name = text.strip();
-        for (NotificationType type : values()) {
+        for (NotificationType type : ALL) {
             if (type != UNKNOWN && type.wireName.equalsIgnoreCase(name)) {
                 return type;
             }

@@ -2,6 +2,7 @@ package org.imsession.camel.model;
 
 import java.util.Map;
 import java.util.Objects;
+import org.imsession.camel.json.JsonOfModel;
 
 /**
  * A party of an IM session; the documented ones list the <em>other</em> party only. A member that was not sent is an
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param phoneNumber          the number to use as a destination
  * @param other                members that are not documented, as JSON values, in the order sent
  */
+@JsonOfModel
 public record Participant(String digits, String e164Number, String formattedPhoneNumber, String phoneNumber,
                           Map<String, Object> other) {
 

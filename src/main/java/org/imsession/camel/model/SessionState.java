@@ -15,6 +15,8 @@ public enum SessionState {
     /** A state that the documentation does not list; its text is in {@link IMSession#stateText()}. */
     UNKNOWN("");
 
+    private static final SessionState[] ALL = values();
+
     private final String wireName;
 
     SessionState(String wireName) {
@@ -35,7 +37,7 @@ public enum SessionState {
      */
     public static SessionState of(String text) {
         String name = text.strip();
-        for (SessionState state : values()) {
+        for (SessionState state : ALL) {
             if (state != UNKNOWN && state.wireName.equalsIgnoreCase(name)) {
                 return state;
             }

@@ -15,8 +15,8 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Route;
 import org.imsession.camel.cluster.ClusterRoute;
 import org.imsession.camel.cluster.ClusterRoutes;
-import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.fleet.FollowedTeam;
+import org.imsession.camel.status.FeedStatus;
 
 /** What is followed in a Camel context by all components of ours that run there. Safe for any thread. */
 public final class FollowedFeeds {
@@ -63,7 +63,7 @@ public final class FollowedFeeds {
     }
 
     /** Of all feeds, and of all agents who have none because their entry cannot be used. */
-    List<FeedStatus> statuses() {
+    public List<FeedStatus> statuses() {
         List<FeedStatus> statuses = new ArrayList<>();
         sources.values().forEach(source -> statuses.addAll(source.feeds().get()));
         teams().forEach(each -> each.team().ifPresent(team -> statuses.addAll(team.notFollowed())));
@@ -79,10 +79,15 @@ public final class FollowedFeeds {
 
     /** The teams of routes, and those that are followed for a route which nodes share. */
     List<FollowedTeam> teams() {
+        return followed().stream().filter(FollowedTeam::isTeam).toList();
+    }
+
+    /** Whom routes follow, of those that nodes share as well: teams, and agents alone. */
+    List<FollowedTeam> followed() {
         return sources.values().stream().flatMap(source -> Stream.concat(
                         context.getRoutes().stream().map(Route::getConsumer).map(source.teams()).flatMap(Optional::stream),
                         source.shared().all().stream().map(ClusterRoute::following).flatMap(Optional::stream)))
-                .filter(FollowedTeam::isTeam).toList();
+                .toList();
     }
 
     /** The routes that nodes share. */

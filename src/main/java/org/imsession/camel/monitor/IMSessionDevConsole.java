@@ -1,14 +1,17 @@
 package org.imsession.camel.monitor;
 
+import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 import org.imsession.camel.cluster.ClusterRoute;
-import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.fleet.FollowedTeam;
 import org.imsession.camel.fleet.TeamStatus;
+import org.imsession.camel.recovery.UndeliveredEvent;
+import org.imsession.camel.status.FeedStatus;
+import org.imsession.camel.text.ForPeople;
 
 /**
  * Shows every feed of the context: who, where, what state, since when, why; and of each route that nodes share, whether
@@ -30,6 +33,11 @@ public class IMSessionDevConsole extends AbstractDevConsole {
         StringBuilder text = new StringBuilder();
         for (FeedStatus status : followed().statuses()) {
             text.append(status.summary()).append('\n');
+        }
+        Instant now = Instant.now();
+        for (FollowedTeam route : followed().followed()) {
+            route.undelivered().forEach(each -> text.append("route=").append(route.routeId()).append(' ')
+                    .append(each.summary(now)).append('\n'));
         }
         followed().services().forEach((server, services) -> text.append("server=").append(server)
                 .append(" services: ").append(services).append('\n'));
@@ -58,11 +66,14 @@ public class IMSessionDevConsole extends AbstractDevConsole {
             feed.put("agent", status.agent());
             feed.put("server", status.server());
             feed.put("state", status.state().name());
-            feed.put("since", status.since().toString());
+            feed.put("since", ForPeople.second(status.since()));
+            status.silentSince().ifPresent(silent ->
+                    feed.put("silentSince", ForPeople.second(silent)));
             feed.put("reason", status.reason());
             feed.put("attempts", status.attempts());
             feed.put("deliveryGuarantee", status.guarantee().label());
-            status.lastEventAt().ifPresent(last -> feed.put("lastEvent", last.toString()));
+            status.lastEventAt().ifPresent(last -> feed.put("lastEvent",
+                    ForPeople.second(last)));
             feed.put("received", status.received());
             feed.put("pending", status.pending());
             feed.put("repeated", status.repeated());
@@ -75,10 +86,28 @@ public class IMSessionDevConsole extends AbstractDevConsole {
         }
         JsonObject root = new JsonObject();
         root.put("feeds", feeds);
+        root.put("undelivered", undeliveredAsJson());
         root.put("services", new JsonObject(followed().services()));
         root.put("teams", teamsAsJson());
         root.put("shared", sharedAsJson());
         return root;
+    }
+
+    private JsonArray undeliveredAsJson() {
+        JsonArray all = new JsonArray();
+        for (FollowedTeam route : followed().followed()) {
+            for (UndeliveredEvent each : route.undelivered()) {
+                JsonObject event = new JsonObject();
+                event.put("route", route.routeId());
+                event.put("agent", each.agent());
+                event.put("sequence", each.sequence());
+                event.put("since", each.since().toString());
+                event.put("attempts", each.attempts());
+                event.put("reason", each.reason());
+                all.add(event);
+            }
+        }
+        return all;
     }
 
     private JsonArray sharedAsJson() {

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,13 +20,15 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.imsession.camel.feed.FeedState;
-import org.imsession.camel.feed.FeedStatus;
 import org.imsession.camel.fleet.FollowedTeam;
 import org.imsession.camel.fleet.Team;
 import org.imsession.camel.fleet.TeamStatus;
 import org.imsession.camel.model.LogText;
+import org.imsession.camel.recovery.UndeliveredEvent;
+import org.imsession.camel.status.FeedState;
+import org.imsession.camel.status.FeedStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,10 +80,24 @@ final class TeamMeters implements Meters {
         add(ofTeam, () -> TimeGauge.builder("imsession.last.event.age", this, TimeUnit.SECONDS, meters ->
                 age(meters.status().lastEventAt())).tags(tags)
                 .description("Time since the last event of any agent").register(registry));
+        add(ofTeam, () -> Gauge.builder("imsession.undelivered", this,
+                meters -> meters.followed.undelivered().size()).tags(tags)
+                .description("Events that the route has been given and has not taken: a sink fails or hangs")
+                .register(registry));
+        add(ofTeam, () -> TimeGauge.builder("imsession.undelivered.age", this, TimeUnit.SECONDS, meters ->
+                age(meters.followed.undelivered().stream())).tags(tags)
+                .description("Time since the oldest of them was to be delivered; 0 if there is none")
+                .register(registry));
+        add(ofTeam, () -> TimeGauge.builder("imsession.silent.age", this, TimeUnit.SECONDS, meters ->
+                meters.status().agents().stream().mapToDouble(TeamMeters::silentFor).max().orElse(0)).tags(tags)
+                .description("For how long nothing comes to the agent who waits longest; 0 if all are live")
+                .register(registry));
         counter("imsession.events", "Events received", meters -> meters.status().total(FeedStatus::received));
         counter("imsession.gaps", "Gaps reported", meters -> meters.status().total(FeedStatus::gaps));
         counter("imsession.reconnects", "New sessions after one had been live",
                 meters -> meters.status().total(FeedStatus::reconnects));
+        counter("imsession.login.failures", "Logins that failed, for whatever reason",
+                meters -> meters.status().total(FeedStatus::failedLogins));
         counter("imsession.redeliveries", "Exchanges of events that may have been delivered before",
                 meters -> meters.followed.redeliveries());
         counter("imsession.parkings", "Times that an agent was parked", meters -> meters.followed.parkings());
@@ -123,7 +140,24 @@ final class TeamMeters implements Meters {
     }
 
     private static double age(Optional<Instant> last) {
-        return last.map(time -> Duration.between(time, Instant.now()).toMillis() / 1000.0).orElse(Double.NaN);
+        return last.map(TeamMeters::secondsSince).orElse(Double.NaN);
+    }
+
+    private static double silentFor(FeedStatus status) {
+        return status.silentSince().map(TeamMeters::secondsSince).orElse(0.0);
+    }
+
+    private static double secondsSince(Instant time) {
+        return Duration.between(time, Instant.now()).toMillis() / 1000.0;
+    }
+
+    private static double age(Stream<UndeliveredEvent> undelivered) {
+        return undelivered.map(UndeliveredEvent::since).min(Comparator.naturalOrder())
+                .map(since -> age(Optional.of(since))).orElse(0.0);
+    }
+
+    private Stream<UndeliveredEvent> undelivered(String agent) {
+        return followed.undelivered().stream().filter(each -> each.agent().equals(agent));
     }
 
     @Override
@@ -146,8 +180,17 @@ final class TeamMeters implements Meters {
         add(made, () -> Gauge.builder("imsession.agent.live", this,
                 meters -> meters.of(agent, status -> status.live() ? 1 : 0))
                 .tags(named).description("1 if events of the agent flow").register(registry));
+        add(made, () -> TimeGauge.builder("imsession.agent.silent.age", this, TimeUnit.SECONDS,
+                meters -> meters.of(agent, TeamMeters::silentFor))
+                .tags(named).description("For how long nothing comes to the agent; 0 while it is live")
+                .register(registry));
         add(made, () -> Gauge.builder("imsession.agent.pending", this, meters -> meters.of(agent, FeedStatus::pending))
                 .tags(named).description("Events of the agent received and not ended").register(registry));
+        add(made, () -> Gauge.builder("imsession.agent.undelivered", this, meters -> meters.undelivered(agent).count())
+                .tags(named).description("1 if an event of the agent is undelivered").register(registry));
+        add(made, () -> TimeGauge.builder("imsession.agent.undelivered.age", this, TimeUnit.SECONDS,
+                meters -> age(meters.undelivered(agent))).tags(named)
+                .description("Time since it was to be delivered; 0 if none is").register(registry));
         add(made, () -> TimeGauge.builder("imsession.agent.last.event.age", this, TimeUnit.SECONDS,
                 meters -> meters.of(agent, status -> age(status.lastEventAt())))
                 .tags(named).description("Time since the last event of the agent").register(registry));

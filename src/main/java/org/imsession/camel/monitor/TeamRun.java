@@ -18,6 +18,7 @@ public final class TeamRun implements AgentDirectory.Listener, AutoCloseable {
 
     private final Team team;
     private final Meters meters;
+    private final Reminders reminders;
     private final boolean measuredByName;
     private final Duration patience;
     private volatile boolean told;
@@ -25,12 +26,14 @@ public final class TeamRun implements AgentDirectory.Listener, AutoCloseable {
     /**
      * @param team           the agents
      * @param meters         where they are measured
+     * @param reminders      say again what lasts
      * @param measuredByName whether each of them is, too
      * @param patience       how long the server may take to hear that an agent has gone
      */
-    public TeamRun(Team team, Meters meters, boolean measuredByName, Duration patience) {
+    public TeamRun(Team team, Meters meters, Reminders reminders, boolean measuredByName, Duration patience) {
         this.team = team;
         this.meters = meters;
+        this.reminders = reminders;
         this.measuredByName = measuredByName;
         this.patience = patience;
     }
@@ -60,7 +63,8 @@ public final class TeamRun implements AgentDirectory.Listener, AutoCloseable {
 
     /** Leaves all agents; feeds that take too long go on to stop by themselves. */
     @Override
-    public void close() throws ExecutionException, InterruptedException {
+    public void close() throws ExecutionException {
+        reminders.close();
         try {
             meters.close();
         } finally {
@@ -68,11 +72,13 @@ public final class TeamRun implements AgentDirectory.Listener, AutoCloseable {
         }
     }
 
-    private void leave() throws ExecutionException, InterruptedException {
+    private void leave() throws ExecutionException {
         try {
             team.stop().get(2 * patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             // the feeds go on to stop by themselves
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // a shutdown that is forced; they do so then, too
         }
     }
 }

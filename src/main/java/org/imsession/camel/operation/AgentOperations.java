@@ -1,17 +1,17 @@
 package org.imsession.camel.operation;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.imsession.camel.event.Heard;
+import org.imsession.camel.event.NotificationObserver;
 import org.imsession.camel.feed.AgentFeed;
 import org.imsession.camel.feed.FeedRuntime;
-import org.imsession.camel.feed.FeedState;
-import org.imsession.camel.feed.FeedStatus;
-import org.imsession.camel.feed.MessageDirection;
-import org.imsession.camel.feed.NotificationObserver;
 import org.imsession.camel.gws.GwsAnswer;
 import org.imsession.camel.gws.GwsSession;
 import org.imsession.camel.gws.GwsStatus;
@@ -20,6 +20,8 @@ import org.imsession.camel.model.IMSessionRequest;
 import org.imsession.camel.model.IMSessionStateChangeMessage;
 import org.imsession.camel.operation.OperationResult.Accepted;
 import org.imsession.camel.operation.RequestCompleter.Ready;
+import org.imsession.camel.status.FeedState;
+import org.imsession.camel.status.FeedStatus;
 import org.imsession.camel.threads.FutureFailure;
 
 /**
@@ -34,6 +36,8 @@ public final class AgentOperations implements NotificationObserver {
     private final RequestCompleter lookup;
     private final SessionOrder lanes;
     private final Expectations expectations;
+    /** Of what nobody waits for: only to know whose trace goes on with it. */
+    private final Expectations traced;
     private final HoldBreaker urge;
     private final Set<AwaitedOperation> waits = ConcurrentHashMap.newKeySet();
 
@@ -47,21 +51,29 @@ public final class AgentOperations implements NotificationObserver {
         this.lookup = new RequestCompleter(gws);
         this.lanes = new SessionOrder(runtime.scheduler());
         this.expectations = new Expectations(runtime.nanoTime());
+        this.traced = new Expectations(runtime.nanoTime());
         this.urge = new HoldBreaker(runtime.scheduler());
     }
 
     @Override
-    public MessageDirection heard(IMSessionNotification notification, boolean again) {
+    public Heard heard(IMSessionNotification notification, boolean again) {
         if (notification instanceof IMSessionStateChangeMessage change) {
             lookup.learn(change.imSession());
         }
-        return expectations.heard(notification, again);
+        Heard heard = expectations.heard(notification, again);
+        Map<String, String> traceContext = traced.heard(notification, again).traceContext();
+        return traceContext.isEmpty() || !heard.traceContext().isEmpty() ? heard
+                : new Heard(heard.direction(), traceContext);
     }
 
-    /** Performs an operation; done when GWS has accepted it, or has answered what was asked. */
-    public CompletableFuture<OperationResult> perform(IMSessionRequest request) {
+    /**
+     * Performs an operation; done when GWS has accepted it, or has answered what was asked.
+     *
+     * @param traceContext of the exchange that asks for it, empty if it is not traced
+     */
+    public CompletableFuture<OperationResult> perform(IMSessionRequest request, Map<String, String> traceContext) {
         return checked(request, () -> request.operation().isRead() ? read(request)
-                : inTurn(request, () -> lookup.complete(request).thenCompose(this::send))
+                : inTurn(request, () -> lookup.complete(request).thenCompose(ready -> send(ready, traceContext)))
                         .thenApply(answer -> new Accepted(request.sessionId())));
     }
 
@@ -69,20 +81,22 @@ public final class AgentOperations implements NotificationObserver {
      * Performs an operation; done when the feed has brought the notification that it caused. A read is done when it is
      * answered.
      *
-     * @param feed     the feed of this agent as soon as somebody has started it; with this as its observer
-     * @param patience how long to wait for a feed that is not live, and then for the notification
+     * @param feed         the feed of this agent as soon as somebody has started it; with this as its observer
+     * @param patience     how long to wait for a feed that is not live, and then for the notification
+     * @param traceContext of the exchange that asks for it, empty if it is not traced
      */
     public CompletableFuture<OperationResult> performAndWait(IMSessionRequest request,
-                                                             CompletableFuture<AgentFeed> feed, Duration patience) {
+                                                             CompletableFuture<AgentFeed> feed, Duration patience,
+                                                             Map<String, String> traceContext) {
         if (request.operation().isRead()) {
-            return perform(request);
+            return perform(request, traceContext);
         }
         return checked(request, () -> {
             CompletableFuture<AwaitedOperation> begun = new CompletableFuture<>();
             inTurn(request, () -> joined(request, feed).thenCompose(its -> live(request, its, patience)
                     .thenCompose(live -> lookup.complete(request))
                     .thenCompose(ready -> {
-                        AwaitedOperation wait = waitFor(ready, its, patience);
+                        AwaitedOperation wait = waitFor(ready, its, patience, traceContext);
                         begun.complete(wait);
                         return send(ready.request(), wait);
                     }))).exceptionally(failure -> {
@@ -148,24 +162,27 @@ public final class AgentOperations implements NotificationObserver {
         return feed.start().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).exceptionally(failure -> {
             FeedStatus now = feed.status();
             throw OperationException.unsent(request, gws.agent(), "the notification of it could not be received, for"
-                    + " the feed is not live but " + now.state() + " since " + now.since() + ": " + now.reason());
+                    + " the feed is not live: " + now.sentence(Instant.now()));
         });
     }
 
-    private CompletableFuture<GwsAnswer> send(Ready ready) {
-        if (!(ready.request() instanceof IMSessionRequest.SendMessage)) {
+    private CompletableFuture<GwsAnswer> send(Ready ready, Map<String, String> traceContext) {
+        boolean text = ready.request() instanceof IMSessionRequest.SendMessage;
+        if (!text && traceContext.isEmpty()) {
             return post(ready.request());
         }
         // its text will come back, and is to be known as ours
-        Expectation echo = expectations.expect(ready.request(), ready.known());
+        Expectations those = text ? expectations : traced;
+        Expectation echo = those.expect(ready.request(), ready.known(), traceContext);
         return post(ready.request()).whenComplete((answer, failure) -> {
-            expectations.letGo(echo);
-            withdrawIfRefused(echo, failure);
+            those.age(echo);
+            withdrawIfRefused(those, echo, failure);
         });
     }
 
-    private AwaitedOperation waitFor(Ready ready, AgentFeed feed, Duration patience) {
-        Expectation expectation = expectations.expect(ready.request(), ready.known());
+    private AwaitedOperation waitFor(Ready ready, AgentFeed feed, Duration patience,
+                                     Map<String, String> traceContext) {
+        Expectation expectation = expectations.expect(ready.request(), ready.known(), traceContext);
         AwaitedOperation wait = new AwaitedOperation(ready.request(), gws.agent(), expectation, patience);
         waits.add(wait);
         urge.begin(feed);
@@ -184,15 +201,15 @@ public final class AgentOperations implements NotificationObserver {
                 wait.accepted(answer);
             } else {
                 wait.failed(explain(request, failure));
-                withdrawIfRefused(wait.expectation(), failure);
+                withdrawIfRefused(expectations, wait.expectation(), failure);
             }
         });
     }
 
-    private void withdrawIfRefused(Expectation expectation, Throwable failure) {
+    private static void withdrawIfRefused(Expectations those, Expectation expectation, Throwable failure) {
         if (failure != null && OperationException.in(failure).filter(each -> !each.failure().open())
                 .isPresent()) {
-            expectations.withdraw(expectation);
+            those.withdraw(expectation);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.imsession.camel.gws.GwsAnswer;
 import org.imsession.camel.gws.GwsStatus;
 import org.imsession.camel.model.IMSessionRequest;
+import org.imsession.camel.text.ForPeople;
 import org.imsession.camel.threads.Timers;
 
 /**
@@ -76,7 +77,7 @@ final class AwaitedOperation {
     }
 
     private OperationException open(int httpStatus, GwsStatus status, String why) {
-        return OperationException.open(request, agent, httpStatus, status, why + " within " + patience.toMillis()
-                + " ms");
+        return OperationException.open(request, agent, httpStatus, status, why + " within "
+                + ForPeople.duration(patience));
     }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import org.imsession.camel.feed.MessageDirection;
-import org.imsession.camel.feed.NotificationObserver;
+import org.imsession.camel.event.Heard;
+import org.imsession.camel.event.NotificationObserver;
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.IMSessionNotification;
@@ -50,14 +50,19 @@ final class Expectations implements NotificationObserver {
     /**
      * Expects what a request, about to be sent, will cause.
      *
-     * @param known the sessions that exist, for a request that makes a new one
+     * @param known        the sessions that exist, for a request that makes a new one
+     * @param traceContext of the exchange that asked for it
      */
-    synchronized Expectation expect(IMSessionRequest request, Set<String> known) {
+    synchronized Expectation expect(IMSessionRequest request, Set<String> known, Map<String, String> traceContext) {
         boolean text = request instanceof IMSessionRequest.SendMessage;
         spoken |= text;
-        Set<String> before = new HashSet<>(known);
-        before.addAll(heard);
-        Expectation expectation = new Expectation(request.sessionId(), fits(request, before), text);
+        Set<String> before = Set.of();
+        if (request instanceof IMSessionRequest.Initiate) { // nothing else makes a new one
+            before = new HashSet<>(known);
+            before.addAll(heard);
+        }
+        Expectation expectation = new Expectation(request.sessionId(), fits(request, before), text,
+                traceContext);
         prune();
         Deque<Expectation> ofSession = open.computeIfAbsent(expectation.sessionId(), id -> new ArrayDeque<>());
         ofSession.addLast(expectation);
@@ -78,10 +83,15 @@ final class Expectations implements NotificationObserver {
     /** The request was answered, or nobody waits any longer: a text may still come back for a while, all else not. */
     void letGo(Expectation expectation) {
         if (expectation.isText()) {
-            expectation.staleAt(nanoTime.getAsLong() + ECHO.toNanos());
+            age(expectation);
         } else {
             withdraw(expectation);
         }
+    }
+
+    /** The request was answered; what it causes may come for a while. */
+    void age(Expectation expectation) {
+        expectation.staleAt(nanoTime.getAsLong() + ECHO.toNanos());
     }
 
     private void prune() {
@@ -95,14 +105,14 @@ final class Expectations implements NotificationObserver {
     }
 
     @Override
-    public MessageDirection heard(IMSessionNotification notification, boolean again) {
+    public Heard heard(IMSessionNotification notification, boolean again) {
         // what is heard again was caused by an operation of long ago
         Expectation met = again ? null : take(notification);
         if (met != null) {
             met.met().complete(notification);
-            return met.isText() ? MessageDirection.OUTBOUND : MessageDirection.UNKNOWN;
+            return met.heard();
         }
-        return hasSpoken() && !again ? MessageDirection.INBOUND : MessageDirection.UNKNOWN;
+        return hasSpoken() && !again ? Heard.INBOUND : Heard.UNKNOWN;
     }
 
     private synchronized boolean hasSpoken() {

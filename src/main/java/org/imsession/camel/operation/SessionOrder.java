@@ -12,10 +12,13 @@ import java.util.function.Supplier;
  */
 final class SessionOrder {
 
+    /** Whether this thread is within a task that had to wait. */
+    private static final ThreadLocal<Boolean> WITHIN = new ThreadLocal<>();
+
     private final Map<String, CompletableFuture<Void>> tails = new ConcurrentHashMap<>();
     private final Executor threads;
 
-    /** @param threads what goes on with a task that had to wait, so that a long lane does not become a deep stack */
+    /** @param threads what goes on where a thread is within such a task, so that a long lane is no deep stack */
     SessionOrder(Executor threads) {
         this.threads = threads;
     }
@@ -26,10 +29,27 @@ final class SessionOrder {
         CompletableFuture<Void> before = tails.put(lane, turn);
         CompletableFuture<T> mine = before == null
                 ? CompletableFuture.completedFuture(null).thenCompose(begin -> task.get())
-                : before.thenComposeAsync(over -> task.get(), threads);
+                : before.thenComposeAsync(over -> task.get(), this::atOnce);
         return mine.whenComplete((result, failure) -> {
             tails.remove(lane, turn);
             turn.complete(null);
         });
+    }
+
+    /**
+     * A task that had to wait begins on the thread that ended the one before, which has just heard an answer: it only
+     * sends, and to wake another thread for that would take longer than all the rest.
+     */
+    private void atOnce(Runnable task) {
+        if (WITHIN.get() != null) {
+            threads.execute(task);
+            return;
+        }
+        WITHIN.set(true);
+        try {
+            task.run();
+        } finally {
+            WITHIN.remove();
+        }
     }
 }

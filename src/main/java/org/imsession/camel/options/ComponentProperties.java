@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.util.StringHelper;
 
@@ -26,20 +28,22 @@ public final class ComponentProperties {
     private final Map<String, List<String>> secrets = new HashMap<>();
 
     /**
-     * @throws IllegalArgumentException if something there is no option, or a secret that Camel would change
+     * @param trial sets an option, by name and text, of a component that is thrown away
+     * @throws IllegalArgumentException if something there is no option, or a value that cannot be read, or a secret
+     *                                  that Camel would change
      */
-    public ComponentProperties(CamelContext context) {
+    public ComponentProperties(CamelContext context, BiConsumer<String, String> trial) {
         Map<String, String> all = new TreeMap<>();
         Properties written = context.getPropertiesComponent().loadProperties(name -> name.startsWith(PREFIX));
         written.stringPropertyNames().forEach(name -> all.put(name, written.getProperty(name)));
         System.getProperties().stringPropertyNames().stream().filter(name -> name.startsWith(PREFIX))
                 .forEach(name -> all.put(name, System.getProperty(name)));
         if (!all.isEmpty()) {
-            look(all, new SecretValue(context));
+            look(all, new SecretValue(context), trial);
         }
     }
 
-    private void look(Map<String, String> all, SecretValue context) {
+    private void look(Map<String, String> all, SecretValue context, BiConsumer<String, String> trial) {
         KnownOptions known = KnownOptions.ofComponent();
         List<String> refused = new ArrayList<>();
         all.forEach((name, value) -> {
@@ -52,9 +56,23 @@ public final class ComponentProperties {
                 refused.add(name + " is no option of the component" + known.nearest(whole).map(near ->
                         "; did you mean " + PREFIX + StringHelper.camelCaseToDash(near) + "?").orElse(""));
             }
+            known.find(whole).filter(each -> !SECRETS.contains(each) && !value.startsWith("#") && !value.contains("{{"))
+                    .flatMap(each -> wrong(trial, each, value)).ifPresent(why -> refused.add(name + ": " + why));
         });
         if (!refused.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", refused));
+        }
+    }
+
+    /** Else Camel says first that it cannot bind it, and only behind its stack why. */
+    private static Optional<String> wrong(BiConsumer<String, String> trial, String option, String value) {
+        try {
+            trial.accept(option, value);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        } catch (RuntimeException e) {
+            return Optional.empty(); // a bean, for example: that is Camel's
         }
     }
 

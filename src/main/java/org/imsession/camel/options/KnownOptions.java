@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -49,9 +50,13 @@ public final class KnownOptions {
 
     /** The option whose name comes nearest to this, if one comes near. */
     public Optional<String> nearest(String name) {
-        String wanted = name.toLowerCase(Locale.ROOT);
-        return names.keySet().stream().min(Comparator.comparingInt(known -> distance(wanted, known)))
-                .filter(known -> distance(wanted, known) <= Math.max(2, wanted.length() / 4)).map(names::get);
+        return nearest(name.toLowerCase(Locale.ROOT), names.keySet()).map(names::get);
+    }
+
+    /** The one of these that comes nearest to what was wanted, if one comes near. */
+    static Optional<String> nearest(String wanted, Collection<String> names) {
+        return names.stream().min(Comparator.comparingInt(known -> distance(wanted, known)))
+                .filter(known -> distance(wanted, known) <= Math.max(2, wanted.length() / 4));
     }
 
     /** How many letters must be changed, added or left out (Levenshtein). */

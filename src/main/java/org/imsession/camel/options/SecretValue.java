@@ -1,6 +1,7 @@
 package org.imsession.camel.options;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 
 /**
@@ -58,6 +59,21 @@ public record SecretValue(CamelContext context) {
         return of("the password", text);
     }
 
+    /** What is wrong with a name. Not the name, for it may be the password, which somebody took for what is wanted. */
+    private String missing(String key, RuntimeException failure) {
+        if (key.matches("env:[A-Z][A-Z0-9_]*")) {
+            return ": the environment variable " + key.substring("env:".length()) + " is not set; set it";
+        }
+        Set<String> names = context.getPropertiesComponent().loadProperties(name -> true).stringPropertyNames();
+        if (key.contains(":") || names.contains(key)) {
+            return " names a property that cannot be looked up (" + failure.getClass().getSimpleName()
+                    + "); check that the property or secret exists";
+        }
+        return " names no property that is there; give the name of the property that holds the password, not the"
+                + " password itself" + KnownOptions.nearest(key, names).map(near -> " (did you mean " + near + "?)")
+                .orElse(", which is why it is not shown");
+    }
+
     private String lookUp(String option, String name) {
         String placeholder = name.startsWith(PROPERTY) ? "{{" + name.substring(PROPERTY.length()) + "}}" : name;
         String key = placeholder.substring(2, placeholder.length() - 2);
@@ -69,8 +85,7 @@ public record SecretValue(CamelContext context) {
         try {
             found = context.resolvePropertyPlaceholders(placeholder + "?nested=false" + GUARD);
         } catch (RuntimeException e) { // no cause: its message may quote a part of the secret
-            throw new IllegalArgumentException(option + " names a property that cannot be looked up ("
-                    + e.getClass().getSimpleName() + "); check that the property or secret exists" + REMEDY);
+            throw new IllegalArgumentException(option + missing(key, e) + REMEDY);
         }
         String value = found.substring(0, found.length() - GUARD.length());
         if (!value.contains("{{") && !value.contains("}}")) {

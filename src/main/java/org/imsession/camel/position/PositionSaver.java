@@ -38,7 +38,7 @@ public final class PositionSaver implements PositionKeeper {
     private final InstantSource clock;
     private final PositionStore store;
     private final HttpCookieStore cookies;
-    private final Marks marks;
+    private volatile Marks marks;
     private final StoreCalls calls;
     private final AtomicBoolean waiting = new AtomicBoolean();
     private volatile boolean failing;
@@ -50,6 +50,7 @@ public final class PositionSaver implements PositionKeeper {
     /** What is kept with that version is known here, for it was kept or {@linkplain #takenOver taken over} here. */
     private volatile long known;
     private volatile boolean toldFailing;
+    private volatile String failure = "";
     private int inARow;
 
     /** What is to be kept; each is another one, also with the same position. */
@@ -69,13 +70,17 @@ public final class PositionSaver implements PositionKeeper {
      * @param cookies   those of the agent, which are kept with the position and taken back with it
      */
     public PositionSaver(Owner owner, ScheduledExecutorService scheduler, Executor keepers, InstantSource clock,
-                         PositionStore store, HttpCookieStore cookies, Marks marks) {
+                         PositionStore store, HttpCookieStore cookies) {
         this.owner = owner;
         this.clock = clock;
         this.store = store;
         this.cookies = cookies;
-        this.marks = marks;
         this.calls = new StoreCalls(scheduler, keepers);
+    }
+
+    /** What is kept with each position; to be told before the first one is kept. */
+    public void marks(Marks ledger) {
+        marks = ledger;
     }
 
     /** Whether there is a store at all. */
@@ -91,6 +96,11 @@ public final class PositionSaver implements PositionKeeper {
     /** Whether the store could not be written to when it last mattered. */
     public boolean failing() {
         return failing;
+    }
+
+    /** Why the position cannot be kept, as an operator has been told; empty if it can, and steadily. */
+    public String failure() {
+        return toldFailing ? failure : "";
     }
 
     /** Waits for the store. */
@@ -309,10 +319,11 @@ public final class PositionSaver implements PositionKeeper {
 
     private synchronized void cannotKeep(Throwable failure) {
         failing = true;
+        this.failure = LogText.line(failure.toString());
         if (!toldFailing) {
             toldFailing = true;
             LOG.warn("IMS-008 agent={} server={} the position cannot be kept, so a crash now would end in a gap: {}."
-                    + " The feed goes on", owner.agent(), owner.server(), LogText.line(failure.toString()));
+                    + " The feed goes on", owner.agent(), owner.server(), this.failure);
         }
     }
 

@@ -2,6 +2,7 @@ package org.imsession.camel.recovery;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.imsession.camel.text.ForPeople;
 
 /**
  * How long to wait before the n-th attempt. With a jitter of 1 the delay is anywhere between nothing and the full one,
@@ -19,8 +20,8 @@ public record Backoff(Duration delay, Duration maximum, double multiplier, doubl
      */
     public Backoff {
         if (delay.isNegative() || maximum.compareTo(delay) < 0) {
-            throw new IllegalArgumentException("reconnectDelay " + delay + " must be between 0 and reconnectDelayMax "
-                    + maximum);
+            throw new IllegalArgumentException("reconnectDelay " + ForPeople.duration(delay) + " must be between 0 and"
+                    + " reconnectDelayMax " + ForPeople.duration(maximum));
         }
         if (!(multiplier >= 1) || !(jitter >= 0 && jitter <= 1)) {
             throw new IllegalArgumentException("reconnectMultiplier " + multiplier + " must be at least 1 and "

@@ -24,8 +24,10 @@ final class OptionsCustomizer implements ComponentCustomizer {
 
     @Override
     public void configure(String name, Component target) {
-        new EnvironmentOptions(environment, name).settings(new OptionNames())
-                .forEach(setting -> set(setting, target));
+        EnvironmentOptions options = new EnvironmentOptions(environment, name);
+        if (options.present()) { // the names of all options are read for them only
+            options.settings(new OptionNames()).forEach(setting -> set(setting, target));
+        }
     }
 
     private static void set(Setting setting, Component target) {

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
 import org.imsession.camel.files.FileRights;
+import org.imsession.camel.files.FolderTrouble;
 import org.imsession.camel.files.ForeignFileException;
 import org.imsession.camel.spi.PositionInUseException;
 import org.imsession.camel.text.SafeFileName;
@@ -79,8 +80,8 @@ public class FilePositionRepository extends ServiceSupport implements StateRepos
         } catch (ForeignFileException e) {
             throw new IllegalStateException("The folder of the session repository is not safe: " + e.getMessage(), e);
         } catch (FileSystemException e) {
-            throw new IllegalStateException("The folder " + folder.toAbsolutePath() + " of the session repository"
-                    + " cannot be written to (" + e.getClass().getSimpleName() + "); give the process the right to", e);
+            throw new IllegalStateException("The folder " + folder.toAbsolutePath() + " of the session repository "
+                    + FolderTrouble.of(folder, e), e);
         }
         stopped = false;
     }

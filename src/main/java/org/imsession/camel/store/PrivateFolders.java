@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.imsession.camel.files.FileRights;
+import org.imsession.camel.files.FolderTrouble;
 import org.imsession.camel.files.ForeignFileException;
 import org.imsession.camel.model.LogText;
 
@@ -68,7 +69,7 @@ public class PrivateFolders implements Processor {
                     + e.getMessage(), e);
         } catch (IOException e) {
             throw new IllegalArgumentException("The folder " + LogText.line(folder.toAbsolutePath().toString())
-                    + " cannot be made (" + e.getClass().getSimpleName() + "); give the process the right to", e);
+                    + " " + FolderTrouble.of(folder, e), e);
         }
     }
 }

@@ -20,9 +20,11 @@ import org.imsession.camel.model.IMSessionNotification;
  * <li>{@code id}: the sequence of the event, so that source and id are the same when it is delivered again; without
  * one, the id of the exchange</li>
  * <li>{@code source}: {@code imsession://<host[:port]>/<agent>}</li>
- * <li>{@code type}: {@code org.imsession.<messageType>}</li>
+ * <li>{@code type}: {@code org.imsession.<messageType>} as in {@code data}</li>
  * <li>{@code subject}: the id of the session, if there is one</li>
  * <li>{@code time}: when the event was received</li>
+ * <li>{@code dataschema}: {@code urn:imsession:schema:1:<type of the notification>}, the {@code $id} of a JSON Schema
+ * in the folder {@code org/imsession/camel/schema} of this jar</li>
  * <li>{@code data}: the canonical JSON of the notification</li>
  * </ul>
  */
@@ -31,6 +33,8 @@ import org.imsession.camel.model.IMSessionNotification;
 public final class CloudEventsDataTypeTransformer extends Transformer {
 
     private static final IMSessionJson JSON = new IMSessionJson();
+    /** With the major version of the schemas (manual, upgrading). */
+    private static final String SCHEMAS = "urn:imsession:schema:1:";
 
     // the names of org.imsession.camel.IMSessionConstants, which is above this package
     static final String SEQUENCE = "CamelIMSessionSequence";
@@ -51,13 +55,15 @@ public final class CloudEventsDataTypeTransformer extends Transformer {
         event.put("specversion", "1.0");
         event.put("id", isBlank(sequence) ? message.getExchange().getExchangeId() : sequence);
         event.put("source", source(message));
-        event.put("type", "org.imsession." + type(notification));
+        Map<String, Object> data = JSON.toMap(notification);
+        event.put("type", "org.imsession." + data.getOrDefault("messageType", "UnknownMessage"));
         if (!notification.sessionId().isEmpty()) {
             event.put("subject", notification.sessionId());
         }
         event.put("time", received(message).toString());
         event.put("datacontenttype", "application/json");
-        event.put("data", JSON.toMap(notification));
+        event.put("dataschema", SCHEMAS + notification.getClass().getSimpleName());
+        event.put("data", data);
         return event;
     }
 
@@ -75,10 +81,6 @@ public final class CloudEventsDataTypeTransformer extends Transformer {
         } catch (IllegalArgumentException e) {
             return "";
         }
-    }
-
-    private static String type(IMSessionNotification notification) {
-        return notification.messageType().isEmpty() ? "UnknownMessage" : notification.messageType();
     }
 
     private static Instant received(Message message) {

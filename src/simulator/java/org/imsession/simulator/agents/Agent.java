@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /** An agent: who it is, the device it has, and the one IM session it may be in. May be used from any thread. */
 public final class Agent {
 
+    /** Itself and all others are right. */
+    static final String ANY_PASSWORD = "";
+
     private final String name;
     private final String password;
     private final String phoneNumber;
@@ -33,7 +36,7 @@ public final class Agent {
     }
 
     boolean hasPassword(String candidate) {
-        return password.equals(candidate);
+        return password.equals(ANY_PASSWORD) || password.equals(candidate);
     }
 
     /**

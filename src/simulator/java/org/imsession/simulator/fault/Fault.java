@@ -2,23 +2,21 @@ package org.imsession.simulator.fault;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.imsession.simulator.record.Step;
 
 /**
- * Something that goes wrong, as a value. A fault {@link OnRequest on the request} happens before the server has handled
- * it, a fault {@link OnAnswer on the answer} afterwards: a {@code /meta/connect} that is held already can still be hit
- * by the latter. A fault hits a whole HTTP request, also when several Bayeux messages travel in it.
+ * Something that goes wrong, as a value; what can be done to an answer are the {@link AnswerChanges}, named as members
+ * of this. A fault {@link OnRequest on the request} happens before the server has handled it, a fault
+ * {@link OnAnswer on the answer} afterwards: a {@code /meta/connect} that is held already can still be hit by the
+ * latter. A fault hits a whole HTTP request, also when several Bayeux messages travel in it.
  */
-public sealed interface Fault {
+public sealed interface Fault extends AnswerChanges {
 
     /** The server does not handle the request, or not as it should. */
     sealed interface OnRequest extends Fault permits Instead, Hang, DropSession {
@@ -106,199 +104,6 @@ public sealed interface Fault {
 
     /** The request is handled, but not answered until the fault is released. */
     record Withhold() implements OnAnswer {
-    }
-
-    /**
-     * The answer ends in the middle of its body.
-     *
-     * @param bytes how much of the body is sent
-     * @param reset whether it ends by RST instead of FIN
-     */
-    record Cut(int bytes, boolean reset) implements Change {
-        @Override
-        public Outgoing change(Outgoing answer, Step step) {
-            return answer.with(answer.delivery().cut(bytes, reset));
-        }
-    }
-
-    /**
-     * The connection is closed before the first byte of the answer.
-     *
-     * @param reset whether by RST instead of FIN
-     */
-    record LoseAnswer(boolean reset) implements Change {
-        @Override
-        public Outgoing change(Outgoing answer, Step step) {
-            return answer.with(answer.delivery().cut(Delivery.NOTHING, reset));
-        }
-    }
-
-    /**
-     * The answer is late.
-     *
-     * @param time by how much
-     */
-    record Delay(Duration time) implements Change {
-        @Override
-        public Outgoing change(Outgoing answer, Step step) {
-            return answer.with(answer.delivery().after(time));
-        }
-    }
-
-    /**
-     * The body comes in slices.
-     *
-     * @param bytes the size of a slice
-     * @param pause the time between two slices
-     */
-    record Slices(int bytes, Duration pause) implements Change {
-        @Override
-        public Outgoing change(Outgoing answer, Step step) {
-            return answer.with(answer.delivery().sliced(bytes, pause));
-        }
-    }
-
-    /** The events of the answer come twice. */
-    record DuplicateEvents() implements Change {
-        @Override
-        public Outgoing change(Outgoing answer, Step step) {
-            return answer.with(BayeuxBody.of(answer.body()).withEventsTwice());
-        }
-    }
-
-    /** The replies stand before the events, as faye sends them; CometD sends events first. */
-    record ConnectReplyFirst() implements Change {
-        @Override
-        public Outgoing change(Outgoing answer, Step step) {
-            return answer.with(BayeuxBody.of(answer.body()).replyingFirst());
-        }
-    }
-
-    /**
-     * More messages come in front of those of the answer.
-     *
-     * @param messages the JSON texts of whole Bayeux messages, sent as they are
-     */
-    record InsertMessages(List<String> messages) implements Change {
-        public InsertMessages {
-            messages = List.copyOf(messages);
-        }
-
-        @Override
-        public Outgoing change(Outgoing answer, Step step) {
-            return answer.with(BayeuxBody.of(answer.body()).with(messages));
-        }
-    }
-
-    /** The reply of the step is missing; the rest of the answer comes. */
-    record RemoveReply() implements Change {
-        @Override
-        public Outgoing change(Outgoing answer, Step step) {
-            return answer.with(BayeuxBody.of(answer.body()).without(step));
-        }
-    }
-
-    /** The reply of the step has no {@code ext.ack}. */
-    record RemoveAck() implements Change {
-        @Override
-        public Outgoing change(Outgoing answer, Step step) {
-            return answer.with(BayeuxBody.of(answer.body()).withoutAck(step));
-        }
-    }
-
-    /**
-     * The reply of the step has another number in {@code ext.ack}.
-     *
-     * @param by what is added to the number, may be negative
-     */
-    record ShiftAck(long by) implements Change {
-        @Override
-        public Outgoing change(Outgoing answer, Step step) {
-            return answer.with(BayeuxBody.of(answer.body()).withShiftedAck(step, by));
-        }
-    }
-
-    /**
-     * The reply of the step has this advice.
-     *
-     * @param advice its JSON text
-     */
-    record ReplaceAdvice(String advice) implements Change {
-        @Override
-        public Outgoing change(Outgoing answer, Step step) {
-            return answer.with(BayeuxBody.of(answer.body()).withAdvice(step, advice));
-        }
-    }
-
-    /**
-     * The reply of the step says that it failed; what else is in the answer stays.
-     *
-     * @param error the member {@code error}
-     */
-    record ReplaceReply(String error) implements Change {
-        @Override
-        public Outgoing change(Outgoing answer, Step step) {
-            return answer.with(BayeuxBody.of(answer.body()).withError(step, error));
-        }
-    }
-
-    /**
-     * The text of the body is changed by a function: what the other faults cannot do.
-     *
-     * @param function gets the text, gives another
-     */
-    record Rewrite(UnaryOperator<String> function) implements Change {
-        @Override
-        public Outgoing change(Outgoing answer, Step step) {
-            String text = new String(answer.body(), StandardCharsets.UTF_8);
-            return answer.with(function.apply(text).getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    /**
-     * Bytes come in front of the body.
-     *
-     * @param bytes the bytes
-     */
-    record Prefix(byte[] bytes) implements Change {
-        @Override
-        public Outgoing change(Outgoing answer, Step step) {
-            byte[] body = Arrays.copyOf(bytes, bytes.length + answer.body().length);
-            System.arraycopy(answer.body(), 0, body, bytes.length, answer.body().length);
-            return answer.with(body);
-        }
-    }
-
-    /**
-     * The right answer sets more cookies.
-     *
-     * @param fields gives the values of the {@code Set-Cookie} headers, anew for each answer
-     */
-    record SetCookies(Supplier<List<String>> fields) implements Change {
-        @Override
-        public Outgoing change(Outgoing answer, Step step) {
-            return answer.with(Map.of("Set-Cookie", fields.get()));
-        }
-    }
-
-    /**
-     * One change after the other.
-     *
-     * @param changes the changes
-     */
-    record Together(List<Change> changes) implements Change {
-        public Together {
-            changes = List.copyOf(changes);
-        }
-
-        @Override
-        public Outgoing change(Outgoing answer, Step step) {
-            Outgoing changed = answer;
-            for (Change each : changes) {
-                changed = each.change(changed, step);
-            }
-            return changed;
-        }
     }
 
     /**
@@ -450,8 +255,8 @@ public sealed interface Fault {
     }
 
     /**
-     * Another node has answered, which does not know the session: at {@link Step#SUBSCRIBE} or {@link Step#CONNECT}, and
-     * with {@link FaultRule#everySecond()} two nodes behind a load balancer that is not sticky.
+     * Another node has answered, which does not know the session: at {@link Step#SUBSCRIBE} or {@link Step#CONNECT},
+     * and with {@link FaultRule#everySecond()} two nodes behind a load balancer that is not sticky.
      *
      * @return the fault
      */

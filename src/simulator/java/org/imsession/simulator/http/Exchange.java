@@ -55,6 +55,10 @@ final class Exchange {
         return identity;
     }
 
+    List<Step> steps() {
+        return steps;
+    }
+
     String method() {
         return request.getMethod();
     }

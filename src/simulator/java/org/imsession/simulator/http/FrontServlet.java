@@ -14,10 +14,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cometd.server.http.jakarta.CometDServlet;
+import org.imsession.simulator.agents.Agent;
 import org.imsession.simulator.bayeux.BayeuxNode;
 import org.imsession.simulator.fault.ArmedFault;
 import org.imsession.simulator.fault.Fault;
 import org.imsession.simulator.record.RecordedRequest;
+import org.imsession.simulator.replay.Asked;
+import org.imsession.simulator.replay.Replay;
 import org.imsession.simulator.rest.RestReply;
 import org.imsession.simulator.settings.GwsSwitch;
 
@@ -91,9 +94,18 @@ final class FrontServlet extends HttpServlet {
         }
     }
 
+    private void replay(Replay replay, Exchange exchange, Agent agent) {
+        boolean ofApi = !Paths.isNotifications(exchange.path());
+        replay.ask(agent.name(), new Asked(exchange.steps(), exchange.path().replaceFirst("^" + Paths.API, ""),
+                exchange.body(), answer -> exchange.answer(ofApi && answer.status() == 200
+                ? rest.opening(exchange, agent, answer) : answer)));
+    }
+
     private void handle(Exchange exchange) {
         if (csrf.forbids(exchange)) {
             exchange.answer(csrf.refusal());
+        } else if (parts.replay().isPresent() && exchange.identity().agent().isPresent()) {
+            replay(parts.replay().get(), exchange, exchange.identity().agent().get());
         } else if (!Paths.isNotifications(exchange.path())) {
             rest.handle(exchange);
         } else if (exchange.identity().agent().isEmpty()

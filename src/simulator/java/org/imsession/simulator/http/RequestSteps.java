@@ -15,11 +15,19 @@ import org.imsession.simulator.rest.Operation;
  * @param channels  the channels of its Bayeux messages
  * @param operation the name of its REST operation, empty when it is none
  */
-record RequestSteps(List<Step> steps, List<String> channels, String operation) {
+public record RequestSteps(List<Step> steps, List<String> channels, String operation) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    static RequestSteps of(String method, String path, byte[] body) {
+    /**
+     * The steps of a request.
+     *
+     * @param method the HTTP method
+     * @param path   the path, with {@code /api/v2}
+     * @param body   the body
+     * @return its steps
+     */
+    public static RequestSteps of(String method, String path, byte[] body) {
         if (Paths.isNotifications(path)) {
             return bayeux(body);
         }
@@ -61,7 +69,8 @@ record RequestSteps(List<Step> steps, List<String> channels, String operation) {
         } catch (IOException e) {
             return new RequestSteps(List.of(Step.OTHER), List.of(), "");
         }
-        return new RequestSteps(steps.isEmpty() ? List.of(Step.OTHER) : steps.stream().distinct().toList(), channels, "");
+        return new RequestSteps(steps.isEmpty() ? List.of(Step.OTHER) : steps.stream().distinct().toList(), channels,
+                "");
     }
 
     private static void add(JsonNode message, List<String> channels, List<Step> steps) {

@@ -49,6 +49,13 @@ final class RestDoor {
         return identity.wrong() ? settings.get().wrongPassword() : Refusal.ACCESS_DENIED;
     }
 
+    /** An answer from elsewhere, with the cookies and tokens of ours. */
+    Outgoing opening(Exchange exchange, Agent agent, Outgoing answer) {
+        Optional<WebSession> known = exchange.identity().session();
+        WebSession session = known.orElseGet(() -> sessions.open(agent));
+        return answer.with(csrf.headersFor(exchange, session)).with(known.isPresent() ? Map.of() : cookies(session));
+    }
+
     private void handle(Exchange exchange, Agent agent) {
         Optional<WebSession> known = exchange.identity().session();
         WebSession session = known.orElseGet(() -> sessions.open(agent));

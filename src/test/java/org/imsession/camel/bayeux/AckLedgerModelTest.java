@@ -158,7 +158,7 @@ class AckLedgerModelTest {
         private void connect() {
             tick++;
             String id = String.valueOf(requests++);
-            AckLedger.Acknowledged acknowledged = ledger.acknowledge(id);
+            Acknowledged acknowledged = ledger.acknowledge(id);
             if (acknowledging) {
                 saved = new SessionPosition("id", "name", acknowledged.batch(), acknowledged.end(),
                         acknowledged.settled());

@@ -138,7 +138,7 @@ class AckLedgerTest {
         AckLedger resumed = AckLedger.resume(new SessionPosition("id", "name", 7, 42, Instant.EPOCH), "handshake",
                 Instant::now, () -> { });
         resumed.take("handshake", -1, events(), PLENTY, true);
-        assertThat(resumed.acknowledge("1")).isEqualTo(new AckLedger.Acknowledged(7, 42, Instant.EPOCH));
+        assertThat(resumed.acknowledge("1")).isEqualTo(new Acknowledged(7, 42, Instant.EPOCH));
         assertThat(resumed.take("1", 8, events("a", "b"), PLENTY, true).fresh())
                 .allMatch(ReceivedEvent::again).extracting(ReceivedEvent::position).containsExactly(42L, 43L);
         resumed.acknowledge("2");

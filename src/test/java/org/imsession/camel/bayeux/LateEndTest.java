@@ -35,10 +35,10 @@ class LateEndTest {
             };
             BayeuxSession session = alice.session(System::nanoTime, Instant::now);
             // CometD may handle a quick answer on the thread that shook hands, and this one is to open the gate
-            CompletableFuture.runAsync(session::open);
+            CompletableFuture.runAsync(() -> session.open(null));
             assertThat(busy.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             session.leave().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            session.open();
+            session.open(null);
             gate.countDown();
             Awaitility.await().atMost(PATIENCE).until(() -> gws.agent("alice").subscribers() > 0
                     && gws.requests().count(Step.HANDSHAKE) == 2);

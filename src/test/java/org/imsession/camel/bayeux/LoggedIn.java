@@ -49,7 +49,6 @@ final class LoggedIn implements BayeuxSessionListener, AutoCloseable {
     LoggedIn(String url, ScheduledThreadPoolExecutor scheduler) throws Exception {
         this.url = url;
         this.scheduler = scheduler;
-        http.start();
         IMSessionJson json = new IMSessionJson();
         login = new GwsSession("alice", GwsSettings.of(url), http, AgentCredentials.ofPassword("alice", "secret"),
                 Runnable::run, new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession),
@@ -60,8 +59,8 @@ final class LoggedIn implements BayeuxSessionListener, AutoCloseable {
 
     /** A session that is not open. */
     BayeuxSession session(LongSupplier nanoTime, InstantSource clock) {
-        BayeuxSettings settings = new BayeuxSettings(url + "/api/v2/notifications", "/v2/me/im-sessions", true,
-                1 << 20, NETWORK_DELAY, KEEP_ALIVE, ROOM, Duration.ofMinutes(10));
+        BayeuxSettings settings = new BayeuxSettings(url + "/api/v2/notifications", true, 1 << 20,
+                NETWORK_DELAY, KEEP_ALIVE, Duration.ofMinutes(10));
         return new BayeuxSession(settings, http, login.cookies(), request -> {
             login.decorate(request);
             decorator.accept(request);
@@ -90,6 +89,11 @@ final class LoggedIn implements BayeuxSessionListener, AutoCloseable {
     @Override
     public void crowded() {
         // not of interest
+    }
+
+    @Override
+    public String topic() {
+        return "/v2/me/im-sessions";
     }
 
     @Override

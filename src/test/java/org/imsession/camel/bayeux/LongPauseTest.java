@@ -66,7 +66,7 @@ class LongPauseTest {
         try (LoggedIn agent = new LoggedIn(gws.url(), scheduler)) {
             alice = agent;
             BayeuxSession session = agent.session(() -> System.nanoTime() * SPEED, Instant::now);
-            session.open();
+            session.open(null);
             Awaitility.await().atMost(PATIENCE).until(() -> gws.agent("alice").subscribers() == 1);
             test.run();
             session.leave();

@@ -15,8 +15,8 @@ class ServerTimesTest {
     @ParameterizedTest
     @CsvSource({ "4000, 2400", "8000, 4800", "10000, 6000", "60000, 36000", "0, 5000" })
     void aConnectIsNeverHeldBeyondWhatTheServerWaits(long maxInterval, long longest) {
-        ServerTimes times = new ServerTimes(new BayeuxSettings("http://127.0.0.1/x", "/topic", true, 1000,
-                Duration.ofSeconds(15), Duration.ofSeconds(5), 10, Duration.ofMinutes(10)));
+        ServerTimes times = new ServerTimes(new BayeuxSettings("http://127.0.0.1/x", true, 1000,
+                Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(10)));
         times.learn(maxInterval == 0 ? Map.of() : Map.of("maxInterval", maxInterval));
         long hold = 0;
         for (int i = 0; i < HEARTBEATS; i++) {

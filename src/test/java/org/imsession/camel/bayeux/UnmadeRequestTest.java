@@ -38,7 +38,7 @@ class UnmadeRequestTest {
                 }
             };
             BayeuxSession session = alice.session(System::nanoTime, Instant::now);
-            session.open();
+            session.open(null);
             Awaitility.await().atMost(PATIENCE).until(() -> gws.agent("alice").subscribers() > 0);
             Awaitility.await().atMost(PATIENCE).until(() -> gws.requests().count(Step.CONNECT) > 0);
             long before = gws.requests().count(Step.CONNECT);

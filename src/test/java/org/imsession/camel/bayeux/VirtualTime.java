@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A scheduler whose time goes on only when a test says so; everything runs on the thread of the test. */
-final class VirtualTime extends AbstractExecutorService implements ScheduledExecutorService {
+public final class VirtualTime extends AbstractExecutorService implements ScheduledExecutorService {
 
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.<Task>comparingLong(task -> task.at).thenComparingLong(task -> task.order));
@@ -40,12 +40,12 @@ final class VirtualTime extends AbstractExecutorService implements ScheduledExec
         }
     }
 
-    long millis() {
+    public long millis() {
         return now;
     }
 
     /** Runs everything that is due until then, in order. */
-    void advanceTo(long millis) {
+    public void advanceTo(long millis) {
         while (!tasks.isEmpty() && tasks.peek().at <= millis) {
             Task task = tasks.poll();
             now = Math.max(now, task.at);

@@ -67,6 +67,15 @@ public final class Certificates {
         }
     }
 
+    /** A file that has this authority and no other, for Java's own trust store; its password is changeit. */
+    public Path trustStore() {
+        Path store = folder.resolve("trusted.p12");
+        Path root = folder.resolve("authority.crt");
+        keytool(authority, "-exportcert", "-file", root.toString());
+        keytool(store, "-importcert", "-noprompt", "-file", root.toString());
+        return store;
+    }
+
     private SSLContext issue(String name, String extension, String start, int days) {
         Path store = generate(name, start, days, extension);
         Path request = folder.resolve(name + ".csr");

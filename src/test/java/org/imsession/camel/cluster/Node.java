@@ -47,6 +47,7 @@ final class Node implements AutoCloseable {
                 """.formatted(Journals.class.getName(), shared, name) + String.join("\n", lines));
         Map<String, String> all = new LinkedHashMap<>(Map.of(
                 "camel.main.routes-include-pattern", "file:routes/xml/split.xml{{im.cluster-routes:}}",
+                "im.observe", "false", // the machines of a test are one, with one port of that number
                 "im.state-dir", shared.resolve("sessions").toString(),
                 "im.cluster-dir", shared.resolve("cluster").toString(),
                 "im.to.messages", "bean:journal?method=note",

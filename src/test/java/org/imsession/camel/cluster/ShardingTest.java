@@ -52,7 +52,7 @@ class ShardingTest {
         teams.put(team, agents);
         block(team, "template-id = im-split");
         block(team, "agent = " + team);
-        block(team, size == 1 ? "password = im.password" : "login = agents=file:" + file(team, agents));
+        block(team, size == 1 ? "passwordProperty = im.password" : "login = agents=file:" + file(team, agents));
         block(team, "cluster = master:" + team + ":");
     }
 

@@ -65,7 +65,7 @@ class SharedTeamHealthTest {
                     .containsEntry("agents.LIVE", 2);
             team.put("bob", "wrong").put("mallory", "wrong");
             one.awaitHealth("leader", HealthCheck.State.DOWN);
-            assertThat(one.readiness().getDetails().get("notLive.1").toString()).startsWith("mallory");
+            assertThat(one.readiness().getDetails().get("notLive.1").toString()).startsWith("agent mallory ");
         }
     }
 

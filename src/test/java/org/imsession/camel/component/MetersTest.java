@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.imsession.camel.consumer.ListeningRoute;
@@ -67,6 +68,9 @@ class MetersTest {
             awaitValue("imsession.agents", 1, "state", "parked");
             awaitValue("imsession.agents", 0, "state", "reconnecting");
             awaitValue("imsession.parkings", 1);
+            awaitValue("imsession.login.failures", 1);
+            assertThat(registry.get("imsession.silent.age").timeGauge().value(TimeUnit.SECONDS))
+                    .as("of bob, who is parked").isBetween(0.001, 60.0);
             awaitValue("imsession.pending", 0);
             awaitValue("imsession.gaps", 0);
             awaitValue("imsession.reconnects", 0);
@@ -95,6 +99,9 @@ class MetersTest {
         try (ListeningRoute route = listen("metersPerAgent=true")) {
             awaitValue("imsession.agent.live", 1, "agent", "alice");
             awaitValue("imsession.agent.live", 0, "agent", "bob");
+            awaitValue("imsession.agent.silent.age", 0, "agent", "alice");
+            assertThat(registry.get("imsession.agent.silent.age").tag("agent", "bob").timeGauge()
+                    .value(TimeUnit.SECONDS)).isPositive();
             team.remove("bob");
             assertThat(registry.find("imsession.agent.live").tag("agent", "bob").meters()).isEmpty();
             assertThat(registry.find("imsession.agent.events").tag("agent", "alice").meters()).hasSize(1);
@@ -112,7 +119,7 @@ class MetersTest {
             awaitValue("imsession.agents", 1, "state", "live", "route", "listening", "team", "none");
             assertThat(registry.getMeters().stream().map(Meter::getId)
                     .filter(id -> id.getTags().stream().anyMatch(tag -> tag.getValue().equals("alice"))))
-                    .hasSize(named ? 6 : 0).allMatch(id -> "alice".equals(id.getTag("agent")));
+                    .hasSize(named ? 9 : 0).allMatch(id -> "alice".equals(id.getTag("agent")));
         }
     }
 

@@ -19,6 +19,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
+import org.awaitility.Awaitility;
 import org.imsession.camel.IMSessionComponent;
 import org.imsession.camel.consumer.ListeningRoute;
 import org.imsession.simulator.GwsSimulator;
@@ -65,6 +66,21 @@ class MonitoringTest {
             assertThat(again.getMessage().orElseThrow()).contains("alice");
             assertThat(Stream.of(down, up, again).map(result -> result.getDetails().toString()
                     + result.getMessage())).noneMatch(text -> text.contains(PASSWORD));
+        }
+    }
+
+    /** It was to be found in the log alone, once, however long it lasted. */
+    @Test
+    void whatIsWrongBesideALiveFeedIsInTheMessage() throws Exception {
+        var failing = gws.faults().always(Step.SNAPSHOT, Fault.status(500));
+        try (ListeningRoute route = ListeningRoute.from(uri())) {
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).untilAsserted(() ->
+                    assertThat(route.health().getMessage().orElseThrow()).contains(" is LIVE since ",
+                            "; IMS-004: the sessions could not be read (attempt "));
+            assertThat(route.health().getState()).isEqualTo(HealthCheck.State.UP);
+            failing.clear();
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).untilAsserted(() ->
+                    assertThat(route.health().getMessage().orElseThrow()).doesNotContain("IMS-004"));
         }
     }
 

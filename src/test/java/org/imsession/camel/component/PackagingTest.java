@@ -35,7 +35,8 @@ class PackagingTest {
 
     static List<Path> services() throws IOException {
         try (Stream<Path> files = Files.walk(classes().resolve("META-INF/services"))) {
-            return files.filter(Files::isRegularFile).filter(file -> !file.endsWith("component.properties")).toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().matches(".*\\.(properties|json)")).toList();
         }
     }
 
@@ -57,6 +58,28 @@ class PackagingTest {
             "transformer/imsession-application-cloudevents" })
     void noServiceIsMissing(String service) {
         assertThat(classes().resolve(SERVICES + service)).isRegularFile();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "transformer, services/org/apache/camel/transformer.properties, transformers,"
+            + " services/org/apache/camel/transformer/",
+            "dev-console, services/org/apache/camel/dev-consoles.properties, dev-consoles,"
+            + " org/apache/camel/dev-console/" })
+    void eachTransformerAndTheConsoleAreShownToCamelsTools(String services, String list, String key, String described)
+            throws Exception {
+        Path metaInf = classes().resolve("META-INF");
+        Properties listed = new Properties();
+        try (InputStream in = Files.newInputStream(metaInf.resolve(list))) {
+            listed.load(in);
+        }
+        try (Stream<Path> files = Files.list(classes().resolve(SERVICES + services))) {
+            List<String> names = files.map(file -> file.getFileName().toString()).filter(name -> !name.contains("."))
+                    .sorted().toList();
+            assertThat(Stream.of(listed.getProperty(key).split(" ")).map(name -> name.replace(':', '-')).sorted())
+                    .isEqualTo(names);
+            assertThat(names).allSatisfy(name ->
+                    assertThat(metaInf.resolve(described + name + ".json")).content().contains("\"description\""));
+        }
     }
 
     @ParameterizedTest

@@ -62,8 +62,9 @@ class TeamMonitoringTest {
                     .containsEntry("agents.LIVE", 4).containsEntry("agents.PARKED", 2)
                     .containsEntry("directory", "up to date").containsEntry("rejectedEntries", 1)
                     .doesNotContainKey("notLive.2");
-            assertThat(health.getDetails().get("notLive.1").toString()).startsWith("mallory PARKED since ")
-                    .contains("does not accept the credential");
+            assertThat(health.getDetails().get("notLive.1").toString()).startsWith("agent mallory at 127.0.0.1:")
+                    .contains(" receives nothing since ", ", state=PARKED attempts=1: ",
+                            "does not accept the credential");
             assertThat(health.getDetails().get("rejected.1").toString()).contains("line 2").contains("nick");
             assertThat(health.getDetails() + " " + health.getMessage()).doesNotContain("Passw0rd");
         }

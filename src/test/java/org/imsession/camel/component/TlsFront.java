@@ -9,12 +9,18 @@ import java.net.Socket;
 import javax.net.ssl.SSLContext;
 
 /** Ends TLS in front of a plain server, as a load balancer does. */
-final class TlsFront implements AutoCloseable {
+public final class TlsFront implements AutoCloseable {
 
     private final ServerSocket listener;
     private final int target;
 
-    TlsFront(SSLContext certificate, int target) {
+    /**
+     * On a free port.
+     *
+     * @param certificate what it shows
+     * @param target      the port of the plain server
+     */
+    public TlsFront(SSLContext certificate, int target) {
         this.target = target;
         try {
             listener = certificate.getServerSocketFactory().createServerSocket();
@@ -25,7 +31,8 @@ final class TlsFront implements AutoCloseable {
         daemon(this::accept);
     }
 
-    String url() {
+    /** {@return the address that clients are given} */
+    public String url() {
         return "https://localhost:" + listener.getLocalPort();
     }
 

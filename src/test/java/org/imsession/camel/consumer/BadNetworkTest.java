@@ -72,7 +72,7 @@ class BadNetworkTest {
         try (ListeningRoute route = ListeningRoute.from(
                 ListeningRoute.uri(proxy.url(), "alice", "requestTimeout=300"))) {
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() ->
-                    route.consumer().getFeedReason(), reason -> reason.contains("no whole answer within 300 ms"));
+                    route.consumer().getFeedReason(), reason -> reason.contains("no whole answer within 0.3 s"));
             proxy.clear();
             route.awaitState("LIVE");
         }

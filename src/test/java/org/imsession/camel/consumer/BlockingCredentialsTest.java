@@ -74,7 +74,7 @@ class BlockingCredentialsTest {
             route.awaitState("alice", "LIVE");
             for (String agent : HUNG) {
                 Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() ->
-                        route.consumer(agent).getFeedReason().contains("gave no answer within 500 ms")
+                        route.consumer(agent).getFeedReason().contains("gave no answer within 0.5 s")
                                 && route.consumer(agent).getAttempts() >= 3);
             }
             gws.agent("alice").session().says("still here");

@@ -2,11 +2,15 @@ package org.imsession.camel.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.Message;
 import org.apache.camel.console.DevConsole;
 import org.awaitility.Awaitility;
+import org.imsession.camel.IMSessionConstants;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.Fault;
 import org.imsession.simulator.record.Step;
@@ -30,6 +34,29 @@ class ForeignChannelTest {
             assertThat(route.takeBody().messageType()).isEqualTo("IMSessionStateChangeMessage");
             assertThat(route.takeText()).isEqualTo("Hello");
             assertThat(route.console(DevConsole.MediaType.JSON).toString()).contains("foreign=2");
+        }
+    }
+
+    /** Without that a hole in the numbers could not be told from a loss. */
+    @Test
+    void theNextEventSaysHowManyNumbersWereFiltered() throws Exception {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
+            route.awaitSettled();
+            var session = gws.agent("alice").session().says("one");
+            gws.agent("alice").publishOn("/v2/me/devices", "{}").publishOn("/v2/me/calls", "{}");
+            session.says("two").says("three");
+            List<List<Object>> headers = new ArrayList<>();
+            String bayeuxSession = "";
+            while (headers.size() < 4) {
+                Message event = route.take().getIn();
+                headers.add(Arrays.asList(event.getHeader(IMSessionConstants.NUMBER),
+                        event.getHeader(IMSessionConstants.FILTERED)));
+                bayeuxSession = event.getHeader(IMSessionConstants.BAYEUX_SESSION, String.class);
+                assertThat(event.getHeader(IMSessionConstants.SEQUENCE))
+                        .isEqualTo(bayeuxSession + "-" + event.getHeader(IMSessionConstants.NUMBER));
+            }
+            assertThat(headers).containsExactly(Arrays.asList(0L, null), Arrays.asList(1L, null), Arrays.asList(4L, 2L),
+                    Arrays.asList(5L, null));
         }
     }
 

@@ -111,7 +111,7 @@ class HeadersTravelTest {
             gws.agent("alice").session().talks().says("Hello").complete();
             gws.agent("alice").sendRaw("{\"messageType\":\"IMLogUpdateMessage\",\"notificationType\":\"NewMessage\","
                     + "\"imSessionPath\":\"" + gws.agent("alice").session().path() + "\",\"message\":\"late\"}");
-            gws.agent("alice").sendRaw("{}");
+            gws.agent("alice").publishOn("/v2/me/devices", "{}").sendRaw("{}");
             assertArrived(queue);
         } finally {
             server.stop(0);

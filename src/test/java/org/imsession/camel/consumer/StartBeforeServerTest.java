@@ -96,7 +96,7 @@ class StartBeforeServerTest {
         try (LyingServer server = LyingServer.telling(Lie.silence())) {
             assertThatThrownBy(() -> ListeningRoute.from(ListeningRoute.uri(server.url(), "alice",
                     "testConnectionOnStartup=true", "requestTimeout=300")).close())
-                    .hasStackTraceContaining("gave no whole answer within 300 ms");
+                    .hasStackTraceContaining("gave no whole answer within 0.3 s");
         }
     }
 

@@ -134,9 +134,11 @@ class TwoRoutesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "password=another, credentials", "username=bob, credentials", "topic=/v2/me/calls, feed options",
-            "keepAlive=400, feed options", "connectTimeout=1999, HTTP", "requestTimeout=1999, server and request",
-            "maxNestingDepth=10, limits" })
+    @CsvSource({ "password=another, credentials", "username=bob, credentials", "topic=/v2/me/calls, topic",
+            "keepAlive=400, keepAlive", "connectTimeout=1999, connectTimeout", "requestTimeout=1999, requestTimeout",
+            "reconnectDelay=77, reconnectDelay", "proxyHost=none&proxyPort=1, proxyHost",
+            "watchServices=false, watchServices",
+            "maxNestingDepth=10, maxNestingDepth", "startContactCenterSession=true, startContactCenterSession" })
     void withDifferentOptionsForOneSessionAreAClearError(String option, String named) throws Exception {
         assertThatThrownBy(() -> two(option).close())
                 .isInstanceOf(IllegalArgumentException.class)

@@ -32,13 +32,18 @@ public final class Journal {
 
     /** Notes an exchange: kind, number or window of the gap, sequence, whether it is marked as redelivered. */
     public void note(Exchange exchange) throws IOException {
-        String line = what(exchange) + "\t" + exchange.getIn().getHeader(IMSessionConstants.SEQUENCE) + "\t"
-                + exchange.getIn().getHeader(IMSessionConstants.REDELIVERED) + "\n";
+        String line = line(exchange.getIn().getBody(), exchange.getIn().getHeader(IMSessionConstants.ORIGIN),
+                exchange.getIn().getHeader(IMSessionConstants.SEQUENCE),
+                exchange.getIn().getHeader(IMSessionConstants.REDELIVERED)) + "\n";
         file.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    private static String what(Exchange exchange) {
-        Object body = exchange.getIn().getBody();
+    /** The line of a body with these headers. */
+    public static String line(Object body, Object origin, Object sequence, Object redelivered) {
+        return what(body, origin) + "\t" + sequence + "\t" + redelivered;
+    }
+
+    private static String what(Object body, Object origin) {
         if (body instanceof IMLogUpdateMessage text) {
             return EVENT + "\t" + text.message().split(" ", 2)[0];
         }
@@ -48,7 +53,7 @@ public final class Journal {
         // a state change made of a snapshot is no event of the server's
         if (body instanceof IMSessionStateChangeMessage change
                 && change.notificationType() == NotificationType.ATTACHED_DATA_CHANGED
-                && !"snapshot".equals(exchange.getIn().getHeader(IMSessionConstants.ORIGIN))
+                && !"snapshot".equals(origin)
                 && change.imSession().userData().get(NUMBER) != null) {
             return EVENT + "\t" + change.imSession().userData().get(NUMBER);
         }

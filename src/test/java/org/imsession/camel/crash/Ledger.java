@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
@@ -24,6 +26,7 @@ public final class Ledger {
     private final List<Window> sent = new ArrayList<>();
     private final Map<Integer, String> sequences = new HashMap<>();
     private final List<Window> gaps = new ArrayList<>();
+    private final Set<Window> skipped = new HashSet<>();
     private final Map<String, Integer> gapsByReason = new TreeMap<>();
     private long offset;
     private int again;
@@ -102,9 +105,12 @@ public final class Ledger {
 
     /** Reads what was written into a {@link Journal} since the last time, and gives the sums so far. */
     public synchronized Sums settle(Path journal) throws IOException {
-        for (String line : newLines(journal)) {
-            note(line.split("\t", -1));
-        }
+        return settle(newLines(journal));
+    }
+
+    /** The same with lines as a {@link Journal} has them, of any other place that keeps events in their order. */
+    public synchronized Sums settle(List<String> newLines) {
+        newLines.forEach(line -> note(line.split("\t", -1)));
         int missing = missing(sent.size() - 1).size();
         int inGaps = sent.size() - sequences.size() - missing;
         return new Sums(sent.size(), sequences.size(), again, unmarked, gaps.size(),
@@ -124,13 +130,15 @@ public final class Ledger {
 
     /**
      * Gaps that overlap one told before them. One that holds all of another may be that one, told again by a process
-     * that could not know that it had been told.
+     * that could not know that it had been told; and a message that was skipped has a gap of its own, also within a
+     * time in which others were dropped.
      */
     public synchronized List<String> overlapping() {
         List<String> pairs = new ArrayList<>();
         for (int i = 0; i < gaps.size(); i++) {
             for (int j = 0; j < i; j++) {
-                if (gaps.get(i).overlaps(gaps.get(j)) && !gaps.get(i).holds(gaps.get(j))) {
+                if (gaps.get(i).overlaps(gaps.get(j)) && !gaps.get(i).holds(gaps.get(j))
+                        && !(skipped.contains(gaps.get(i)) && gaps.get(j).holds(gaps.get(i)))) {
                     pairs.add(gaps.get(j) + " and " + gaps.get(i));
                 }
             }
@@ -166,7 +174,11 @@ public final class Ledger {
 
     private void note(String[] fields) {
         if (fields[0].equals(Journal.GAP)) {
-            gaps.add(new Window(Instant.parse(fields[1]), Instant.parse(fields[2])));
+            Window gap = new Window(Instant.parse(fields[1]), Instant.parse(fields[2]));
+            gaps.add(gap);
+            if (fields[3].endsWith("_SKIPPED")) {
+                skipped.add(gap);
+            }
             gapsByReason.merge(fields[3], 1, Integer::sum);
         } else if (fields[0].equals(Journal.EVENT)) {
             int number = Integer.parseInt(fields[1]);

@@ -1,6 +1,7 @@
 package org.imsession.camel.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.Field;
 import java.time.Duration;
@@ -78,10 +79,12 @@ class ManyReconnectsTest {
             IntStream.range(0, WARM_UP).forEach(round -> reconnect(routes, round));
             Left before = left(threads);
             IntStream.range(WARM_UP, WARM_UP + ROUNDS).forEach(round -> reconnect(routes, round));
+            // where a reconnect stands when it is looked at differs by a few timers; what is left behind stays
+            await().untilAsserted(() -> assertThat(left(threads).timers()).as("timers in the queue")
+                    .isLessThan(before.timers() + 2 * AGENTS.size()));
             Left after = left(threads);
             assertThat(gws.requests().count(Step.HANDSHAKE)).isGreaterThan(ROUNDS * AGENTS.size());
             assertThat(after.loggers()).as("loggers of CometD, which nobody ever collects").isEqualTo(before.loggers());
-            assertThat(after.timers()).as("timers in the queue").isLessThan(before.timers() + 2 * AGENTS.size());
             // pools fill up lazily, so there may be more than after the first rounds
             assertThat(after.threads()).as("threads of the component").isLessThanOrEqualTo(MOST_THREADS);
         }

@@ -10,23 +10,30 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.imsession.camel.bayeux.BayeuxSettings;
+import org.imsession.camel.event.DeliveryGuarantee;
+import org.imsession.camel.event.FeedEvent;
+import org.imsession.camel.event.Heard;
+import org.imsession.camel.event.IMSessionTracker;
+import org.imsession.camel.event.Origin;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMSession;
 import org.imsession.camel.model.SessionState;
 import org.imsession.camel.recovery.Backoff;
+import org.imsession.camel.status.FeedStatus;
 import org.junit.jupiter.api.Test;
 
 /** What waits behind a subscriber that is suspended or stuck is bounded, however often sessions are lost. */
 class DeliveryWindowsTest {
 
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
-    private static final FeedSettings SETTINGS = new FeedSettings("alice", "server", new BayeuxSettings("", "", true, 1,
-            Duration.ZERO, Duration.ZERO, 1, Duration.ZERO), new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO,
-            Duration.ZERO, List.of(), "");
+    private static final FeedSettings SETTINGS = new FeedSettings("alice", "server", new BayeuxSettings("",
+            true, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO), "", 1,
+            new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO, Duration.ZERO, List.of(), "", false);
 
     private final Deque<Runnable> work = new ArrayDeque<>();
     private final List<FeedEvent> heard = new ArrayList<>();
-    private final Audience audience = new Audience(SETTINGS, InstantSource.system(), () -> Instant.MAX, () -> { });
+    private final Audience audience = new Audience(SETTINGS, InstantSource.system(),
+            new GapTracker(SETTINGS, InstantSource.system(), () -> Instant.MAX), () -> { });
     private final Delivery delivery = new Delivery(SETTINGS, new FeedSubscriber() {
         @Override
         public void deliver(FeedEvent event, Done done) {
@@ -47,7 +54,7 @@ class DeliveryWindowsTest {
 
     private void tell(FeedGap gap) {
         delivery.tell(new FeedEvent("alice", gap, "s-g" + gap.to(), Origin.GAP, DeliveryGuarantee.AT_LEAST_ONCE,
-                gap.to(), FeedEvent.Tracked.NOTHING, MessageDirection.UNKNOWN));
+                gap.to(), FeedEvent.Tracked.NOTHING, Heard.UNKNOWN));
         delivery.wake();
     }
 
@@ -101,13 +108,31 @@ class DeliveryWindowsTest {
     @Test
     void aSkippedEventIsInOneWindow() {
         tell(gap(0, 10));
+        run();
         assertThat(delivery.cut(gap(2, 9))).as("within the window").isNull();
         assertThat(delivery.cut(gap(2, 12)).from()).isEqualTo(NOON.plusSeconds(10));
         assertThat(delivery.cut(gap(11, 12))).as("the same answer").isNull();
         assertThat(delivery.cut(gap(13, 14))).isEqualTo(gap(13, 14));
         tell(gap(13, 20));
         run();
-        assertThat(gaps()).last().satisfies(told -> assertThat(told.to()).isEqualTo(NOON.plusSeconds(20)));
+        assertThat(gaps()).last().isEqualTo(gap(13, 20).from(NOON.plusSeconds(14)));
+    }
+
+    /** A window that waits grows, so nothing that is skipped behind it is told by itself: later windows join it. */
+    @Test
+    void whatIsSkippedBehindAWindowThatWaitsIsPartOfIt() {
+        delivery.suspend();
+        tell(gap(0, 10));
+        assertThat(delivery.cut(gap(10, 11))).isNull();
+        assertThat(delivery.cut(gap(12, 13))).isNull();
+        tell(gap(14, 20));
+        delivery.resume();
+        run();
+        assertThat(gaps()).singleElement().satisfies(told -> {
+            assertThat(told.from()).isEqualTo(NOON);
+            assertThat(told.to()).isEqualTo(NOON.plusSeconds(20));
+        });
+        assertThat(delivery.cut(gap(20, 21))).as("behind what has been told").isEqualTo(gap(20, 21));
     }
 
     @Test

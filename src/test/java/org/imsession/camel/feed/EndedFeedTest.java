@@ -2,6 +2,7 @@ package org.imsession.camel.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.imsession.camel.status.FeedState;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.ArmedFault;
 import org.imsession.simulator.fault.Fault;

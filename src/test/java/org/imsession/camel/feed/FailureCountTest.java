@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.imsession.camel.status.FeedState;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.Fault;
 import org.imsession.simulator.record.Step;

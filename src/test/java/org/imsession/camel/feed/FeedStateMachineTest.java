@@ -1,17 +1,18 @@
 package org.imsession.camel.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.imsession.camel.feed.FeedState.BACKING_OFF;
-import static org.imsession.camel.feed.FeedState.HANDSHAKING;
-import static org.imsession.camel.feed.FeedState.LIVE;
-import static org.imsession.camel.feed.FeedState.LOGGING_IN;
-import static org.imsession.camel.feed.FeedState.PARKED;
-import static org.imsession.camel.feed.FeedState.RECONNECTING;
-import static org.imsession.camel.feed.FeedState.SUBSCRIBING;
+import static org.imsession.camel.status.FeedState.BACKING_OFF;
+import static org.imsession.camel.status.FeedState.HANDSHAKING;
+import static org.imsession.camel.status.FeedState.LIVE;
+import static org.imsession.camel.status.FeedState.LOGGING_IN;
+import static org.imsession.camel.status.FeedState.PARKED;
+import static org.imsession.camel.status.FeedState.RECONNECTING;
+import static org.imsession.camel.status.FeedState.SUBSCRIBING;
 
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import org.imsession.camel.status.FeedState;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.ArmedFault;
 import org.imsession.simulator.fault.Fault;

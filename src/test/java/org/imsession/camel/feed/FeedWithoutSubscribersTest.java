@@ -9,8 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
+import org.imsession.camel.event.FeedEvent;
+import org.imsession.camel.event.Heard;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMLogUpdateMessage;
+import org.imsession.camel.status.FeedStatus;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.ArmedFault;
 import org.imsession.simulator.fault.Fault;
@@ -89,7 +92,7 @@ class FeedWithoutSubscribersTest {
                     running.feed.subscribe(subscriber);
                     Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> gws.requests().count(Step.LOGIN) == 2);
                 }
-                return MessageDirection.UNKNOWN;
+                return Heard.UNKNOWN;
             };
             gws.agent("alice").session().says("one").says("two").says("three");
             Awaitility.await().atMost(RunningFeed.PATIENCE).until(() -> texts.contains("three"));

@@ -21,9 +21,9 @@ class GapTrackerTest {
 
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
     private static final BayeuxFailure LOST = new BayeuxFailure(BayeuxFailure.Kind.SESSION_UNKNOWN, 0, 0, "402");
-    private static final FeedSettings SETTINGS = new FeedSettings("alice", "server", new BayeuxSettings("", "", true, 1,
-            Duration.ZERO, Duration.ZERO, 1, Duration.ZERO), new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO,
-            Duration.ZERO, List.of(), "");
+    private static final FeedSettings SETTINGS = new FeedSettings("alice", "server", new BayeuxSettings("",
+            true, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO), "", 1,
+            new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO, Duration.ZERO, List.of(), "", false);
 
     private Instant now = NOON;
     private Instant liableSince = NOON;
@@ -43,7 +43,7 @@ class GapTrackerTest {
             return this;
         }
     };
-    private final GapTracker gaps = new Audience(SETTINGS, clock, () -> liableSince, () -> { }).gaps();
+    private final GapTracker gaps = new GapTracker(SETTINGS, clock, () -> liableSince);
 
     private void at(int second) {
         now = NOON.plusSeconds(second);

@@ -18,10 +18,13 @@ import org.imsession.camel.bayeux.BayeuxFailure;
 import org.imsession.camel.bayeux.BayeuxSettings;
 import org.imsession.camel.bayeux.Ledgers;
 import org.imsession.camel.bayeux.ReceivedEvent;
+import org.imsession.camel.event.FeedEvent;
+import org.imsession.camel.event.Heard;
 import org.imsession.camel.gws.AnswerMemory;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.UnknownMessage;
 import org.imsession.camel.recovery.Backoff;
+import org.imsession.camel.status.FeedStatus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +38,8 @@ class IntakeOrderTest {
 
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
     private static final FeedSettings SETTINGS = new FeedSettings("alice", "server",
-            new BayeuxSettings("", "", true, 1, Duration.ZERO, Duration.ZERO, 10, Duration.ZERO),
-            new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO, Duration.ZERO, List.of(), "");
+            new BayeuxSettings("", true, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO), "", 10,
+            new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO, Duration.ZERO, List.of(), "", false);
 
     private Instant now = NOON;
     private final AckLedger ledger = Ledgers.ofAServerThatKeepsNothing();
@@ -60,11 +63,12 @@ class IntakeOrderTest {
     private final List<String> heard = new ArrayList<>();
     private final List<FeedGap> told = new ArrayList<>();
     private final FeedRuntime threads = new FeedRuntime(null, Runnable::run, Runnable::run, () -> 0, clock, null, null);
-    private final Audience audience = new Audience(SETTINGS, clock, () -> NOON, () -> { });
+    private final Audience audience = new Audience(SETTINGS, clock,
+            new GapTracker(SETTINGS, clock, () -> NOON), () -> { });
     private final GapTracker gaps = audience.gaps();
     private final Intake intake = new Intake(SETTINGS, threads,
             json -> new UnknownMessage("", "", "", Map.of(), new String(json, StandardCharsets.UTF_8)),
-            (notification, again) -> MessageDirection.UNKNOWN, new FeedCounters(),
+            (notification, again) -> Heard.UNKNOWN, new FeedCounters(),
             new Backlog(SETTINGS, threads, AnswerMemory.OF_THIS_JVM.share(1), audience), audience);
     private int came;
     private Delivery route;
@@ -132,7 +136,7 @@ class IntakeOrderTest {
     }
 
     private void isConfirmed() {
-        intake.nextSubscription(gaps.close());
+        intake.nextSubscription(audience.gapBeforeSubscription());
     }
 
     private void areDisjointAndTold(int windows) {

@@ -9,9 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.imsession.camel.bayeux.BayeuxSettings;
+import org.imsession.camel.event.DeliveryGuarantee;
+import org.imsession.camel.event.FeedEvent;
+import org.imsession.camel.event.Heard;
+import org.imsession.camel.event.Origin;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.UnknownMessage;
 import org.imsession.camel.recovery.Backoff;
+import org.imsession.camel.status.FeedStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,9 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One route leaves while another comes: whose business is what nobody has ended? */
 class LeavingDeliveryTest {
 
-    private static final FeedSettings SETTINGS = new FeedSettings("alice", "server", new BayeuxSettings("", "", true, 1,
-            Duration.ZERO, Duration.ZERO, 1, Duration.ZERO), new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO,
-            Duration.ZERO, List.of(), "");
+    private static final FeedSettings SETTINGS = new FeedSettings("alice", "server", new BayeuxSettings("",
+            true, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO), "", 1,
+            new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO, Duration.ZERO, List.of(), "", false);
 
     private static final FeedSubscriber SUBSCRIBER = new FeedSubscriber() {
         @Override
@@ -35,7 +40,8 @@ class LeavingDeliveryTest {
         }
     };
 
-    private final Audience all = new Audience(SETTINGS, InstantSource.system(), () -> Instant.MAX, () -> { });
+    private final Audience all = new Audience(SETTINGS, InstantSource.system(),
+            new GapTracker(SETTINGS, InstantSource.system(), () -> Instant.MAX), () -> { });
     private final AtomicInteger ended = new AtomicInteger();
 
     private Delivery delivery() {
@@ -51,7 +57,7 @@ class LeavingDeliveryTest {
 
     private Item event() {
         return new Item.Event(new FeedEvent("alice", new UnknownMessage("", "", "", Map.of(), ""), "1", Origin.LIVE,
-                DeliveryGuarantee.AT_LEAST_ONCE, Instant.EPOCH, FeedEvent.Tracked.NOTHING, MessageDirection.UNKNOWN), 0,
+                DeliveryGuarantee.AT_LEAST_ONCE, Instant.EPOCH, FeedEvent.Tracked.NOTHING, Heard.UNKNOWN), 0,
                 ended::incrementAndGet, 1);
     }
 

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.imsession.camel.bayeux.BayeuxSettings;
+import org.imsession.camel.event.FeedEvent;
 import org.imsession.camel.position.RouteMark;
 import org.imsession.camel.recovery.Backoff;
+import org.imsession.camel.status.FeedStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,14 +19,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RouteMarksTest {
 
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
-    private static final FeedSettings SETTINGS = new FeedSettings("alice", "server", new BayeuxSettings("", "", true, 1,
-            Duration.ZERO, Duration.ZERO, 1, Duration.ZERO), new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO,
-            Duration.ZERO, List.of(), "");
+    private static final FeedSettings SETTINGS = new FeedSettings("alice", "server", new BayeuxSettings("",
+            true, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO), "", 1,
+            new Backoff(Duration.ZERO, Duration.ZERO, 1, 0), Duration.ZERO, Duration.ZERO, List.of(), "", false);
 
     private final Audience audience = audience();
 
     private static Audience audience() {
-        return new Audience(SETTINGS, InstantSource.system(), () -> NOON, () -> { });
+        return new Audience(SETTINGS, InstantSource.system(), new GapTracker(SETTINGS, InstantSource.system(), () -> NOON),
+                () -> { });
     }
 
     private static Delivery come(Audience audience, String name) {

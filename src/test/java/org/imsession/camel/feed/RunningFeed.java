@@ -18,6 +18,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.imsession.camel.bayeux.BayeuxSettings;
+import org.imsession.camel.event.FeedEvent;
+import org.imsession.camel.event.Heard;
+import org.imsession.camel.event.NotificationObserver;
 import org.imsession.camel.gws.GwsHttpClient;
 import org.imsession.camel.gws.GwsJson;
 import org.imsession.camel.gws.GwsSession;
@@ -31,6 +34,8 @@ import org.imsession.camel.model.IMSessionNotification;
 import org.imsession.camel.position.PositionStore;
 import org.imsession.camel.recovery.Backoff;
 import org.imsession.camel.spi.AgentCredentials;
+import org.imsession.camel.status.FeedState;
+import org.imsession.camel.status.FeedStatus;
 
 /** A feed without Camel, which notes the states it goes through. */
 final class RunningFeed implements FeedSubscriber, AutoCloseable {
@@ -48,7 +53,7 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
     /** How far the feed's monotonic clock is ahead of the machine's, in nanoseconds. */
     final AtomicLong ahead = new AtomicLong();
     final JumpingClock clock = new JumpingClock();
-    volatile NotificationObserver observer = NotificationObserver.NOBODY;
+    volatile NotificationObserver observer = (notification, again) -> Heard.UNKNOWN;
     volatile Function<byte[], IMSessionNotification> decoder = new IMSessionJson()::read;
     final AgentFeed feed;
 
@@ -61,14 +66,13 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
     }
 
     private RunningFeed(String url, String password, boolean subscribed) throws Exception {
-        http.start();
         IMSessionJson json = new IMSessionJson();
         Duration soon = Duration.ofSeconds(2);
-        BayeuxSettings bayeux = new BayeuxSettings(url + "/api/v2/notifications", "/v2/me/im-sessions", true,
-                1 << 20, soon, Duration.ofMillis(200), MAX_PENDING, Duration.ofMinutes(10));
-        FeedSettings settings = new FeedSettings("alice", "server", bayeux,
+        BayeuxSettings bayeux = new BayeuxSettings(url + "/api/v2/notifications", true, 1 << 20, soon,
+                Duration.ofMillis(200), Duration.ofMinutes(10));
+        FeedSettings settings = new FeedSettings("alice", "server", bayeux, "/v2/me/im-sessions", MAX_PENDING,
                 new Backoff(Duration.ofMillis(20), Duration.ofMillis(50), 2, 1), Duration.ofMinutes(1),
-                Duration.ofMinutes(1), List.of(), "");
+                Duration.ofMinutes(1), List.of(), "", false);
         GwsSession gws = new GwsSession("alice", GwsSettings.of(url).withRequestTimeout(soon), http,
                 AgentCredentials.ofPassword("alice", password), workers,
                 new GwsJson(json::readObject, json::writeBytes, json::readSessions, json::readSession),
@@ -166,7 +170,7 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
     @Override
     public void close() throws Exception {
         stop();
-        http.stop();
+        http.close();
         scheduler.shutdownNow();
         workers.shutdownNow();
     }

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
-import org.imsession.camel.feed.DeliveryGuarantee;
-import org.imsession.camel.feed.FeedState;
-import org.imsession.camel.feed.FeedStatus;
+import java.util.Map;
+import org.imsession.camel.event.DeliveryGuarantee;
+import org.imsession.camel.status.FeedState;
+import org.imsession.camel.status.FeedStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LiveAgentsTest {
 
     private static FeedStatus live(String inFront) {
-        return new FeedStatus("alice", "gws:443", FeedState.LIVE, Instant.EPOCH, "subscribed", 0,
-                DeliveryGuarantee.AT_LEAST_ONCE, null, 0, 0, 0, false, 0, 0, 0, false, inFront);
+        return new FeedStatus("alice", "gws:443", FeedState.LIVE, Instant.EPOCH, null, "subscribed",
+                0, DeliveryGuarantee.AT_LEAST_ONCE, null, 0, 0, 0, false, 0, 0, 0, 0, false, inFront, Map.of());
     }
 
     @ParameterizedTest

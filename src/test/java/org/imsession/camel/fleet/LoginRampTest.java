@@ -74,11 +74,11 @@ class LoginRampTest {
     }
 
     private AgentSettings connection(String agent) {
-        BayeuxSettings bayeux = new BayeuxSettings(gws.url() + "/api/v2/notifications", "/v2/me/im-sessions", true,
-                1 << 20, Duration.ofSeconds(10), Duration.ofSeconds(5), 100, Duration.ofMinutes(10));
-        FeedSettings feed = new FeedSettings(agent, "server", bayeux,
+        BayeuxSettings bayeux = new BayeuxSettings(gws.url() + "/api/v2/notifications", true, 1 << 20,
+                Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofMinutes(10));
+        FeedSettings feed = new FeedSettings(agent, "server", bayeux, "/v2/me/im-sessions", 100,
                 new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2), 2, 1), Duration.ofMinutes(15),
-                Duration.ofMinutes(1), List.of(), "");
+                Duration.ofMinutes(1), List.of(), "", false);
         return new AgentSettings(GwsSettings.of(gws.url()), HTTP, feed,
                 AgentCredentials.ofPassword(agent, "secret"), JsonLimits.DEFAULT, PositionStore.NONE,
                 AgentSettings.Services.IGNORED);

@@ -74,6 +74,11 @@ class ServicesWatchTest {
         gws.service("Voice", "Inactive");
         try (ListeningRoute route = two()) {
             awaitServices(route, "Voice Inactive");
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).untilAsserted(() ->
+                    assertThat(HealthCheckHelper.invoke(route.context()))
+                            .extracting(result -> result.getMessage().orElse("")).anyMatch(said ->
+                            said.contains(" is LIVE since ")
+                                    && said.endsWith("; IMS-019: not active behind the server: Voice Inactive")));
         }
     }
 

@@ -121,7 +121,7 @@ class VaultReferencesTest {
         try (ListeningRoute route = listen("file:" + file(AGENTS))) {
             awaitLive(route, 2);
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> route.consumer().getNotLive().stream()
-                    .anyMatch(line -> line.contains("agent=bob") && line.contains("no answer within 1000 ms")));
+                    .anyMatch(line -> line.contains("agent=bob") && line.contains("no answer within 1 s")));
             vault.hanging.clear();
             vault.end.countDown();
             awaitLive(route, 3);

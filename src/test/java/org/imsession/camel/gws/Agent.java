@@ -88,13 +88,9 @@ final class Agent implements AutoCloseable {
     }
 
     private static GwsHttpClient started(HttpSettings settings) {
-        try {
-            GwsHttpClient client = new GwsHttpClient(settings.withMaxThreads(8));
-            client.start();
-            return client;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        GwsHttpClient client = new GwsHttpClient(settings.withMaxThreads(8));
+        client.jetty();
+        return client;
     }
 
     GwsSession session() {

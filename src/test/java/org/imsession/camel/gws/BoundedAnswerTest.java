@@ -115,7 +115,7 @@ class BoundedAnswerTest {
                      HttpSettings.defaults())) {
             GwsException failure = failure(alice.session().login());
             assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
-            assertThat(failure).hasMessageContaining("400 ms of silence");
+            assertThat(failure).hasMessageContaining("0.4 s of silence");
         }
     }
 

@@ -27,7 +27,7 @@ class CsrfTokenTest {
     void aCsrfTokenIsLearnedFromAGetAndSentWithEveryPostAlsoOfCometD() {
         try (LyingServer server = LyingServer.telling(withToken(Agent.CSRF)); Agent alice = Agent.at(server)) {
             result(alice.session().post(PATH, OPERATION));
-            var cometd = alice.http().POST(server.url() + "/api/v2/notifications");
+            var cometd = alice.http().jetty().POST(server.url() + "/api/v2/notifications");
             alice.session().decorate(cometd);
 
             assertThat(server.requests()).hasSize(2);

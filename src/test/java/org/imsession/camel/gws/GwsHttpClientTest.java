@@ -6,6 +6,7 @@ import static org.imsession.camel.gws.Agent.LOGGED_IN;
 import static org.imsession.camel.gws.Agent.failure;
 import static org.imsession.camel.gws.Agent.result;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -39,13 +40,14 @@ class GwsHttpClientTest {
     void theClientKeepsItsRulesOverARestart() throws Exception {
         Answer lie = Answer.status(401).header("Set-Cookie", "LEAK=1;Path=/");
         try (LyingServer server = LyingServer.telling(lie); Agent alice = Agent.at(server)) {
-            alice.http().stop();
-            alice.http().start();
+            alice.http().jetty().stop();
+            alice.http().jetty().start();
 
             assertThat(failure(alice.session().login()).kind()).isEqualTo(Kind.CREDENTIALS_REFUSED);
-            assertThat(alice.http().getHttpCookieStore().all()).isEmpty();
-            assertThat(alice.http().isFollowRedirects()).isFalse();
-            assertThat(alice.http().getProtocolHandlers().remove("upgrade")).isInstanceOf(UpgradeProtocolHandler.class);
+            assertThat(alice.http().jetty().getHttpCookieStore().all()).isEmpty();
+            assertThat(alice.http().jetty().isFollowRedirects()).isFalse();
+            assertThat(alice.http().jetty().getProtocolHandlers().remove("upgrade"))
+                    .isInstanceOf(UpgradeProtocolHandler.class);
         }
     }
 
@@ -55,7 +57,7 @@ class GwsHttpClientTest {
         try (LyingServer server = LyingServer.telling(Lie.at("/held", Lie.silence(), LOGGED_IN));
              Agent alice = Agent.at(server)) {
             for (int i = 0; i < many; i++) {
-                alice.http().newRequest(server.url() + "/held").send(result -> { });
+                alice.http().newRequest(URI.create(server.url() + "/held")).send(result -> { });
             }
 
             assertThat(result(alice.session().login()).userName()).isEqualTo("alice");

@@ -28,7 +28,7 @@ class GwsSettingsTest {
         "ftp://gws.example.com | 'ftp://gws.example.com' does not",
         "https:///api | host", "https://my_host | 'https://my_host' names no valid host",
         "https://gws.example.com?x=1 | query", "https://gws.example.com#x | fragment", "ht tp://x | not an address",
-        "'' | does not begin", "https: | not an address"})
+        "'' | is empty", "https: | not an address"})
     void whatIsNoAddressOfAServerIsRefusedWithTheReasonAndARemedy(String serverUrl, String reason) {
         assertThatIllegalArgumentException().isThrownBy(() -> GwsSettings.of(serverUrl))
                 .withMessageContaining(reason).withMessageContaining("https://gws.example.com:8443");

@@ -30,7 +30,6 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpRequestException;
-import org.eclipse.jetty.client.ProxyConfiguration;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
@@ -52,7 +51,7 @@ class LocalFaultTest {
 
     private static final GwsSettings SETTINGS = GwsSettings.of("https://gws.example.com");
     private static final TransportFailure FAILURES =
-            new TransportFailure(SETTINGS, new ProxyConfiguration());
+            new TransportFailure(SETTINGS, ProxySettings.NONE);
 
     static Stream<Throwable> ours() {
         return Stream.of(new OutOfMemoryError("Java heap space"), new OutOfMemoryError("native thread"),
@@ -204,7 +203,8 @@ class LocalFaultTest {
     }
 
     private static GwsSession session(LyingServer server, HttpClient http) {
-        return new GwsSession("alice", Agent.settings(server.url()), http,
+        return new GwsSession("alice", Agent.settings(server.url()),
+                new GwsHttpClient(HttpSettings.defaults(), access -> http),
                 AgentCredentials.ofPassword("alice", Agent.PASSWORD), Runnable::run, Agent.json(), Agent.CLOCK,
                 LoginPace.NONE, new RefusedCredentials(System::nanoTime), Agent.REST);
     }

@@ -110,7 +110,7 @@ class LoginTest {
                      agent -> CompletableFuture.completedFuture(new Credential.BearerToken("t0ken")))) {
             result(alice.session().login());
             result(alice.session().get(List.of("me", "devices")));
-            var cometd = alice.http().POST(server.url() + "/api/v2/notifications");
+            var cometd = alice.http().jetty().POST(server.url() + "/api/v2/notifications");
             alice.session().decorate(cometd);
 
             assertThat(server.requests()).allSatisfy(request ->

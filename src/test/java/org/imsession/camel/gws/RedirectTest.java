@@ -69,7 +69,7 @@ class RedirectTest {
                      .header("X-CSRF-TOKEN", Agent.CSRF));
              Agent alice = Agent.at(server)) {
             Agent.result(alice.session().login());
-            var request = alice.http().POST(foreign.url() + "/api/v2/notifications")
+            var request = alice.http().jetty().POST(foreign.url() + "/api/v2/notifications")
                     .headers(headers -> headers.put("Cookie", "JSESSIONID=" + Agent.COOKIE));
             alice.session().decorate(request);
 

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
-import org.eclipse.jetty.client.ProxyConfiguration;
 import org.imsession.camel.brokenserver.Certificates;
 import org.imsession.camel.brokenserver.Lie;
 import org.imsession.camel.brokenserver.LyingServer;
@@ -78,7 +77,7 @@ class TlsTest {
     void whatTheJdkSaysOfACertificateIsKeptOnOneLineDownToItsCause() {
         SSLHandshakeException quoting = new SSLHandshakeException("for CN=a\r\nIMS-999\u009b2J\u202e");
         quoting.initCause(new CertificateException("CN=b\n\u2028\u2066"));
-        GwsException told = new TransportFailure(Agent.settings("https://127.0.0.1:1"), new ProxyConfiguration())
+        GwsException told = new TransportFailure(Agent.settings("https://127.0.0.1:1"), ProxySettings.NONE)
                 .explain(quoting);
 
         assertThat(told.kind()).isEqualTo(Kind.TLS);
@@ -108,7 +107,7 @@ class TlsTest {
     @Test
     void onlyTls12And13AreOffered() {
         try (LyingServer server = LyingServer.telling(LOGGED_IN); Agent alice = Agent.at(server)) {
-            assertThat(alice.http().getSslContextFactory().newSSLEngine().getEnabledProtocols())
+            assertThat(alice.http().jetty().getSslContextFactory().newSSLEngine().getEnabledProtocols())
                     .containsExactlyInAnyOrder("TLSv1.2", "TLSv1.3");
         }
     }

@@ -48,7 +48,7 @@ class UnreachableServerTest {
             GwsException failure = failure(alice.session().login());
 
             assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
-            assertThat(failure).hasMessageContainingAll(server.url(), "300 ms", "requestTimeout");
+            assertThat(failure).hasMessageContainingAll(server.url(), "0.3 s", "requestTimeout");
         }
     }
 

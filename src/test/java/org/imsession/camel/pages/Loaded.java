@@ -9,6 +9,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.imsession.camel.IMSessionComponent;
 import org.imsession.camel.store.FilePositionRepository;
+import org.imsession.camel.store.LineFiles;
 
 /** A context that gets what is printed, and what pages say to set beside it; nothing is followed. */
 final class Loaded {
@@ -68,6 +73,9 @@ final class Loaded {
         FilePositionRepository sessions = new FilePositionRepository();
         sessions.setFolder(folder.resolve("sessions").toString());
         context.getRegistry().bind("imSessions", sessions);
+        LineFiles lines = new LineFiles();
+        lines.setFolder(folder.resolve("lines").toString());
+        context.getRegistry().bind("lines", lines);
     }
 
     private Properties filled() throws IOException {
@@ -77,6 +85,8 @@ final class Loaded {
         properties.setProperty("gws.password", "secret");
         properties.setProperty("alice.password.file", Files.writeString(
                 folder.resolve("alice"), "secret\n").toString());
+        properties.setProperty("camel.kamelet.im-source.serverUrl", "https://127.0.0.1");
+        properties.setProperty("camel.kamelet.im-source.stateDirectory", folder.resolve("sessions").toString());
         return properties;
     }
 
@@ -98,6 +108,7 @@ final class Loaded {
                     "file:routes/xml/split.xml,file:routes/cluster/*.java");
             all.setProperty("camel.beans.imSessions.folder", folder.resolve("sessions").toString());
         }
+        all.setProperty("im.observe", "false");
         all.putAll(printed);
         all.keySet().removeAll(spring);
         all.replaceAll((name, value) -> filled((String) value));
@@ -117,6 +128,16 @@ final class Loaded {
                 .replace("file:ca.p12", "file:" + folder.resolve("ca.p12"))
                 .replaceAll("^data/", folder.toString() + "/")
                 .replaceAll("com\\.example\\.chats", "org.imsession.none");
+    }
+
+    /** Runs them in a database with the tables of the samples, and nothing in them. */
+    void statements(String code) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;"
+                + "INIT=RUNSCRIPT FROM 'routes/sql/h2.sql'"); Statement statement = connection.createStatement()) {
+            for (String each : code.split(";\\n")) {
+                statement.execute(each);
+            }
+        }
     }
 
     private static Properties read(String code) throws IOException {

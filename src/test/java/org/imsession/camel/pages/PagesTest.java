@@ -28,7 +28,8 @@ class PagesTest {
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)\\s]*)\\)");
     /** What others say: Maven, Camel, the JVM. */
     private static final Set<String> OTHERS = Set.of("Could not find artifact", "Cannot advice route as route with id",
-            "does not exist", "NoSuchMethodError", "in use by another process", "in use by another application");
+            "does not exist", "NoSuchMethodError", "in use by another process", "in use by another application",
+            "returned null value which is not allowed");
 
     static List<Page> linked() {
         List<Page> pages = new ArrayList<>(Page.all());
@@ -104,12 +105,39 @@ class PagesTest {
         String version = first(pom, "<artifactId>camel-imsession</artifactId>\\s*<version>([^<]+)<");
         String camel = first(pom, "<camel.version>([^<]+)<");
         List<String> named = results("camel-imsession(?:-simulator)?"
-                        + "(?:</artifactId>\\s*<version>|:|-|/)(\\d[\\w.-]*?)(?=[<,/`\\s]|\\.jar)",
+                        + "(?:</artifactId>\\s*<version>|:|-|/)(\\d[\\w.-]*?)(?=[<,/`\\s]|\\.jar|-bin)",
                 Page.allText() + read(Path.of("src/it/README.md")));
         assertThat(named).hasSizeGreaterThan(5).containsOnly(version);
         assertThat(results("<groupId>org.apache.camel</groupId>\\s*<artifactId>[\\w-]+</artifactId>\\s*"
                 + "<version>([^<]+)<",
                 Page.allText())).hasSizeGreaterThan(2).containsOnly(camel);
+    }
+
+    @Test
+    void theProjectsOfUsersAndTheChangesNameTheVersionOfThePom() throws IOException {
+        String version = first(read(Path.of("pom.xml")),
+                "<artifactId>camel-imsession</artifactId>\\s*<version>([^<]+)<");
+        assertThat(first(read(Path.of("CHANGELOG.md")), "(?m)^## \\[([^\\]]+)]")).isEqualTo(version);
+        try (Stream<Path> files = Files.walk(Path.of("src/it"))) {
+            assertThat(files.filter(each -> each.endsWith("pom.xml")).flatMap(each -> results(
+                    "<imsession.version>([^<$]+)<", read(each)).stream()))
+                    .hasSizeGreaterThan(9).containsOnly(version);
+        }
+    }
+
+    /** What the published poms bring, or serve if it is there; tests and the host bring the rest. */
+    @Test
+    void theNoticeNamesWhatTheJarsNeed() {
+        String notice = read(Path.of("NOTICE"));
+        for (String pom : List.of("pom.xml", "src/simulator/published/pom.xml")) {
+            String managed = "(?s)<dependencyManagement>.*?</dependencyManagement>|<build>.*";
+            String own = read(Path.of(pom)).replaceAll(managed, "");
+            List<String> groups = results("(?s)<dependency>(.*?)</dependency>", own).stream()
+                    .filter(each -> !each.matches("(?s).*<scope>(test|provided)</scope>.*"))
+                    .map(each -> first(each, "<groupId>([^<]+)<")).distinct().toList();
+            assertThat(groups).as(pom).hasSizeGreaterThan(3)
+                    .allSatisfy(group -> assertThat(notice).containsPattern("[(, ]" + Pattern.quote(group) + "[), ]"));
+        }
     }
 
     /** Of src/it/pages, which runs the shell blocks. */

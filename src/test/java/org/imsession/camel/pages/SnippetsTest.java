@@ -26,8 +26,8 @@ import org.xml.sax.InputSource;
 
 /**
  * What is fenced on the pages is what it looks like: Java compiles, and its routes are loaded by Camel, as are those in
- * XML and YAML; properties are bound, with an option that there is not as a failure. Shell blocks are run by
- * src/it/pages.
+ * XML and YAML; properties are bound, with an option that there is not as a failure; statements of SQL are understood
+ * by a database that has the tables of the samples. Shell blocks are run by src/it/pages.
  */
 class SnippetsTest {
 
@@ -65,7 +65,8 @@ class SnippetsTest {
             "yaml:- route: {from: {uri: 'imsession:alice?nonsense=1', steps: [{to: 'log:a'}]}}",
             "properties:camel.component.imsession.nonsense = 1", "properties:camel.main.nonsense = 1",
             "properties:management.nonsense = 1",
-            "xml:<dependency><groupId>org.imsession</groupId></dependency>", "c:int i;" })
+            "xml:<dependency><groupId>org.imsession</groupId></dependency>", "c:int i;",
+            "sql:delete from im_event;" })
     void whatIsWrongIsFound(String wrong) {
         String[] parts = wrong.split(":", 2);
         Snippet snippet = new Snippet(Page.readme(), 1, parts[0], parts[1] + "\n", "");
@@ -84,6 +85,7 @@ class SnippetsTest {
                     new Loaded(folder).properties(snippet.code());
                 }
             }
+            case "sql" -> new Loaded(folder).statements(snippet.code());
             default -> assertThat(snippet.language()).as(snippet.toString()).isIn("sh", "karaf", "bat", "text");
         }
     }

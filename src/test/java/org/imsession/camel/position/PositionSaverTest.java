@@ -104,8 +104,10 @@ class PositionSaverTest {
                 return List.of();
             }
         };
-        return new PositionSaver(new Owner("alice", "server", URI.create("http://127.0.0.1/x")), scheduler, threads,
-                Clock.systemUTC(), store(stored), new HttpCookieStore.Default(), marks);
+        PositionSaver saver = new PositionSaver(new Owner("alice", "server", URI.create("http://127.0.0.1/x")),
+                scheduler, threads, Clock.systemUTC(), store(stored), new HttpCookieStore.Default());
+        saver.marks(marks);
+        return saver;
     }
 
     private static void keep(PositionSaver keeper, int end) throws Exception {

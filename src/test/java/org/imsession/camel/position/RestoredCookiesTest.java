@@ -67,6 +67,6 @@ class RestoredCookiesTest {
                 throw new AssertionError("nothing is deleted");
             }
         };
-        new PositionSaver(OWNER, TIMERS, Runnable::run, Clock.systemUTC(), store, cookies, null).load();
+        new PositionSaver(OWNER, TIMERS, Runnable::run, Clock.systemUTC(), store, cookies).load();
     }
 }

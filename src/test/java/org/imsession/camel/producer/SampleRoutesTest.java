@@ -54,10 +54,11 @@ class SampleRoutesTest {
         main.setPropertyPlaceholderLocations("file:routes/application.properties");
         main.addOverrideProperty("im.server", gws.url());
         main.addOverrideProperty("im.password", "secret");
+        main.addOverrideProperty("im.observe", "false");
         main.addOverrideProperty("camel.route-template[im-agent].agent", "bob");
         main.addOverrideProperty("camel.route-template[im-sample].template-id", template);
         main.addOverrideProperty("camel.route-template[im-sample].agent", "bob");
-        main.addOverrideProperty("camel.route-template[im-sample].password", "im.password");
+        main.addOverrideProperty("camel.route-template[im-sample].passwordProperty", "im.password");
         main.addOverrideProperty("im.state-dir", folder.resolve("sessions").toString());
         main.addOverrideProperty("im.file.dir", folder.resolve("im").toString());
         main.addOverrideProperty("im.jms.data-dir", folder.resolve("broker").toString());

@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -31,6 +32,11 @@ final class Talk implements AutoCloseable {
     private final Map<String, BlockingQueue<Exchange>> heard = new ConcurrentHashMap<>();
 
     Talk(GwsServer gws) {
+        this(gws, context -> { });
+    }
+
+    /** @param first what is done before the context starts */
+    Talk(GwsServer gws, Consumer<DefaultCamelContext> first) {
         this.gws = gws;
         IMSessionComponent component = new IMSessionComponent();
         var options = component.getConfiguration();
@@ -43,6 +49,7 @@ final class Talk implements AutoCloseable {
         options.setStopTimeout(1000);
         context.addComponent("imsession", component);
         context.getShutdownStrategy().setTimeout(5);
+        first.accept(context);
         context.start();
     }
 

@@ -80,7 +80,8 @@ class BridgeTest {
             // ActiveMQ's client tells the last from 6.3 on; it comes from no sender
             assertThat(names(message)).filteredOn(name -> !name.equals("JMSXDeliveryCount"))
                     .containsExactlyInAnyOrder("imAgent", "imMessageType", "imNotificationType",
-                    "imOrigin", "imSequence", "imRedelivered", "imReceivedAt", "JMSXGroupID", "JMSXGroupSeq");
+                    "imOrigin", "imSequence", "imRedelivered", "imReceivedAt", "imContentType", "JMSXGroupID",
+                            "JMSXGroupSeq");
             assertThat(take(consumer).getStringProperty("imMessageType")).isEqualTo("NewKind");
         }
     }

@@ -30,7 +30,7 @@ class CamelMainTest {
         fillLib();
         copy(Path.of("routes"), folder.resolve("routes"));
         Files.copy(Path.of("routes/application.properties"), folder.resolve("application.properties"));
-        ProcessBuilder main = ChildJvm.with("." + File.pathSeparator + "lib/*", List.of(),
+        ProcessBuilder main = ChildJvm.with("." + File.pathSeparator + "lib/*", List.of("-Dim.observe=false"),
                 "org.apache.camel.main.Main").directory(folder.toFile()).redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile());
         main.environment().put("IMSESSION_SERVER", gws.url());

@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.imsession.camel.IMSessionConsumer;
+import org.imsession.camel.consumer.LogLines;
 import org.imsession.camel.text.SafeFileName;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.Step;
@@ -24,11 +27,13 @@ class FileSinkTest {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String STATES = "state-changes/alice/" + Documented.SESSION + ".jsonl";
-    private static final String TRANSCRIPT = "messages/alice/" + Documented.SESSION + ".txt";
+    private static final String MESSAGES = "messages/alice/" + Documented.SESSION + ".jsonl";
     private static final String UNKNOWN = "unknown/alice.jsonl";
 
     @RegisterExtension
     final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");
+    @RegisterExtension
+    final LogLines log = new LogLines();
     @TempDir
     Path folder;
 
@@ -36,7 +41,7 @@ class FileSinkTest {
     void theDocumentedNotificationsArriveInFilesAndARestartAppends() throws Exception {
         try (SampleRoutes routes = start()) {
             gws.agent("alice").sendRaw(Documented.STATE_CHANGE).sendRaw(Documented.MESSAGE);
-            await().atMost(SampleRoutes.PATIENCE).until(() -> routes.lines(TRANSCRIPT).size() == 1);
+            await().atMost(SampleRoutes.PATIENCE).until(() -> routes.lines(MESSAGES).size() == 1);
 
             JsonNode event = JSON.readTree(routes.lines(STATES).get(0));
             assertThat(event.path("type").asText()).isEqualTo("org.imsession.IMSessionStateChangeMessage");
@@ -46,15 +51,15 @@ class FileSinkTest {
             assertThat(session.path("state").asText()).isEqualTo("Talking");
             assertThat(session.path("userData").path("favColor").asText()).isEqualTo("blue");
 
-            String line = routes.lines(TRANSCRIPT).get(0);
-            assertThat(Instant.parse(line.substring(0, line.indexOf(' ')))).isBefore(Instant.now());
-            assertThat(JSON.readTree(line.substring(line.indexOf('{')))).isEqualTo(JSON.readTree(Documented.MESSAGE));
+            JsonNode message = JSON.readTree(routes.lines(MESSAGES).get(0));
+            assertThat(Instant.parse(message.path("time").asText())).isBefore(Instant.now());
+            assertThat(message.path("data")).isEqualTo(JSON.readTree(Documented.MESSAGE));
         }
         try (SampleRoutes routes = start()) {
             gws.agent("alice").sendRaw(Documented.STATE_CHANGE).sendRaw(Documented.MESSAGE);
-            await().atMost(SampleRoutes.PATIENCE).until(() -> routes.lines(TRANSCRIPT).size() == 2);
+            await().atMost(SampleRoutes.PATIENCE).until(() -> routes.lines(MESSAGES).size() == 2);
             assertThat(routes.lines(STATES)).hasSize(2);
-            assertThat(routes.allFiles()).containsExactly(TRANSCRIPT, STATES);
+            assertThat(routes.allFiles()).containsExactly(MESSAGES, STATES);
         }
     }
 
@@ -100,13 +105,12 @@ class FileSinkTest {
         try (SampleRoutes routes = start()) {
             var session = gws.agent("alice").session();
             texts.forEach(session::says);
-            String name = "messages/alice/" + session.id() + ".txt";
+            String name = "messages/alice/" + session.id() + ".jsonl";
             await().atMost(SampleRoutes.PATIENCE).until(() -> routes.lines(name).size() == texts.size());
 
             List<String> lines = routes.lines(name);
             for (int i = 0; i < texts.size(); i++) {
-                String json = lines.get(i).substring(lines.get(i).indexOf('{'));
-                assertThat(JSON.readTree(json).path("message").asText()).isEqualTo(texts.get(i));
+                assertThat(JSON.readTree(lines.get(i)).path("data").path("message").asText()).isEqualTo(texts.get(i));
                 assertThat(lines.get(i)).doesNotContainPattern("[\\p{Cntrl}\u202e]");
             }
         }
@@ -167,10 +171,44 @@ class FileSinkTest {
             texts.forEach(session::says);
             await().atMost(SampleRoutes.PATIENCE).until(() -> gws.agent("alice").eventsSent() == 21);
             Files.delete(obstacle);
-            String name = "messages/alice/" + session.id() + ".txt";
+            String name = "messages/alice/" + session.id() + ".jsonl";
             await().atMost(SampleRoutes.PATIENCE).until(() -> routes.lines(name).size() == 20);
-            assertThat(routes.lines(name)).extracting(line -> JSON.readTree(line.substring(line.indexOf('{')))
+            assertThat(routes.lines(name)).extracting(line -> JSON.readTree(line).path("data")
                     .path("message").asText()).containsExactlyElementsOf(texts);
+        }
+    }
+
+    /** The next line stood behind the half one, and neither could be read. */
+    @Test
+    void halfALineOfAProcessThatDiedGivesWayToTheWholeOne() throws Exception {
+        try (SampleRoutes routes = start()) {
+            gws.agent("alice").sendRaw(Documented.MESSAGE);
+            await().atMost(SampleRoutes.PATIENCE).until(() -> routes.lines(MESSAGES).size() == 1);
+            Files.writeString(routes.files().resolve(MESSAGES), "{\"specversion\":\"1.0\",\"id\":\"1-1\",\"so",
+                    StandardOpenOption.APPEND);
+            gws.agent("alice").sendRaw(Documented.MESSAGE);
+            await().atMost(SampleRoutes.PATIENCE).until(() -> gws.agent("alice").queued() == 0);
+            assertThat(routes.lines(MESSAGES)).hasSize(2).allSatisfy(line -> assertThat(
+                    JSON.readTree(line).path("data")).isEqualTo(JSON.readTree(Documented.MESSAGE)));
+            assertThat(log.with("IMS-023")).singleElement().asString().contains(MESSAGES, "half a line of 35 bytes");
+        }
+    }
+
+    /** A line for each attempt of the broker, and 70 lines of log. */
+    @Test
+    void nothingIsWrittenTwiceAndLittleIsLoggedWhileAnotherSinkOfTheEventFails() throws Exception {
+        try (SampleRoutes routes = SampleRoutes.start(gws, folder, Map.of("im.to.messages",
+                "direct:file-messages,direct:jms-messages", "camel.beans.imBroker.brokerURL", "tcp://127.0.0.1:1",
+                "im.jms.retries", "1", "im.jms.retry-delay", "10"))) {
+            gws.agent("alice").sendRaw(Documented.MESSAGE);
+            IMSessionConsumer consumer = (IMSessionConsumer) routes.context().getRoute("im-agent").getConsumer();
+            await().atMost(SampleRoutes.PATIENCE).until(() -> consumer.getRedeliveries() >= 3);
+            assertThat(routes.lines(MESSAGES)).hasSize(1);
+            assertThat(consumer.getUndelivered()).singleElement().asString().contains("tcp://127.0.0.1:1",
+                    "Connection refused");
+            assertThat(log.with("IMS-022")).hasSize(1);
+            assertThat(log.with("Exception")).filteredOn(line -> line.matches("[a-z]+[.].*"))
+                    .hasSizeLessThanOrEqualTo(1);
         }
     }
 

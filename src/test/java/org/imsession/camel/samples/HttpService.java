@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP service that notes what is posted, and answers 204, or first what it was told to. */
 final class HttpService implements AutoCloseable {
@@ -20,6 +21,7 @@ final class HttpService implements AutoCloseable {
     }
 
     private final BlockingQueue<Post> posts = new LinkedBlockingQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
     private final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
 
@@ -48,9 +50,15 @@ final class HttpService implements AutoCloseable {
         return post;
     }
 
+    /** How many were posted. */
+    int taken() {
+        return count.get();
+    }
+
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
             var headers = exchange.getRequestHeaders();
+            count.incrementAndGet();
             posts.add(new Post(exchange.getRequestMethod(), headers.getFirst("Content-Type"),
                     headers.getFirst("Idempotency-Key"), List.copyOf(headers.keySet()),
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));

@@ -47,6 +47,7 @@ class JmsSinkTest {
                     .isNotEmpty().isNotEqualTo(stateChange.getStringProperty("imSequence"));
             assertThat(message.getBooleanProperty("imRedelivered")).isFalse();
             assertThat(message.getLongProperty("imReceivedAt")).isPositive();
+            assertThat(message.getStringProperty("imContentType")).isEqualTo("application/json");
             assertThat(message.getStringProperty("JMSXGroupID")).isEqualTo(Documented.SESSION);
         }
     }

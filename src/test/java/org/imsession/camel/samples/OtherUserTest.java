@@ -146,7 +146,7 @@ class OtherUserTest {
     /** Each folder that a settings file names belongs to a bean that closes it. */
     @ParameterizedTest
     @ValueSource(strings = {"application.properties", "cluster/files.properties", "bridge/application.properties",
-            "bridge/http.properties"})
+            "bridge/http.properties", "sql/sql.properties", "sql/h2.properties"})
     void everyFolderOfTheSamplesIsClosedBeforeItIsUsed(String file) throws Exception {
         Properties settings = new Properties();
         try (var reader = Files.newBufferedReader(Path.of("routes", file))) {
@@ -157,7 +157,7 @@ class OtherUserTest {
                 && "#class:org.imsession.camel.store.PrivateFolders".equals(settings.get(name)))
                 .forEach(name -> closed.add(settings.getProperty(name + ".folders")));
         settings.stringPropertyNames().stream().filter(name -> name.startsWith("camel.beans.")
-                && "#class:org.imsession.camel.store.FilePositionRepository".equals(settings.get(name)))
+                && settings.getProperty(name).matches("#class:.*[.]store[.](FilePositionRepository|LineFiles|DeadLetterFiles)"))
                 .forEach(name -> closed.add(settings.getProperty(name + ".folder")));
         assertThat(settings.stringPropertyNames().stream().filter(name -> name.matches("im\\..*[.-]dir")).toList())
                 .isNotEmpty().allSatisfy(name -> assertThat(String.join(",", closed)).contains("{{" + name + "}}"));

@@ -34,20 +34,45 @@ final class SampleRoutes implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Started, with alice followed; the properties replace those of {@code routes/application.properties}. */
-    static SampleRoutes start(GwsServer gws, Path folder, Map<String, String> properties) throws Exception {
+    /** Started, and whatever becomes of alice's feed; the properties replace those of the file. */
+    static SampleRoutes begin(GwsServer gws, Path folder, Map<String, String> properties) throws Exception {
+        return begin(gws, folder, "file:routes/application.properties", properties);
+    }
+
+    /** The same with more files of settings, separated by commas. */
+    static SampleRoutes begin(GwsServer gws, Path folder, String settings, Map<String, String> properties)
+            throws Exception {
+        return begin(gws.url(), folder, settings, properties);
+    }
+
+    static SampleRoutes begin(String url, Path folder, String settings, Map<String, String> properties)
+            throws Exception {
         SampleRoutes routes = new SampleRoutes(folder);
         Main main = routes.main;
-        main.setPropertyPlaceholderLocations("file:routes/application.properties");
-        main.addOverrideProperty("im.server", gws.url());
+        main.setPropertyPlaceholderLocations(settings);
+        main.addOverrideProperty("im.server", url);
         main.addOverrideProperty("camel.route-template[im-agent].agent", "alice");
         main.addOverrideProperty("im.password", "secret");
+        main.addOverrideProperty("im.observe", "false"); // its port may be another's, its jars are not of all versions
         main.addOverrideProperty("im.state-dir", folder.resolve("sessions").toString());
         main.addOverrideProperty("im.file.dir", folder.resolve("im").toString());
         main.addOverrideProperty("im.jms.data-dir", folder.resolve("broker").toString());
+        main.addOverrideProperty("im.conversations.dir", folder.resolve("conversations").toString());
         main.addOverrideProperty("im.http.dead-letter-dir", folder.resolve("dead-letter").toString());
         properties.forEach(main::addOverrideProperty);
         main.start();
+        return routes;
+    }
+
+    /** Started, with alice followed; the properties replace those of {@code routes/application.properties}. */
+    static SampleRoutes start(GwsServer gws, Path folder, Map<String, String> properties) throws Exception {
+        return start(gws, folder, "file:routes/application.properties", properties);
+    }
+
+    /** The same with more files of settings, separated by commas. */
+    static SampleRoutes start(GwsServer gws, Path folder, String settings, Map<String, String> properties)
+            throws Exception {
+        SampleRoutes routes = begin(gws, folder, settings, properties);
         try {
             assertThat(gws.awaitRequest(Step.SNAPSHOT, 1, PATIENCE)).isTrue();
             await().atMost(PATIENCE).until(routes::resynchronised);

@@ -53,7 +53,7 @@ class SplitTest {
             }
             service.take();
             await().atMost(SampleRoutes.PATIENCE).until(() -> gws.agent("alice").queued() == 0);
-            assertThat(routes.lines("messages/alice/" + Documented.SESSION + ".txt")).hasSize(1);
+            assertThat(routes.lines("messages/alice/" + Documented.SESSION + ".jsonl")).hasSize(1);
         }
     }
 
@@ -63,7 +63,7 @@ class SplitTest {
         gws.agent("alice").sendRaw(Documented.STATE_CHANGE).sendRaw(Documented.MESSAGE);
         try (SampleRoutes routes = SampleRoutes.start(gws, folder, Map.of())) {
             await().atMost(SampleRoutes.PATIENCE).until(() ->
-                    routes.lines("messages/alice/" + Documented.SESSION + ".txt").size() == 1);
+                    routes.lines("messages/alice/" + Documented.SESSION + ".jsonl").size() == 1);
             assertThat(routes.lines("state-changes/alice/" + Documented.SESSION + ".jsonl")).isNotEmpty();
             assertThat(routes.lines("unknown/alice.jsonl")).as("gaps").isEmpty();
         }
@@ -74,13 +74,13 @@ class SplitTest {
         try (SampleRoutes routes = SampleRoutes.start(gws, folder, Map.of(
                 "camel.route-template[im-bob].template-id", "im-split",
                 "camel.route-template[im-bob].agent", "bob",
-                "camel.route-template[im-bob].password", "bobs.password", "bobs.password", "hush&hush"))) {
+                "camel.route-template[im-bob].passwordProperty", "bobs.password", "bobs.password", "hush&hush"))) {
             assertThat(gws.agent("bob").awaitSubscribed(SampleRoutes.PATIENCE)).isTrue();
             var session = gws.agent("alice").talksTo("bob").says("Hello");
             await().atMost(SampleRoutes.PATIENCE).until(() ->
-                    routes.lines("messages/bob/" + session.id() + ".txt").size() == 1);
+                    routes.lines("messages/bob/" + session.id() + ".jsonl").size() == 1);
             await().atMost(SampleRoutes.PATIENCE).until(() ->
-                    routes.lines("messages/alice/" + session.id() + ".txt").size() == 1);
+                    routes.lines("messages/alice/" + session.id() + ".jsonl").size() == 1);
         }
     }
 

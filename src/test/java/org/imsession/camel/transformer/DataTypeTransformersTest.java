@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -75,7 +76,7 @@ class DataTypeTransformersTest extends CamelTestSupport {
                 + "\"source\":\"imsession://gws.example.com:8443/alice\","
                 + "\"type\":\"org.imsession.IMLogUpdateMessage\",\"subject\":\"7\","
                 + "\"time\":\"2023-11-14T22:13:20.123Z\",\"datacontenttype\":\"application/json\","
-                + "\"data\":" + JSON.write(UPDATE) + "}"));
+                + "\"dataschema\":\"urn:imsession:schema:1:IMLogUpdateMessage\",\"data\":" + JSON.write(UPDATE) + "}"));
     }
 
     @ParameterizedTest
@@ -115,6 +116,19 @@ class DataTypeTransformersTest extends CamelTestSupport {
         assertThat(gap.at("/data/reason").textValue()).isEqualTo("ANSWER_LOST");
         assertThat(broken.get("type").textValue()).isEqualTo("org.imsession.UnknownMessage");
         assertThat(broken.at("/data/raw").textValue()).isEqualTo("{");
+    }
+
+    /** Who asks for texts by type and data schema gets what has the members of one. */
+    @Test
+    void aTextThatBreaksItsFormatIsNoEventOfThatType() throws Exception {
+        JsonNode broken = cloudEvent(JSON.read("{\"messageType\":\"IMLogUpdateMessage\",\"message\":\"a\"}"), Map.of());
+        JsonNode other = cloudEvent(JSON.read("{\"messageType\":\"Weather\"}"), Map.of());
+
+        assertThat(broken.get("type").textValue()).isEqualTo("org.imsession.UnknownMessage");
+        assertThat(broken.at("/data/sentMessageType").textValue()).isEqualTo("IMLogUpdateMessage");
+        assertThat(other.get("type").textValue()).isEqualTo("org.imsession.Weather");
+        assertThat(List.of(broken, other)).allSatisfy(event -> assertThat(event.get("dataschema").textValue())
+                .isEqualTo("urn:imsession:schema:1:UnknownMessage"));
     }
 
     @Test

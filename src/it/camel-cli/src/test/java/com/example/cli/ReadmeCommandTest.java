@@ -26,7 +26,7 @@ class ReadmeCommandTest {
 
     private static final Path ROOT = Path.of(System.getProperty("root")).normalize();
     private static final Path WORK = Path.of("target", "work");
-    private static final long PATIENCE_SECONDS = 180;
+    static final long PATIENCE_SECONDS = 180;
     private static final String COORDINATES = "org.imsession:camel-imsession:";
 
     @RegisterExtension
@@ -35,7 +35,7 @@ class ReadmeCommandTest {
     @Test
     void textsArriveInFiles() throws Exception {
         copyRoutes();
-        Process cli = start(commandOfTheManual());
+        Process cli = start(commandOfTheManual(), WORK);
         try {
             awaitSubscribed(cli);
             GWS.agent("alice").session().says("Hello from the CLI");
@@ -61,19 +61,23 @@ class ReadmeCommandTest {
         Matcher command = Pattern.compile("^camel (run .*)$", Pattern.MULTILINE)
                 .matcher(Files.readString(ROOT.resolve("src/main/docs/runtimes.md")));
         assertTrue(command.find(), "no command in the manual");
-        String built = COORDINATES + System.getProperty("imsession.version");
-        return List.of(command.group(1).replaceAll(Pattern.quote(COORDINATES) + "[^, ]+", built).split(" "));
+        return ofThisBuild(command.group(1));
     }
 
-    private static Process start(List<String> arguments) throws IOException, URISyntaxException {
+    static List<String> ofThisBuild(String command) {
+        String built = COORDINATES + System.getProperty("imsession.version");
+        return List.of(command.replaceAll(Pattern.quote(COORDINATES) + "[^, ]+", built).split(" "));
+    }
+
+    static Process start(List<String> arguments, Path work) throws IOException, URISyntaxException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dmaven.repo.local=" + localRepository(),
                 "-cp", Path.of("target", "classes").toAbsolutePath() + System.getProperty("path.separator")
                         + Files.readString(Path.of("target", "cli.classpath")), Camel.class.getName()));
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).directory(WORK.toFile())
-                .redirectErrorStream(true).redirectOutput(WORK.resolve("camel.log").toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(work.resolve("camel.log").toFile()));
         builder.environment().put("IMSESSION_SERVER", GWS.url());
         builder.environment().put("IMSESSION_USER", "alice");
         builder.environment().put("IMSESSION_PASSWORD", "secret");

@@ -83,8 +83,8 @@ final class Karaf implements AutoCloseable {
                 .set("org.ops4j.pax.url.mvn.repositories", "")
                 .set("org.ops4j.pax.url.mvn.localRepository", bundles.toString())
                 .set("org.ops4j.pax.url.mvn.defaultRepositories",
-                        "${karaf.home.uri}${karaf.default.repository}@id=system.repository@snapshots, "
-                                + bundles.toUri() + "@id=build.repository@snapshots");
+                        "${karaf.home.uri}${karaf.default.repository}@id=system.repository, "
+                                + bundles.toUri() + "@id=build.repository");
     }
 
     private Process start(Map<String, String> environment) throws IOException {

@@ -35,6 +35,10 @@ record Block(String language, String code, String file) {
         return code.lines().findFirst().orElse("");
     }
 
+    boolean isOutput() {
+        return language.equals("text");
+    }
+
     boolean isShell() {
         return language.equals("sh") || language.equals("karaf");
     }

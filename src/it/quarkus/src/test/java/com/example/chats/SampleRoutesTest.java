@@ -38,7 +38,7 @@ class SampleRoutesTest {
         Files.createDirectories(WRITTEN);
         ProcessBuilder command = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dquarkus.config.locations=routes/application.properties",
+                "-Dquarkus.config.locations=routes/application.properties", "-Dim.observe=false",
                 "-Dcamel.main.routesIncludePattern=file:routes/xml/*.xml,file:routes/yaml/*.yaml",
                 // beyond the manual: what is written stays in target, and messages go to the broker, too
                 "-Dim.file.dir=" + WRITTEN.resolve("im"), "-Dim.state-dir=" + WRITTEN.resolve("sessions"),
@@ -67,6 +67,8 @@ class SampleRoutesTest {
 
         await().atMost(SOON).until(() -> written("im/messages", text));        // by XML
         assertEquals(MESSAGES.contains("jms"), written("broker", text), log());   // by Java
+        assertTrue(log().contains("mapper: {\"messageType\":\"IMLogUpdateMessage\",\"imSessionPath\":\"/im-sessions/7\","
+                + "\"message\":\"Hi\"}"), log());
         application.destroy();
         assertTrue(application.waitFor(SOON.toSeconds(), TimeUnit.SECONDS), log());
         assertTrue(log().contains("STOPPING -> STOPPED"), log());

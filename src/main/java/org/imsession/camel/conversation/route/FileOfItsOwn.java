@@ -1,0 +1,81 @@
+package org.imsession.camel.conversation.route;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.imsession.camel.conversation.ConversationBuilder;
+
+/**
+ * A step in front of a file endpoint that replaces files: a conversation replaces its own file, and never that of
+ * another one. Two may be called alike: of two servers, say, begun in the same minute, with the same other party and
+ * the same end of the session's id. If a file is there that is called as CamelFileName says, whatever its extension,
+ * and has not the id of the header {@link ConversationBuilder#CONVERSATION_ID} in it, as all forms of a conversation
+ * have, the first digits of the id come into the name. As a bean:
+ *
+ * <pre>
+ * camel.beans.own = #class:org.imsession.camel.conversation.route.FileOfItsOwn
+ * camel.beans.own.folder = data/conversations
+ * </pre>
+ */
+public class FileOfItsOwn implements Processor {
+
+    private static final int DIGITS = 8;
+
+    private Path folder;
+
+    /** @param folder the folder of the file endpoint; not {@code null} */
+    public void setFolder(String folder) {
+        this.folder = Path.of(folder);
+    }
+
+    public String getFolder() {
+        return String.valueOf(folder);
+    }
+
+    /**
+     * @throws IOException              if a file that is called so cannot be read
+     * @throws IllegalArgumentException if a header is missing
+     */
+    @Override
+    public void process(Exchange exchange) throws IOException {
+        Message message = exchange.getMessage();
+        String name = message.getHeader(Exchange.FILE_NAME, String.class);
+        String id = message.getHeader(ConversationBuilder.CONVERSATION_ID, String.class);
+        if (name == null || name.lastIndexOf('.') < 0 || id == null || id.length() < DIGITS) {
+            throw new IllegalArgumentException("A conversation has the headers " + Exchange.FILE_NAME + " (" + name
+                    + ") and " + ConversationBuilder.CONVERSATION_ID + " (" + id + "); transform it first");
+        }
+        int end = name.lastIndexOf('.');
+        if (isOfAnother(folder.resolve(name.substring(0, end)), id)) {
+            message.setHeader(Exchange.FILE_NAME, name.substring(0, end) + " " + id.substring(0, DIGITS)
+                    + name.substring(end));
+        }
+    }
+
+    private static boolean isOfAnother(Path name, String id) throws IOException {
+        Path day = name.getParent();
+        if (!Files.isDirectory(day)) {
+            return false;
+        }
+        String called = name.getFileName() + ".";
+        DirectoryStream.Filter<Path> same = file -> file.getFileName().toString().startsWith(called);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(day, same)) {
+            for (Path file : files) {
+                if (!contains(file, id)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The id is ASCII, whatever the rest is. */
+    private static boolean contains(Path file, String id) throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1).contains(id);
+    }
+}

@@ -1,0 +1,84 @@
+package org.imsession.camel.gws;
+
+import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.client.BasicAuthentication;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
+import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+
+/**
+ * Jetty's client as all agents can share it: pooled connections, but no cookies, no credentials and no redirects of its
+ * own, because these belong to one agent and one server.
+ *
+ * <p>Uses only what Jetty 12.0 and 12.1 have in common.
+ */
+final class JettyClient extends HttpClient {
+
+    /** Host, user agent and what else Jetty adds behind {@link RequestHead#check}. */
+    private static final int CLIENTS_OWN_HEADERS = 8 * 1024;
+
+    private final ProxySettings proxy;
+
+    /**
+     * @param settings how it behaves, not {@code null}
+     * @param access   lets what carries the credentials of the proxy pass
+     */
+    JettyClient(HttpSettings settings, ProxyAccess access) {
+        this.proxy = settings.proxy();
+        setName(settings.name());
+        setExecutor(threads(settings));
+        setScheduler(new ScheduledExecutorScheduler(settings.name() + "-timer", true));
+        setUserAgentField(new HttpField(HttpHeader.USER_AGENT, settings.userAgent()));
+        setConnectTimeout(settings.connectTimeout().toMillis());
+        setIdleTimeout(settings.idleTimeout().toMillis());
+        setMaxConnectionsPerDestination(settings.maxConnections());
+        setMaxRequestsQueuedPerDestination(settings.maxQueued());
+        setMaxResponseHeadersSize(settings.maxHeaderBytes());
+        setMaxRequestHeadersSize(settings.maxRequestHead() + CLIENTS_OWN_HEADERS);
+        setFollowRedirects(false);
+        // a shared store would send one agent's session cookie in the requests of all the others
+        setHttpCookieStore(new HttpCookieStore.Empty());
+        setSslContextFactory(new TlsOnDemand(() -> strictTls(settings.sslContext())));
+        if (proxy.present()) {
+            getProxyConfiguration().addProxy(new TunnelProxy(proxy, access));
+        }
+    }
+
+    /** Each start gives Jetty's defaults back, so what must not be there is taken out here. */
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        // a 401 or 407 without challenge would fail without its status code; credentials are not sent on demand
+        getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
+        getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
+        getContentDecoderFactories().clear(); // see Unpacker
+        if (proxy.hasCredentials()) {
+            // as a header of the request they would pass through the tunnel and reach the server
+            getProxyConfiguration().getProxies().forEach(each -> getAuthenticationStore().addAuthenticationResult(
+                    new BasicAuthentication.BasicResult(each.getURI(), HttpHeader.PROXY_AUTHORIZATION,
+                            proxy.username(), proxy.password(), StandardCharsets.UTF_8)));
+        }
+    }
+
+    private static QueuedThreadPool threads(HttpSettings settings) {
+        QueuedThreadPool threads = new QueuedThreadPool(settings.maxThreads());
+        threads.setName(settings.name());
+        threads.setDaemon(true);
+        return threads;
+    }
+
+    static SslContextFactory.Client strictTls(SSLContext context) {
+        SslContextFactory.Client tls = new SslContextFactory.Client();
+        tls.setSslContext(context);
+        tls.setEndpointIdentificationAlgorithm("HTTPS");
+        tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        return tls;
+    }
+}

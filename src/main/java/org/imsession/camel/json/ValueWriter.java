@@ -1,0 +1,289 @@
+package org.imsession.camel.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.ObjectCodec;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Values of a program as JSON, on any generator of Jackson's, token by token: text, numbers, booleans, null, lists, and
+ * maps with text as keys. Anything else is refused instead of being written in some form that does not read back. No
+ * setting of a mapper leaves a member out, sorts or renames one, or adds the name of a class.
+ */
+final class ValueWriter {
+
+    /** What is to be written. */
+    interface Content {
+
+        /** @throws Rejection if it holds what is no JSON value */
+        void write(ValueWriter out) throws IOException;
+    }
+
+    /** Deeper than {@link JsonLimits} lets any text be, and the end of a map that contains itself. */
+    private static final int MAX_DEPTH = 250;
+    /** As they stand in JSON, for a generator to copy. */
+    private static final Map<String, SerializedString> NAMES = MemberPath.documented().stream()
+            .collect(Collectors.toMap(Function.identity(), SerializedString::new));
+
+    private final JsonGenerator generator;
+
+    ValueWriter(JsonGenerator generator) {
+        this.generator = generator;
+    }
+
+    /** The content as tokens. */
+    static TokenBuffer tokens(Content content) {
+        TokenBuffer tokens = new TokenBuffer((ObjectCodec) null, false);
+        try {
+            content.write(new ValueWriter(tokens));
+        } catch (IOException e) {
+            throw new UncheckedIOException("tokens in memory cannot fail to be written", e);
+        }
+        return tokens;
+    }
+
+    /** The content, an object, as a map of plain JSON values, which is the caller's own to change. */
+    static Map<String, Object> map(Content content) {
+        try (JsonParser tokens = tokens(content).asParser()) {
+            tokens.nextToken();
+            return object(tokens);
+        } catch (IOException e) {
+            throw new UncheckedIOException("tokens in memory cannot fail to be read", e);
+        }
+    }
+
+    private static Map<String, Object> object(JsonParser tokens) throws IOException {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (String name = tokens.nextFieldName(); name != null; name = tokens.nextFieldName()) {
+            tokens.nextToken();
+            object.put(name, value(tokens));
+        }
+        return object;
+    }
+
+    private static Object value(JsonParser tokens) throws IOException {
+        return switch (tokens.currentToken()) {
+            case START_OBJECT -> object(tokens);
+            case START_ARRAY -> {
+                List<Object> list = new ArrayList<>();
+                while (tokens.nextToken() != JsonToken.END_ARRAY) {
+                    list.add(value(tokens));
+                }
+                yield list;
+            }
+            case VALUE_STRING -> tokens.getText();
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_NULL -> null;
+            default -> tokens.getNumberValue();
+        };
+    }
+
+    void begin() throws IOException {
+        generator.writeStartObject();
+    }
+
+    void end() throws IOException {
+        generator.writeEndObject();
+    }
+
+    void beginArray(String name) throws IOException {
+        name(name);
+        generator.writeStartArray();
+    }
+
+    void endArray() throws IOException {
+        generator.writeEndArray();
+    }
+
+    /** The name of a member, whose value follows. */
+    void name(String name) throws IOException {
+        SerializedString quoted = NAMES.get(name);
+        if (quoted == null) {
+            generator.writeFieldName(name);
+        } else {
+            generator.writeFieldName(quoted);
+        }
+    }
+
+    void text(String name, String text) throws IOException {
+        name(name);
+        text(text);
+    }
+
+    /** A text that is left out if it was not sent. */
+    void sent(String name, String text) throws IOException {
+        if (!text.isEmpty()) {
+            text(name, text);
+        }
+    }
+
+    void value(String name, Object value) throws IOException {
+        name(name);
+        value(value, 1);
+    }
+
+    /** Members that are not documented, behind those that are. */
+    void others(Map<String, Object> other, List<String> documented) throws IOException {
+        for (int i = 0; i < documented.size() && !other.isEmpty(); i++) {
+            if (other.containsKey(documented.get(i))) {
+                throw Rejection.at(MemberPath.member("", documented.get(i)),
+                        "in other() as well, where a documented member cannot be");
+            }
+        }
+        members(other, 1);
+    }
+
+    void object(Map<?, ?> map) throws IOException {
+        object(map, 1);
+    }
+
+    private void object(Map<?, ?> map, int depth) throws IOException {
+        generator.writeStartObject();
+        members(map, depth);
+        generator.writeEndObject();
+    }
+
+    /** By forEach: the entries of an unmodifiable map are wrapped one by one. */
+    private void members(Map<?, ?> map, int depth) throws IOException {
+        if (map.isEmpty()) {
+            return;
+        }
+        try {
+            map.forEach((name, value) -> {
+                try {
+                    member(name, value, depth);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void member(Object key, Object value, int depth) throws IOException {
+        if (!(key instanceof CharSequence)) {
+            throw Rejection.at(placeOfObject(), "a name that is no text");
+        }
+        String name = key.toString();
+        if (!WireText.isWellFormed(name)) {
+            throw Rejection.at(placeOfObject(), WireText.BROKEN_PAIR);
+        }
+        generator.writeFieldName(name);
+        value(value, depth);
+    }
+
+    private void value(Object value, int depth) throws IOException {
+        if (value instanceof String text) {
+            text(text);
+        } else if (value instanceof Number number) {
+            number(number);
+        } else if (value == null) {
+            generator.writeNull();
+        } else if (value instanceof Boolean truth) {
+            generator.writeBoolean(truth);
+        } else if (value instanceof CharSequence text) {
+            text(text.toString());
+        } else if (depth > MAX_DEPTH) {
+            throw new Rejection("nested deeper than " + MAX_DEPTH + " levels");
+        } else if (value instanceof Map<?, ?> map) {
+            object(map, depth + 1);
+        } else if (value instanceof Collection<?> elements) {
+            generator.writeStartArray();
+            for (Object element : elements) {
+                value(element, depth + 1);
+            }
+            generator.writeEndArray();
+        } else if (value instanceof JsonNode node) {
+            value(ofNode(node), depth);
+        } else {
+            throw noValue(value, " is no JSON value");
+        }
+    }
+
+    private void text(String text) throws IOException {
+        if (!WireText.isWellFormed(text)) {
+            throw Rejection.at(place(), WireText.BROKEN_PAIR);
+        }
+        generator.writeString(text);
+    }
+
+    private void number(Number value) throws IOException {
+        if (value instanceof Integer whole) {
+            generator.writeNumber(whole);
+        } else if (value instanceof Long whole) {
+            generator.writeNumber(whole);
+        } else if (value instanceof BigDecimal decimal) {
+            generator.writeNumber(decimal);
+        } else if (value instanceof BigInteger whole) {
+            generator.writeNumber(whole);
+        } else if (value instanceof Double real && Double.isFinite(real)) {
+            generator.writeNumber(real);
+        } else if (value instanceof Float real && Float.isFinite(real)) {
+            generator.writeNumber(real);
+        } else if (value instanceof Short || value instanceof Byte) {
+            generator.writeNumber(value.shortValue());
+        } else {
+            throw noValue(value, " that JSON cannot hold");
+        }
+    }
+
+    private Rejection noValue(Object value, String problem) {
+        return Rejection.at(place(), "a " + value.getClass().getName() + problem);
+    }
+
+    private Object ofNode(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case OBJECT -> members(node);
+            case ARRAY -> {
+                List<JsonNode> elements = new ArrayList<>(node.size());
+                node.forEach(elements::add);
+                yield elements;
+            }
+            case STRING -> node.textValue();
+            case NUMBER -> node.numberValue();
+            case BOOLEAN -> node.booleanValue();
+            case NULL -> null;
+            default -> throw Rejection.at(place(), node.getNodeType() + " is no JSON value");
+        };
+    }
+
+    /** The members of an object of Jackson's. */
+    static Map<String, JsonNode> members(JsonNode node) {
+        if (!node.isObject()) {
+            throw new Rejection("expected an object, found another JSON value");
+        }
+        Map<String, JsonNode> members = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            members.put(member.getKey(), member.getValue());
+        }
+        return members;
+    }
+
+    /** Of the value that comes next. */
+    private String place() {
+        JsonStreamContext context = generator.getOutputContext();
+        return context.inArray() ? MemberPath.element(MemberPath.of(context.getParent()), context.getEntryCount())
+                : MemberPath.of(context);
+    }
+
+    private String placeOfObject() {
+        return MemberPath.of(generator.getOutputContext().getParent());
+    }
+}
