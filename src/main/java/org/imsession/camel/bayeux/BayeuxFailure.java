@@ -74,6 +74,15 @@ public record BayeuxFailure(Kind kind, int httpStatus, long waitMillis, String d
         };
     }
 
+    /** Whether there may have been a good answer, which was not read: nobody on the way has refused the request. */
+    boolean answerMayBeLost() {
+        return switch (kind) {
+            case NETWORK, LOCAL_FAULT, NOT_BAYEUX, UNREADABLE -> true;
+            case HTTP -> httpStatus >= 500;
+            default -> false;
+        };
+    }
+
     /** Whether the server may still have the session, whatever that is good for: it did not say that it is gone. */
     boolean serverMayHaveIt() {
         return kind != Kind.SESSION_UNKNOWN && kind != Kind.CLOSED;

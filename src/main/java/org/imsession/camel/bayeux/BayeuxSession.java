@@ -39,6 +39,7 @@ public final class BayeuxSession {
     private final CurrentSession current;
     private final SessionEnd end = new SessionEnd();
     private final WireAnswers answers;
+    private final Subscriptions subscriptions;
     private final HeldConnect held;
     private final SilenceWatch silence;
     private final ServerTimes times;
@@ -47,7 +48,6 @@ public final class BayeuxSession {
     private final EmptyAnswerThrottle throttle;
     private final GoodBye goodBye;
     private final NumberTrust trust = new NumberTrust();
-
     private volatile CompletableFuture<Void> closing;
 
     /**
@@ -85,15 +85,15 @@ public final class BayeuxSession {
         LongPollingTransport transport = new LongPollingTransport(
                 new HashMap<>(Map.of(ClientTransport.JSON_CONTEXT_OPTION, json)), scheduler, http, json, cookies,
                 decorator, answers);
-        this.client = new AgentClient(settings.url(), scheduler, transport, failures, answers::isBusy,
-                new ClientOwner());
-        this.held = new HeldConnect(scheduler, this::isTrusted, answers::isBusy, () -> ledger().hasMore(), this::depart,
+        this.client = new AgentClient(settings.url(), scheduler, transport, failures, this::isBusy, new ClientOwner());
+        this.held = new HeldConnect(scheduler, this::isTrusted, this::isBusy, () -> ledger().hasMore(), this::depart,
                 this::holdMillis);
+        this.subscriptions = new Subscriptions(client, failures, new ClientOwner(), held);
         this.gate = new HandshakeGate(() -> {
             silence.begin();
             client.handshake();
         }, () -> closing == null, this::schedule);
-        client.addExtension(held);
+        client.addExtension(subscriptions);
         client.getChannel(Channel.META_HANDSHAKE).addListener((ClientSessionChannel.MessageListener)
                 (channel, reply) -> handshaken(reply));
         client.getChannel(Channel.META_CONNECT).addListener((ClientSessionChannel.MessageListener)
@@ -208,6 +208,10 @@ public final class BayeuxSession {
         return settings.acknowledge() && !trust.isLost();
     }
 
+    private boolean isBusy() {
+        return answers.isBusy() || subscriptions.isUnderWay();
+    }
+
     private void depart(String requestId, LongConsumer send) {
         silence.progress();
         acknowledger.depart(requestId, send);
@@ -241,22 +245,17 @@ public final class BayeuxSession {
             return;
         }
         learn(reply);
-        // CometD forgets subscriptions at each handshake, so this subscribes exactly once per session
-        subscribe(listener.topic(), refused -> refused.ifPresentOrElse(why -> {
-            if (!client.isDisconnected()) {
-                end(why);
-            }
-        }, listener::subscribed));
+        subscriptions.begin(ledger().acknowledging(), listener.topic(), listener::subscribed);
     }
 
     /**
-     * Subscribes to one more channel within the session as it is; a failure does not end the session.
+     * Subscribes to one more channel within the session as it is; {@code done} hears why that failed, if it did, and
+     * nothing if the session ends before. A refusal does not end it.
      *
-     * @param done hears why it failed, if it did
+     * @return whether that has left; else it waits for the answer to a connect
      */
-    public void subscribe(String channel, Consumer<Optional<BayeuxFailure>> done) {
-        client.getChannel(channel).subscribe((from, message) -> { }, reply ->
-                done.accept(reply.isSuccessful() ? Optional.empty() : Optional.of(failures.of(reply))));
+    public boolean subscribe(String channel, Consumer<Optional<BayeuxFailure>> done) {
+        return subscriptions.add(channel, done);
     }
 
     private void connected(Message reply) {

@@ -95,8 +95,8 @@ public final class CarriedChannel implements FurtherChannel.Carrier {
     }
 
     @Override
-    public void subscribe(Consumer<Optional<BayeuxFailure>> done) {
-        bayeux.subscribe(channel.name(), done);
+    public boolean subscribe(Consumer<Optional<BayeuxFailure>> done) {
+        return bayeux.subscribe(channel.name(), done);
     }
 
     @Override

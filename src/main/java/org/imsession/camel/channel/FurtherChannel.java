@@ -63,8 +63,9 @@ public interface FurtherChannel {
          * Subscribes to the channel within the session of the feed; what comes of it does not matter to the feed.
          *
          * @param done hears why it failed, if it did; called by a thread of the HTTP client
+         * @return whether that has left; else it may take as long as the server holds a connect
          */
-        void subscribe(Consumer<Optional<BayeuxFailure>> done);
+        boolean subscribe(Consumer<Optional<BayeuxFailure>> done);
 
         /** The login of the feed. */
         GwsSession gws();

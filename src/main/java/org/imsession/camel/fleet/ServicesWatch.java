@@ -120,7 +120,9 @@ final class ServicesWatch implements FurtherChannel {
             confirmed = false;
             reading = false;
             looking = false;
-            feed.subscribe(failure -> subscribed(feed, failure));
+            if (!feed.subscribe(failure -> subscribed(feed, failure))) {
+                ask(); // what is so already is told before
+            }
         }
     }
 
@@ -130,6 +132,7 @@ final class ServicesWatch implements FurtherChannel {
         }
         if (failure.isEmpty()) {
             confirmed = true;
+            events++; // a list that was asked for before may be older
             read();
             heldBack(feed); // if it is
             return;
@@ -171,9 +174,15 @@ final class ServicesWatch implements FurtherChannel {
         }
     }
 
-    /** One request at a time; what came while it was under way is newer than its answer. */
     private void read() {
-        if (unlisted || reading || carrier == null || !confirmed) {
+        if (confirmed) {
+            ask();
+        }
+    }
+
+    /** One request at a time; what came while it was under way is newer than its answer. */
+    private void ask() {
+        if (unlisted || reading || carrier == null) {
             return;
         }
         reading = true;

@@ -15,11 +15,13 @@ import org.imsession.camel.consumer.ListeningRoute;
 import org.imsession.camel.consumer.LogLines;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.record.Step;
+import org.imsession.simulator.settings.GwsSwitch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** IM rides on the voice service: without it a feed is live and mute, and nobody was told. */
 class ServicesWatchTest {
@@ -69,8 +71,12 @@ class ServicesWatchTest {
         return List.of("Inactive", "Degraded");
     }
 
-    @Test
-    void whatWasInactiveBeforeTheSubscriptionIsRead() throws Exception {
+    /** Without acknowledgements the subscription waits until the connect that is held is answered, half a minute. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void whatWasInactiveBeforeTheSubscriptionIsRead(boolean acknowledging) throws Exception {
+        gws.settings(settings -> acknowledging ? settings : settings.without(GwsSwitch.ACK_EXTENSION));
+        gws.restart();
         gws.service("Voice", "Inactive");
         try (ListeningRoute route = two()) {
             awaitServices(route, "Voice Inactive");
