@@ -27,33 +27,12 @@ import org.imsession.camel.conversation.IMConversation;
 import org.imsession.camel.conversation.IMConversation.Reason;
 import org.imsession.camel.conversation.IMConversation.Sender;
 import org.imsession.camel.conversation.IMConversation.Text;
-import org.imsession.simulator.GwsSimulator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How {@code routes/sql} makes conversations of what is in the database, and where they go. */
-class ConversationsTest {
+class ConversationsTest extends WithDatabase {
 
     private static final Instant HOUR_AGO = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(1, ChronoUnit.HOURS);
-
-    @RegisterExtension
-    final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");
-    @TempDir
-    Path folder;
-    private Database database;
-
-    @BeforeEach
-    void startDatabase() throws Exception {
-        database = Database.start(folder);
-    }
-
-    @AfterEach
-    void closeDatabase() throws Exception {
-        database.close();
-    }
 
     @Test
     void fromTheServerToATranscriptWithItsJsonBeside() throws Exception {

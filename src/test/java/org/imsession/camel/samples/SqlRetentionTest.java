@@ -18,33 +18,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imsession.camel.conversation.Chat;
-import org.imsession.simulator.GwsSimulator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is removed by age, and by the statements that the manual's page about conversations prints. */
-class SqlRetentionTest {
+class SqlRetentionTest extends WithDatabase {
 
     private static final String HELD = "007MDF3D0KAHL93L807GK2LAES00003B";
-
-    @RegisterExtension
-    final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");
-    @TempDir
-    Path folder;
-    private Database database;
-
-    @BeforeEach
-    void startDatabase() throws Exception {
-        database = Database.start(folder);
-    }
-
-    @AfterEach
-    void closeDatabase() throws Exception {
-        database.close();
-    }
 
     @Test
     void filesGoWhenNothingWasWrittenToThemForSoLong() throws Exception {

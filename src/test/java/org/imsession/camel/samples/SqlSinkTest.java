@@ -22,33 +22,12 @@ import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.imsession.camel.IMSessionConsumer;
 import org.imsession.camel.model.IMLogUpdateMessage;
-import org.imsession.simulator.GwsSimulator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code routes/sql} writes into a database: H2, and PostgreSQL with {@code -Dimsession.database=postgresql}. */
-class SqlSinkTest {
+class SqlSinkTest extends WithDatabase {
 
     private static final JsonMapper JSON = new JsonMapper();
-
-    @RegisterExtension
-    final GwsSimulator gws = GwsSimulator.create().agent("alice", "secret");
-    @TempDir
-    Path folder;
-    private Database database;
-
-    @BeforeEach
-    void startDatabase() throws Exception {
-        database = Database.start(folder);
-    }
-
-    @AfterEach
-    void closeDatabase() throws Exception {
-        database.close();
-    }
 
     @Test
     void aConversationIsKeptEventByEvent() throws Exception {
