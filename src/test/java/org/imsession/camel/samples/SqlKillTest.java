@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.imsession.camel.crash.ChildJvm;
 import org.imsession.camel.crash.Ledger;
 import org.imsession.simulator.GwsSimulator;
@@ -54,6 +55,7 @@ class SqlKillTest {
     private final Ledger ledger = new Ledger();
     private final Map<String, List<String>> said = new LinkedHashMap<>();
     private SimulatedSession session;
+    private Process victim;
 
     @Test
     void eachEventIsKeptOnceOrInAGapAndEachConversationIsWholeOrSaysWhyNot() throws Exception {
@@ -62,12 +64,12 @@ class SqlKillTest {
         ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
         try (Database database = Database.start(folder)) {
             database.leave();
-            Process victim = victim(database);
+            victim = victim(database);
             assertThat(gws.agent("alice").awaitSubscribed(PATIENCE)).as(this::log).isTrue();
             sender.scheduleWithFixedDelay(this::say, 0, 50, TimeUnit.MILLISECONDS);
             for (int kill = 1; kill <= KILLS; kill++) {
                 long acknowledged = gws.agent("alice").lastAcknowledgedBatch();
-                await().atMost(PATIENCE).until(() -> gws.agent("alice").lastAcknowledgedBatch() > acknowledged);
+                awaitMoreThan(acknowledged);
                 assertThat(victim.waitFor(random.nextInt(300), TimeUnit.MILLISECONDS)).as(this::log).isFalse();
                 victim.destroyForcibly().waitFor();
                 if (kill % FORGETFUL == 2) {
@@ -95,6 +97,17 @@ class SqlKillTest {
                     + conversations(database));
         } finally {
             sender.shutdownNow();
+            if (victim != null) {
+                victim.destroyForcibly();
+            }
+        }
+    }
+
+    private void awaitMoreThan(long acknowledged) {
+        try {
+            await().atMost(PATIENCE).until(() -> gws.agent("alice").lastAcknowledgedBatch() > acknowledged);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(log(), e);
         }
     }
 
