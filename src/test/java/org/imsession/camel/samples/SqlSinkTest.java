@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.imsession.camel.IMSessionConsumer;
+import org.imsession.camel.conversation.Chat;
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,19 @@ class SqlSinkTest extends WithDatabase {
                     .isEqualTo(List.of(List.of("alice", session.id(), false, -1L, true, true)));
             assertThat(database.count("select count(*) from im_holes")).isZero();
         }
+    }
+
+    /** As after each upgrade. */
+    @Test
+    void theTablesCanBeMadeAgainAndWhatIsThereStays() throws Exception {
+        BuildingNode.keep(database, Chat.whole());
+        List<List<Object>> before = database.query("select sequence, json, received_at, kept_at from im_events");
+        database.update(Files.readString(Path.of(database.settings().replaceAll(".*file:", "")
+                .replace(".properties", ".sql"))));
+        assertThat(database.query("select sequence, json, received_at, kept_at from im_events")).isEqualTo(before)
+                .hasSize(4);
+        assertThat(database.query("select version from im_schema")).isEqualTo(List.of(List.of(1)));
+        assertThat(database.count("select count(*) from im_numbers where what = 'kept'")).isEqualTo(4);
     }
 
     /** camel-sql takes a parameter from the members of a body before it looks at headers. */
