@@ -4,8 +4,6 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.cometd.bayeux.Channel;
@@ -31,7 +29,7 @@ import org.imsession.camel.gws.Unpacker;
  */
 final class LongPollingTransport extends AbstractHttpClientTransport {
 
-    private final Set<LongPoll> underWay = ConcurrentHashMap.newKeySet(1);
+    private final PollsUnderWay underWay;
     private final GwsHttpClient http;
     private final RawJsonContext json;
     private final HttpCookieStore login;
@@ -48,6 +46,7 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
     LongPollingTransport(Map<String, Object> options, ScheduledExecutorService scheduler, GwsHttpClient http,
                          RawJsonContext json, HttpCookieStore login, Consumer<Request> decorator, Owner owner) {
         super(null, new HashMap<>(options), scheduler);
+        this.underWay = new PollsUnderWay(scheduler);
         this.http = http;
         this.json = json;
         this.login = login;
@@ -71,8 +70,7 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
             listener.onFailure(GwsException.notSent(e), messages);
             return;
         }
-        underWay.add(poll);
-        poll.send(getScheduler(), underWay::remove);
+        poll.send(underWay);
         if (isAborted()) {
             poll.abort(new IllegalStateException("the session is over")); // it ended before it was seen to be under way
         }
@@ -104,14 +102,13 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
     @Override
     public void abort(Throwable failure) {
         super.abort(failure);
-        underWay.forEach(poll -> poll.abort(failure));
+        underWay.abort(failure);
     }
 
     @Override
     public void terminate() {
         super.terminate();
-        underWay.forEach(LongPoll::close);
-        underWay.clear();
+        underWay.close();
     }
 
     /** Hands an answer over to CometD if it holds the replies that it owes. */
