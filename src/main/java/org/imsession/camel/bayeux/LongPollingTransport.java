@@ -35,6 +35,7 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
     private final HttpCookieStore login;
     private final Consumer<Request> decorator;
     private final Owner owner;
+    private volatile URI last;
 
     /** Hears of every answer before CometD does. */
     interface Owner extends LongPoll.Owner {
@@ -77,10 +78,11 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
     }
 
     private Request request(List<Message.Mutable> messages) {
-        Request request = http.newRequest(URI.create(newRequestURI(messages))).method(HttpMethod.POST)
+        URI address = address(newRequestURI(messages));
+        Request request = http.newRequest(address).method(HttpMethod.POST)
                 .headers(headers -> headers.put(HttpHeader.CONTENT_TYPE, "application/json;charset=UTF-8"))
                 .body(new StringRequestContent(generateJSON(messages)));
-        List<HttpCookie> cookies = login.match(URI.create(getURL()));
+        List<HttpCookie> cookies = login.match(address);
         if (!cookies.isEmpty()) { // strict firewalls object to an empty field
             StringBuilder value = new StringBuilder(cookies.size() * 32);
             for (HttpCookie cookie : cookies) {
@@ -92,6 +94,16 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
         Unpacker.ask(request);
         decorator.accept(request);
         return request;
+    }
+
+    /** Nearly all are that of {@code /meta/connect}, which need not be parsed for each event. */
+    private URI address(String url) {
+        URI known = last;
+        if (known == null || !known.toString().equals(url)) {
+            known = URI.create(url);
+            last = known;
+        }
+        return known;
     }
 
     /** As CometD does, but into the login's store, and without a log line that holds the cookie. */

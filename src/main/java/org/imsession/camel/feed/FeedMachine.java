@@ -202,8 +202,7 @@ final class FeedMachine {
         return bayeux.ledger().acknowledging();
     }
 
-    /** Whether another answer that is well changes nothing. Of any thread. */
-    boolean isSteady() {
+    boolean isSteady() { // of any thread: whether another answer that is well changes nothing
         return steady && !bayeux.ledger().misaligned();
     }
 
@@ -229,10 +228,6 @@ final class FeedMachine {
             }
         }
         steady = isAcknowledging() && failures.isForgiven();
-    }
-
-    void crowded() {
-        warnings.crowded();
     }
 
     void interrupted(BayeuxFailure failure, BayeuxSessionListener.Retry retry) {

@@ -52,7 +52,7 @@ final class WireEvents implements BayeuxSessionListener {
 
     @Override
     public void crowded() {
-        control.execute(machine::crowded);
+        control.execute(parts.warnings()::crowded);
     }
 
     @Override
