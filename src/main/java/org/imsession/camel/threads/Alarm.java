@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * A timer that is set again and again, and hardly ever rings. To give a scheduler a task that is due before all others
  * wakes one of its threads, and so does taking the next one; an answer a millisecond would do that thousands of times a
- * second. So the scheduler's task stays where it is when the alarm is set to a later time, and looks when it runs whether
- * the alarm is due. There is no need to switch it off: whoever it rings for looks whether there is anything to do. Safe
- * for use by several threads.
+ * second. So the scheduler's task stays where it is when the alarm is set to a later time, and looks when it runs
+ * whether the alarm is due. There is no need to switch it off: whoever it rings for looks whether there is anything to
+ * do. Safe for use by several threads.
  */
 public final class Alarm {
 
