@@ -26,7 +26,8 @@ class AgentWatchTest {
 
     AgentWatchTest() {
         FollowedFeeds.of(context).add(this, new FollowedFeeds.Source(() -> statuses, Map::of,
-                consumer -> Optional.empty(), new ClusterRoutes(() -> context, endpoint -> Optional.empty(), List::of)));
+                consumer -> Optional.empty(), new ClusterRoutes(() -> context, endpoint -> Optional.empty(),
+                List::of)));
     }
 
     private static FeedStatus status(String agent, FeedState state, long received, long gaps, String inFront) {
