@@ -27,7 +27,7 @@ final class Announcer {
     private final IntSupplier pages;
     private final AtomicBoolean due = new AtomicBoolean();
     private long told;
-    private long toldAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(PACE_MILLIS);
+    private long toldAt = System.nanoTime() - TimeUnit.DAYS.toNanos(1); // the first change waits for nothing
     private boolean failing;
 
     /** The supplier says how many pages listen. */
