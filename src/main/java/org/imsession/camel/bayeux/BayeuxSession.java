@@ -85,7 +85,7 @@ public final class BayeuxSession {
         LongPollingTransport transport = new LongPollingTransport(
                 new HashMap<>(Map.of(ClientTransport.JSON_CONTEXT_OPTION, json)), scheduler, http, json, cookies,
                 decorator, answers);
-        this.client = new AgentClient(settings.url(), scheduler, transport, failures, this::isBusy, new ClientOwner());
+        this.client = new AgentClient(settings.url(), scheduler, transport, failures, new ClientOwner());
         this.held = new HeldConnect(scheduler, this::isTrusted, this::isBusy, () -> ledger().hasMore(), this::depart,
                 this::holdMillis);
         this.subscriptions = new Subscriptions(client, failures, new ClientOwner(), held);
