@@ -155,7 +155,7 @@ public final class LivePage extends CometdComponent implements Processor {
 
     private void open(BayeuxServer bayeux) {
         bayeux.createChannelIfAbsent(PagePolicy.CHANGES, channel -> channel.setPersistent(true));
-        PageQuestions questions = new PageQuestions(state, visitors, ended);
+        PageQuestions questions = new PageQuestions(bayeux, state, visitors, ended);
         for (String channel : PagePolicy.QUESTIONS) {
             bayeux.createChannelIfAbsent(channel, made -> {
                 made.setPersistent(true);
