@@ -120,4 +120,21 @@ class SqlReportTest {
             assertThat(log.with("are unexplained")).singleElement().asString().contains(DAY + ".txt", "im_holes");
         }
     }
+
+    /** It was parted by tabs, without the server: of long names no column stood under its own. */
+    @Test
+    void theTableStandsInColumnsAndNamesTheServer() throws Exception {
+        try (BuildingNode node = start()) {
+            overMidnight();
+            database.update("update im_events set agent = 'elizabeth.the.second@example.com' where bayeux_session = 'b2'");
+            node.send("direct:im-reconciliation", DAY);
+            assertThat(table(DAY)).containsExactly(
+                    "server                   agent                             Bayeux session  first  last  kept  refused"
+                            + "  filtered  in gaps  unexplained",
+                    "https://gws.example.com  alice                             b1                  1     1     1        0"
+                            + "         0        0            0",
+                    "https://gws.example.com  elizabeth.the.second@example.com  b2                  0     0     1        0"
+                            + "         0        0            0");
+        }
+    }
 }
