@@ -254,7 +254,7 @@ class SqlSinkTest {
             awaitCount("im_events", 3);
             var held = gws.agent("alice").session().talks().says("held");
             awaitCount("im_events", 5);
-            for (String change : List.of("im_events set received_at = received_at",
+            for (String change : List.of("im_events set kept_at = kept_at - 91 * interval '1' day, received_at = received_at",
                     "im_texts set received_at = received_at", "im_conversations set last_event_at = last_event_at")) {
                 database.update("update " + change + " - 91 * interval '1' day");
             }
@@ -267,7 +267,8 @@ class SqlSinkTest {
                     .isEqualTo(List.of(Arrays.asList(0L, null, true), Arrays.asList(1L, null, true),
                     Arrays.asList(2L, null, true),
                     List.of(3L, held.id(), false), List.of(4L, held.id(), false)));
-            database.update("update im_events set received_at = received_at - 400 * interval '1' day");
+            database.update("update im_events set received_at = received_at - 400 * interval '1' day,"
+                    + " kept_at = kept_at - 400 * interval '1' day");
             retain(routes);
             assertThat(database.count("select count(*) from im_events")).as("no hole before what is held").isEqualTo(5);
             database.update("update im_conversations set legal_hold = false");
