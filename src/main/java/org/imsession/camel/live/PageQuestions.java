@@ -51,7 +51,8 @@ final class PageQuestions implements ServerChannel.MessageListener {
         }
         Question question = new Question(data, page, who(message));
         if (!PageAllowance.of(page).ask(System.nanoTime())) {
-            LOG.warn("IMS-025 {} asks more than people do; that page is dropped, and has to begin again", question.who());
+            LOG.warn("IMS-025 {} asks more than people do; that page is dropped, and has to begin again",
+                    question.who());
             server.removeSession(page);
             return false;
         }

@@ -53,7 +53,7 @@ class SqlReportTest {
         return BuildingNode.start(database, folder, exchange -> { }, properties);
     }
 
-    /** A session of five numbers that begins in the last seconds of the day before and ends in the first of the next. */
+    /** Two sessions: one begins in the last moment of the day before, one ends in the first of the day after. */
     private void overMidnight() throws Exception {
         BuildingNode.keep(database, Chat.of("S1").in("b1").at("2026-03-07T23:59:59.999Z").state("Talking").after(1)
                 .says("alice", "unknown", "Good morning"));
@@ -88,7 +88,8 @@ class SqlReportTest {
 
     /** A body of another kind was a path of a file, or a day by a name that the database has for it. */
     @ParameterizedTest
-    @ValueSource(strings = { "yesterday", "epoch", "2026-3-8", "08.03.2026", "", "../2026-03-08", "2026-03-08 or more" })
+    @ValueSource(strings = { "yesterday", "epoch", "2026-3-8", "08.03.2026", "", "../2026-03-08",
+        "2026-03-08 or more" })
     void whatIsNoDayIsSaidAndWritesNothing(String day) throws Exception {
         try (BuildingNode node = start()) {
             assertThatThrownBy(() -> node.send("direct:im-reconciliation", day))
@@ -126,15 +127,16 @@ class SqlReportTest {
     void theTableStandsInColumnsAndNamesTheServer() throws Exception {
         try (BuildingNode node = start()) {
             overMidnight();
-            database.update("update im_events set agent = 'elizabeth.the.second@example.com' where bayeux_session = 'b2'");
+            database.update("update im_events set agent = 'elizabeth.the.second@example.com'"
+                    + " where bayeux_session = 'b2'");
             node.send("direct:im-reconciliation", DAY);
             assertThat(table(DAY)).containsExactly(
-                    "server                   agent                             Bayeux session  first  last  kept  refused"
-                            + "  filtered  in gaps  unexplained",
-                    "https://gws.example.com  alice                             b1                  1     1     1        0"
-                            + "         0        0            0",
-                    "https://gws.example.com  elizabeth.the.second@example.com  b2                  0     0     1        0"
-                            + "         0        0            0");
+                    "server                   agent                             Bayeux session  first  last  kept"
+                            + "  refused  filtered  in gaps  unexplained",
+                    "https://gws.example.com  alice                             b1                  1     1     1"
+                            + "        0         0        0            0",
+                    "https://gws.example.com  elizabeth.the.second@example.com  b2                  0     0     1"
+                            + "        0         0        0            0");
         }
     }
 }

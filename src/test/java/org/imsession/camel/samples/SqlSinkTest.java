@@ -254,7 +254,8 @@ class SqlSinkTest {
             awaitCount("im_events", 3);
             var held = gws.agent("alice").session().talks().says("held");
             awaitCount("im_events", 5);
-            for (String change : List.of("im_events set kept_at = kept_at - 91 * interval '1' day, received_at = received_at",
+            database.update("update im_events set kept_at = kept_at - 91 * interval '1' day");
+            for (String change : List.of("im_events set received_at = received_at",
                     "im_texts set received_at = received_at", "im_conversations set last_event_at = last_event_at")) {
                 database.update("update " + change + " - 91 * interval '1' day");
             }

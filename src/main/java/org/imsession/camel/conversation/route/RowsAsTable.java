@@ -11,8 +11,8 @@ import org.apache.camel.Processor;
 import org.imsession.camel.model.LogText;
 
 /**
- * A step that makes a table for people of the rows of a database, the body: each column as wide as it has to be, numbers
- * to the right, and words of others on one line and without what steers a terminal. As a bean:
+ * A step that makes a table for people of the rows of a database, the body: each column as wide as it has to be,
+ * numbers to the right, and words of others on one line and without what steers a terminal. As a bean:
  *
  * <pre>
  * camel.beans.table = #class:org.imsession.camel.conversation.route.RowsAsTable
