@@ -48,7 +48,7 @@ class LivePageTest {
 
     @BeforeAll
     void startPage() throws Exception {
-        port = freePort();
+        port = SampleRoutes.freePort();
         http.setMaxConnectionsPerDestination(500);
         http.start();
         routes = SampleRoutes.start(GWS, folder, SETTINGS, Map.of("im.live.port", String.valueOf(port)));
@@ -65,12 +65,6 @@ class LivePageTest {
     void stopPage() throws Exception {
         routes.close();
         http.stop();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private LiveClient page() throws InterruptedException {

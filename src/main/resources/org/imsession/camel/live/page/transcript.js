@@ -1,6 +1,6 @@
 // One conversation: as it is written, or as it was. Lines come at the end; the view follows only if its end is in sight.
 
-import { day, element, full, partyText, say, stateText, time } from './words.js';
+import { clock, day, element, full, partyText, say, stateText, time } from './words.js';
 
 const NEAR = 40; // pixels from the end that count as the end
 
@@ -39,7 +39,7 @@ export class Transcript {
     this.open(selected.key, false);
     const row = selected.row;
     this.head(row.agent + ' and ' + partyText(row), (selected.over ? 'no longer kept here' : stateText(row.state))
-      + ' · since ' + full(row.since));
+      + ' · since ' + clock(row.since, this.live.now()), 'since ' + full(row.since));
     this.userData(selected.data || {});
     this.fill(selected.entries, row.agent, partyText(row));
   }
@@ -66,9 +66,10 @@ export class Transcript {
     document.getElementById('selected').hidden = true;
   }
 
-  head(title, about) {
+  head(title, about, exactly = '') {
     say(document.getElementById('selected-title'), title);
     say(document.getElementById('selected-about'), about);
+    document.getElementById('selected-about').title = exactly;
   }
 
   userData(data) {
