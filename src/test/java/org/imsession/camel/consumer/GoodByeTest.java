@@ -72,6 +72,7 @@ class GoodByeTest {
                 way("subscription refused", "/meta/subscribe", message -> List.of(REFUSED)),
                 way("subscription not answered", "/meta/subscribe", message -> BayeuxLie.NOTHING),
                 way("subscription without a reply", "/meta/subscribe", message -> List.of()),
+                way("first connect is not answered", "/meta/connect", message -> BayeuxLie.NOTHING),
                 way("first connect is broken", "/meta/connect", message -> List.of("{\"channel\":5,")),
                 way("every connect is broken", "/meta/connect", message ->
                         List.of(BayeuxLie.numbered(message, 1), "{\"channel\":5,")));
