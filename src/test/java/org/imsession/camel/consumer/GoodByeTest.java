@@ -158,9 +158,9 @@ class GoodByeTest {
     @Test
     void letsTheServerForgetTheSessionBeforeTheNextOneWaits() throws Exception {
         gws.faults().once(Step.SUBSCRIBE, new Fault.Hang());
-        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "requestTimeout=500"))) {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             route.awaitSettled();
-            assertThat(gws.requests().count(Step.HANDSHAKE)).isEqualTo(2);
+            assertThat(gws.requests().count(Step.HANDSHAKE)).isGreaterThan(1);
             assertThat(gws.awaitRequest(Step.DISCONNECT, 1, ListeningRoute.PATIENCE)).isTrue();
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() ->
                     gws.agent("alice").clientIds().size() == 1);
