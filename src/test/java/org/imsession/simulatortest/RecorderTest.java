@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.imsession.simulator.GwsSimulator;
 import org.imsession.simulator.fault.Fault;
@@ -16,6 +19,7 @@ import org.imsession.simulator.recording.RecordedAnswer;
 import org.imsession.simulator.recording.RecordedAnswer.End;
 import org.imsession.simulator.recording.Recording;
 import org.imsession.simulator.settings.GwsSettings;
+import org.imsession.simulator.settings.GwsSwitch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A recorder passes on what it gets, as it gets it. */
 class RecorderTest {
 
+    private static final String PASSWORD = "Tr0ub4dor-and-3";
+
     @RegisterExtension
-    final GwsSimulator gws = GwsSimulator.create(GwsSettings.defaults()).agent("alice", "secret");
+    final GwsSimulator gws = GwsSimulator.create(GwsSettings.defaults()).agent("alice", "secret")
+            .agent("margaret", PASSWORD);
     @TempDir
     Path folder;
     private Path file;
@@ -73,6 +80,31 @@ class RecorderTest {
         gws.faults().once(Step.ANY, new Fault.Cut(5, false));
         assertThatThrownBy(() -> client.get("/api/v2/me")).isInstanceOf(IOException.class);
         assertThat(last().head().end()).isEqualTo(End.CUT);
+    }
+
+    /** Not even where a person says the password. */
+    @Test
+    void inPlainTextsAndNamesAreKeptAndNoSecretIs() throws Exception {
+        Path plain = folder.resolve("plain.jsonl");
+        List<String> secrets = new ArrayList<>(List.of(PASSWORD,
+                Base64.getEncoder().encodeToString(("margaret:" + PASSWORD).getBytes(StandardCharsets.UTF_8))));
+        gws.settings(settings -> settings.with(GwsSwitch.CSRF));
+        try (Recorder keeping = Recorder.start(URI.create(gws.url()), 0, plain, true)) {
+            HttpAgent margaret = HttpAgent.at(keeping.url()).basic("margaret", PASSWORD);
+            String token = margaret.get("/api/v2/me").header("X-CSRF-TOKEN");
+            RawBayeux bayeux = new RawBayeux(margaret.with("X-CSRF-TOKEN", token));
+            secrets.add(token);
+            secrets.add(bayeux.handshake(false).json().path(0).path("clientId").asText());
+            bayeux.subscribe("/v2/me/im-sessions");
+            bayeux.connectAtOnce(-1);
+            gws.agent("margaret").session().hears("Dear Bob").hears("it is " + PASSWORD);
+            for (String said = ""; !said.contains(PASSWORD);) {
+                said = bayeux.connect(-1).text();
+            }
+            secrets.addAll(margaret.cookies().values());
+        }
+        assertThat(secrets).hasSizeGreaterThan(4).allSatisfy(each -> assertThat(each).hasSizeGreaterThan(8));
+        assertThat(plain).content().contains("Dear Bob", "margaret").doesNotContain(secrets);
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -230,6 +232,16 @@ class AnyMapperTest {
                         Map.of("messageType", "T", "a", new BigDecimal("1.10")), ""));
         assertThatThrownBy(() -> lax.readValue("{'messageType':'T','a':NaN}", IMSessionNotification.class))
                 .isInstanceOf(MismatchedInputException.class);
+    }
+
+    @Test
+    void whatStandsBehindTheValueIsForTheMapperToRefuse() throws Exception {
+        String json = "{\"messageType\":\"T\"} and more";
+        assertThatThrownBy(() -> Samples.JSON.parse(json)).isInstanceOf(MalformedMessageException.class);
+        assertThat(PLAIN.readValue(json, IMSessionNotification.class)).isInstanceOf(UnknownMessage.class);
+        ObjectMapper strict = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        assertThatThrownBy(() -> strict.readValue(json, IMSessionNotification.class))
+                .isInstanceOf(JsonProcessingException.class);
     }
 
     /** In a tree that a program made, or a format that knows more than JSON does. */

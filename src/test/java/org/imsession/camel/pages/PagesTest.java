@@ -26,6 +26,7 @@ class PagesTest {
     private static final int LONGEST_README = 250;
     private static final int MOST_EXCEPTIONS = 12;
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)\\s]*)\\)");
+    private static final Pattern FOLLOWS = Pattern.compile("from\\(\"imsession:|from:?\\s[^>]*imsession:");
     /** What others say: Maven, Camel, the JVM. */
     private static final Set<String> OTHERS = Set.of("Could not find artifact", "Cannot advice route as route with id",
             "does not exist", "NoSuchMethodError", "in use by another process", "in use by another application",
@@ -75,6 +76,17 @@ class PagesTest {
         }
     }
 
+    /** Who copies a route has no sink yet, or a wrong one. */
+    @Test
+    void noRouteOfTheFirstPagesLosesATextWhenItsSinkIsMissing() {
+        List<Snippet> following = Stream.of(Page.readme(), Page.manual("recipes"))
+                .flatMap(page -> page.snippets().stream()).filter(each -> each.language().matches("java|xml|yaml"))
+                .filter(each -> FOLLOWS.matcher(each.code()).find()).toList();
+        assertThat(following).hasSizeGreaterThan(7)
+                .allSatisfy(each -> assertThat(each.code()).as(each.toString())
+                        .containsPattern("ackFailed(=|: )false"));
+    }
+
     /** They are printed by heart, for nobody has run them. */
     @Test
     void windowsLinesAreThoseOfWindows() {
@@ -85,6 +97,19 @@ class PagesTest {
             String[] before = each.page().text().split("\\n");
             assertThat(before[each.line() - 4]).as(each.toString()).isEqualTo("Windows (not run here):");
         });
+    }
+
+    /** Only there a backslash does not go on with a line. */
+    @Test
+    void aCommandOfMavenOfSeveralLinesIsThereAsALineForWindows() {
+        for (Page page : Page.all()) {
+            List<String> windows = page.snippets().stream().filter(each -> each.language().equals("bat"))
+                    .flatMap(each -> each.code().lines()).toList();
+            List<String> commands = page.snippets().stream().filter(each -> each.language().equals("sh"))
+                    .flatMap(each -> results("(?m)^(mvn (?:.*\\\\\\n)+.*)$", each.code()).stream())
+                    .map(each -> each.replaceAll("\\s*\\\\\\n\\s*", " ")).toList();
+            assertThat(windows).as(page.toString()).containsAll(commands);
+        }
     }
 
     @ParameterizedTest

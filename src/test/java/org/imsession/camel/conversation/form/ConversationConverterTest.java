@@ -3,6 +3,8 @@ package org.imsession.camel.conversation.form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -59,6 +61,19 @@ class ConversationConverterTest {
                 .isEqualTo(told);
         assertThat(camel().mandatoryConvertTo(IMConversation.class, camel().mandatoryConvertTo(Map.class, told)))
                 .isEqualTo(told);
+    }
+
+    /** Of Jackson 2; that of Jackson 3 is in Jackson3MapperTest. */
+    @Test
+    void aMapperThatKnowsNothingOfUsWritesAndReadsTheSameJson() throws Exception {
+        ObjectMapper mapper = new ObjectMapper();
+        IMConversation told = conversation();
+        String json = camel().mandatoryConvertTo(String.class, told);
+        assertThat(mapper.writeValueAsString(told)).isEqualTo(json);
+        assertThat(mapper.<JsonNode>valueToTree(told)).isEqualTo(mapper.readTree(json));
+        assertThat(mapper.readValue(json, IMConversation.class)).isEqualTo(told);
+        assertThat(mapper.convertValue(told, IMConversation.class)).isEqualTo(told);
+        assertThat(mapper.readValue("[" + json + "]", IMConversation[].class)).containsExactly(told);
     }
 
     @Test

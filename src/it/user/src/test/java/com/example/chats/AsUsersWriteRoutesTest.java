@@ -112,7 +112,9 @@ class AsUsersWriteRoutesTest extends CamelTestSupport {
         template.sendBody("direct:log", Events.text(context));
         MockEndpoint.assertIsSatisfied(context);
         assertFalse(Events.text(context).toString().contains("Hello"));
-        assertTrue(context.getTypeConverter().convertTo(String.class, Events.text(context)).contains("Hello"));
+        assertEquals(context.getTypeConverter().convertTo(String.class, Events.text(context)),
+                logged("${body}"), "as a log step makes a text of it");
+        assertEquals("IMLogUpdateMessage of 7", logged("${body.messageType} of ${body.sessionId}"));
     }
 
     @Test
@@ -176,6 +178,11 @@ class AsUsersWriteRoutesTest extends CamelTestSupport {
         template.sendBody("direct:unconverted", Events.text(context));
         MockEndpoint.assertIsSatisfied(context);
         assertNull(out().getExchanges().get(0).getMessage().getBody());
+    }
+
+    private String logged(String message) {
+        return context.resolveLanguage("simple").createExpression(message)
+                .evaluate(out().getExchanges().get(0), String.class);
     }
 
     private void assertColour(String route) throws Exception {
