@@ -51,6 +51,7 @@ final class Chromium implements AutoCloseable {
         socket = http.newWebSocketBuilder().buildAsync(URI.create(page), new Answers()).get(PATIENCE_SECONDS,
                 TimeUnit.SECONDS);
         tell("Page.enable", Map.of());
+        tell("Performance.enable", Map.of("timeDomain", "threadTicks")); // others may have the processor meanwhile
     }
 
     private static String program() {

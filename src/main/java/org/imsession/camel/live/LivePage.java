@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
@@ -17,6 +16,7 @@ import org.apache.camel.component.cometd.CometdProducerConsumer;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.cometd.bayeux.server.BayeuxServer;
+import org.cometd.bayeux.server.ServerChannel;
 import org.cometd.server.BayeuxServerImpl;
 import org.cometd.server.http.jakarta.CometDServlet;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -24,6 +24,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.resource.ResourceFactory;
+import org.imsession.camel.threads.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,7 @@ public final class LivePage extends CometdComponent implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(LivePage.class);
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
     private static final String PAGE = "org/imsession/camel/live/page/";
-    private static final long LOOK_MILLIS = 100;
+    private static final long LOOK_AGAIN_MILLIS = 1000;
     private static final int MOST_QUESTIONS = 16;
 
     private final LiveState state = new LiveState(this::changed);
@@ -51,7 +52,9 @@ public final class LivePage extends CometdComponent implements Processor {
     private ProducerTemplate routes;
     private ScheduledExecutorService thread;
     private volatile Announcer announcer;
+    private volatile ServerChannel channel;
     private volatile boolean failed;
+    private boolean blind;
 
     public LivePage() {
         setSecurityPolicy(new PagePolicy());
@@ -91,9 +94,29 @@ public final class LivePage extends CometdComponent implements Processor {
         ended = new EndedConversations(getCamelContext(), getCamelContext().getExecutorServiceManager()
                 .newThreadPool(this, "im-live-ended", oneByOne));
         thread = getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "im-live");
-        announcer = new Announcer(thread);
+        announcer = new Announcer(thread, this::pages);
         AgentWatch agents = new AgentWatch(getCamelContext(), state);
-        thread.scheduleWithFixedDelay(agents::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        thread.execute(() -> look(agents));
+    }
+
+    /** Looks how the agents are, again and again. */
+    private void look(AgentWatch agents) {
+        long next = LOOK_AGAIN_MILLIS;
+        try {
+            next = agents.look();
+            blind = false;
+        } catch (RuntimeException e) {
+            if (!blind) {
+                LOG.warn("The live page does not show how the agents are", e);
+            }
+            blind = true;
+        }
+        Timers.after(thread, next, () -> look(agents));
+    }
+
+    private int pages() {
+        ServerChannel heard = channel;
+        return heard == null ? 0 : heard.getSubscribers().size();
     }
 
     @Override
@@ -154,10 +177,10 @@ public final class LivePage extends CometdComponent implements Processor {
     }
 
     private void open(BayeuxServer bayeux) {
-        bayeux.createChannelIfAbsent(PagePolicy.CHANGES, channel -> channel.setPersistent(true));
-        PageQuestions questions = new PageQuestions(state, visitors, ended);
-        for (String channel : PagePolicy.QUESTIONS) {
-            bayeux.createChannelIfAbsent(channel, made -> {
+        channel = bayeux.createChannelIfAbsent(PagePolicy.CHANGES, made -> made.setPersistent(true)).getReference();
+        PageQuestions questions = new PageQuestions(bayeux, state, visitors, ended);
+        for (String question : PagePolicy.QUESTIONS) {
+            bayeux.createChannelIfAbsent(question, made -> {
                 made.setPersistent(true);
                 made.addListener(questions);
             });

@@ -2,13 +2,18 @@ package org.imsession.camel.live;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.model.IMLogUpdateMessage;
 import org.imsession.camel.model.IMSession;
@@ -122,14 +127,9 @@ final class LiveState {
 
     /** These are the agents now, by a name for each. */
     void agents(Map<String, Map<String, Object>> now) {
-        boolean any = false;
+        boolean any;
         synchronized (this) {
-            for (String gone : List.copyOf(agents.keySet())) {
-                if (!now.containsKey(gone)) {
-                    agents.remove(gone);
-                    any = change(Map.of("noAgent", gone));
-                }
-            }
+            any = agents.keySet().removeIf(gone -> !now.containsKey(gone) && change(Map.of("noAgent", gone)));
             for (Map.Entry<String, Map<String, Object>> each : now.entrySet()) {
                 if (!each.getValue().equals(agents.put(each.getKey(), each.getValue()))) {
                     any = change(Map.of("agent", each.getValue()));
@@ -143,17 +143,15 @@ final class LiveState {
 
     /** Forgets what has ended a while ago, and if there are too many, those of which nothing was heard for longest. */
     void forget(long now) {
-        boolean any = false;
+        boolean any;
         synchronized (this) {
-            for (Map.Entry<List<String>, LiveConversation> each : List.copyOf(conversations.entrySet())) {
-                long ended = each.getValue().ended();
-                if (ended > 0 && now - ended > ENDED_MILLIS) {
-                    any = forget(each.getKey());
-                }
-            }
-            while (conversations.size() > MOST_CONVERSATIONS) {
-                any = forget(conversations.entrySet().stream().min((one, other) -> Long.compare(
-                        one.getValue().lastAt(), other.getValue().lastAt())).orElseThrow().getKey());
+            any = conversations.values().removeIf(each -> each.ended() > 0 && now - each.ended() > ENDED_MILLIS
+                    && forget(each));
+            if (conversations.size() > MOST_CONVERSATIONS) {
+                Set<LiveConversation> most = conversations.values().stream()
+                        .sorted(Comparator.comparingLong(LiveConversation::lastAt))
+                        .limit(conversations.size() - MOST_CONVERSATIONS).collect(Collectors.toSet());
+                any = conversations.values().removeIf(each -> most.contains(each) && forget(each));
             }
         }
         if (any) {
@@ -161,8 +159,7 @@ final class LiveState {
         }
     }
 
-    private boolean forget(List<String> place) {
-        LiveConversation gone = conversations.remove(place);
+    private boolean forget(LiveConversation gone) {
         byKey.remove(gone.key());
         return change(Map.of("gone", gone.key()));
     }
@@ -190,8 +187,11 @@ final class LiveState {
         if (known > number || known < number - changes.size()) {
             return Optional.empty();
         }
-        int missing = (int) (number - known);
-        return Optional.of(changes.stream().skip(changes.size() - missing).toList());
+        LinkedList<Change> missing = new LinkedList<>();
+        for (Iterator<Change> last = changes.descendingIterator(); missing.size() < number - known;) {
+            missing.addFirst(last.next());
+        }
+        return Optional.of(missing);
     }
 
     /** All that the page shows, but for the lines of conversations. */

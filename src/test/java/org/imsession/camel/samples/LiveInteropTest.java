@@ -3,7 +3,6 @@ package org.imsession.camel.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +23,12 @@ class LiveInteropTest {
 
     @Test
     void ourConsumerFollowsARouteOfCamelCometd() throws Exception {
-        String front = String.valueOf(freePort());
+        String front = String.valueOf(SampleRoutes.freePort());
         Main gws = new Main();
         gws.setPropertyPlaceholderLocations("file:routes/cometd/cometd.properties");
         gws.addOverrideProperty("camel.main.routes-include-pattern", "file:routes/cometd/gws.yaml");
         gws.addOverrideProperty("gws.port", front);
-        gws.addOverrideProperty("gws.cometd-port", String.valueOf(freePort()));
+        gws.addOverrideProperty("gws.cometd-port", String.valueOf(SampleRoutes.freePort()));
         try (CamelContext user = new DefaultCamelContext()) {
             gws.start();
             List<String> texts = new CopyOnWriteArrayList<>();
@@ -62,11 +61,5 @@ class LiveInteropTest {
     private static void notify(CamelContext gws, String text) {
         gws.createProducerTemplate().sendBody("direct:gws-events", Map.of("messageType", "IMLogUpdateMessage",
                 "notificationType", "NewMessage", "imSessionPath", "/im-sessions/S1", "message", text));
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,8 +1,6 @@
 package org.imsession.camel.samples;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,17 +24,10 @@ final class Observed implements AutoCloseable {
     private final List<String> answers = new ArrayList<>();
 
     Observed(GwsServer gws, Path folder, Map<String, String> properties) throws Exception {
-        port = freePort();
+        port = SampleRoutes.freePort();
         Map<String, String> all = new HashMap<>(properties);
         all.putAll(Map.of("im.observe", "true", "im.observe.port", String.valueOf(port)));
         routes = SampleRoutes.begin(gws, folder, all);
-    }
-
-    /** Chosen here, since the server does not say which one it took when it is told to take any. */
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return free.getLocalPort();
-        }
     }
 
     int port() {

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +34,13 @@ final class SampleRoutes implements AutoCloseable {
 
     private SampleRoutes(Path folder) {
         this.folder = folder;
+    }
+
+    /** For a server of the routes: none of those says which port it took when it is told to take any. */
+    static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
     }
 
     /** Started, and whatever becomes of alice's feed; the properties replace those of the file. */

@@ -3,7 +3,6 @@ package org.imsession.camel.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -44,10 +43,7 @@ class SqlEndedTest {
     void haveOneConversationThatIsOverAndOneThatRuns() throws Exception {
         http.start();
         database = Database.start(folder);
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = SampleRoutes.freePort();
         Map<String, String> properties = new HashMap<>(database.properties(folder));
         properties.put("im.live.port", String.valueOf(port));
         routes = SampleRoutes.start(GWS, folder, database.settings() + ",file:routes/live/live.properties", properties);

@@ -69,7 +69,7 @@ export class Agents {
           // one that came and went again since the last frame is in neither
           if (this.live.agents.has(id)) this.rows.put(id, this.live.agents.get(id));
         }
-        this.sift();
+        this.sift(this.dirty);
       }
       this.dirty.clear();
       this.count();
@@ -87,11 +87,11 @@ export class Agents {
       : live + ' of ' + all + ' agents are live; of the others nothing is heard.');
   }
 
-  sift() {
+  sift(keys) {
     const wanted = this.filter.value.trim().toLowerCase();
     this.rows.filter(id => {
       const agent = this.live.agents.get(id);
       return Boolean(agent) && agent.agent.toLowerCase().includes(wanted) && !(this.trouble.checked && agent.live);
-    });
+    }, keys);
   }
 }

@@ -90,7 +90,11 @@ export class Rows {
     }
   }
 
-  filter(shown) {
-    for (const [key, row] of this.rows) row.parentElement.hidden = !shown(key);
+  /** Hides those that are not to be shown, of all or of some. */
+  filter(shown, keys = this.rows.keys()) {
+    for (const key of keys) {
+      const row = this.rows.get(key);
+      if (row) row.parentElement.hidden = !shown(key);
+    }
   }
 }

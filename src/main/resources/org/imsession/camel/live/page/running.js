@@ -56,26 +56,26 @@ export class Running {
         if (value) this.rows.put(key, value);
         else this.rows.remove(key);
       }
+      this.after(this.dirty);
       this.dirty.clear();
-      this.after();
     });
   }
 
-  after() {
-    this.sift();
+  after(changed) {
+    this.sift(changed);
     let running = 0;
     for (const each of this.live.conversations.values()) running += each.ended > 0 ? 0 : 1;
     say(document.getElementById('running-count'), String(running));
     document.getElementById('no-conversations').hidden = this.live.conversations.size > 0;
   }
 
-  sift() {
+  sift(keys) {
     const wanted = this.filter.value.trim().toLowerCase();
     this.rows.filter(key => {
       const value = this.live.conversations.get(key);
       return !wanted || !value || [value.agent, value.party, value.last, value.session]
         .some(text => text.toLowerCase().includes(wanted));
-    });
+    }, keys);
   }
 
   grow() {

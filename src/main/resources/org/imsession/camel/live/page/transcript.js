@@ -1,6 +1,6 @@
 // One conversation: as it is written, or as it was. Lines come at the end; the view follows only if its end is in sight.
 
-import { day, element, full, partyText, say, stateText, time } from './words.js';
+import { clock, day, element, full, partyText, say, stateText, time } from './words.js';
 
 const NEAR = 40; // pixels from the end that count as the end
 
@@ -39,7 +39,7 @@ export class Transcript {
     this.open(selected.key, false);
     const row = selected.row;
     this.head(row.agent + ' and ' + partyText(row), (selected.over ? 'no longer kept here' : stateText(row.state))
-      + ' · since ' + full(row.since));
+      + ' · since ' + clock(row.since, this.live.now()), 'since ' + full(row.since));
     this.userData(selected.data || {});
     this.fill(selected.entries, row.agent, partyText(row));
   }
@@ -66,9 +66,10 @@ export class Transcript {
     document.getElementById('selected').hidden = true;
   }
 
-  head(title, about) {
+  head(title, about, exactly = '') {
     say(document.getElementById('selected-title'), title);
     say(document.getElementById('selected-about'), about);
+    document.getElementById('selected-about').title = exactly;
   }
 
   userData(data) {
@@ -83,8 +84,8 @@ export class Transcript {
     document.getElementById('data').hidden = count === 0;
   }
 
-  /** Adds what is not there yet. Lines are known by their number. */
-  fill(entries, agent, party) {
+  /** Adds what is not there yet. Lines are known by their number. Of what is not whole the last lines are kept. */
+  fill(entries, agent, party, whole = false) {
     const end = this.atEnd() || this.painted === 0;
     const fresh = entries.filter(each => each.n > this.painted);
     for (const each of fresh) {
@@ -97,8 +98,8 @@ export class Transcript {
       if (line) this.lines.append(line);
       this.painted = each.n;
     }
-    while (this.lines.children.length > 400) this.lines.firstChild.remove();
-    document.getElementById('earlier').hidden = entries.length < 200;
+    while (!whole && this.lines.children.length > 400) this.lines.firstChild.remove();
+    document.getElementById('earlier').hidden = whole || entries.length < 200;
     if (fresh.length === 0) return;
     if (end) this.toEnd();
     else this.newer.hidden = false;

@@ -76,7 +76,8 @@ final class Browser implements AutoCloseable {
         chrome.executeScript("document.getElementById(arguments[0]).click()", id);
     }
 
-    private void select(String agent) {
+    /** Opens the conversation of that agent that has begun last and runs. */
+    void select(String agent) {
         String script = "const row = [...document.querySelectorAll('#conversations .row:not(.ended)')].reverse()"
                 + ".find(each => each.querySelector('.who').textContent === arguments[0]); if (row) row.click(); return !!row";
         await().atMost(PATIENCE).until(() -> (Boolean) chrome.executeScript(script, agent));
