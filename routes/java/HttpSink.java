@@ -35,17 +35,22 @@ public class HttpSink extends RouteBuilder {
             .end();
 
         from("direct:im-http-java-post").routeId("im-http-java-post")
-            .errorHandler(deadLetterChannel("direct:im-http-java-dead-letters")
-                .deadLetterHandleNewException(false)
+            .setHeader("CamelHttpMethod", constant("POST"))
+            .setProperty("imBody", body()) // for the dead letter: Camel 4.14 has another body behind a request that failed
+            .doTry() // Camel's dead letter channel would log two stacks each time, if the file cannot be written as well
+                .to("direct:im-http-java-send")
+            .doCatch(Exception.class)
+                .to("direct:im-http-java-dead-letters")
+            .end();
+
+        from("direct:im-http-java-send").routeId("im-http-java-send")
+            .errorHandler(defaultErrorHandler()
                 .maximumRedeliveries(retries)
                 .redeliveryDelay(delay)
                 .maximumRedeliveryDelay(delayMax)
                 .useExponentialBackOff().backOffMultiplier(2)
                 .asyncDelayedRedelivery()
-                .logExhausted(false)
-                .logNewException(false))
-            .setHeader("CamelHttpMethod", constant("POST"))
-            .setProperty("imBody", body()) // for the dead letter: Camel 4.14 has another body behind a request that failed
+                .logExhausted(false))
             .to("{{im.http.url}}");
 
         from("direct:im-http-java-dead-letters").routeId("im-http-java-dead-letters")

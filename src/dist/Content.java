@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 final class Content {
 
     private static final Path SETTINGS = Path.of("routes/application.properties");
-    /** Needs camel-cometd, whose version of lib/ is in no repository of the build, and has a weakness (advisories.txt). */
-    private static final Path LIVE = Path.of("routes/live");
+    /** Need camel-cometd, whose version of lib/ is in no repository of the build, and has a weakness (advisories.txt). */
+    private static final List<Path> OF_COMETD = List.of(Path.of("routes/live"), Path.of("routes/cometd"));
     /** Among the routes that a setting includes: folder, and name or all. */
     private static final Pattern JAVA = Pattern.compile(",?file:(routes/\\w+)/([\\w*]+)\\.java");
     private static final Pattern ADVISORY = Pattern.compile("(\\S+):(\\S+)\\s+(\\S+)\\s+([A-Z].*)");
@@ -29,7 +29,7 @@ final class Content {
     public static void main(String[] args) throws IOException {
         Path content = Path.of(args[3]);
         for (Path file : files(Path.of("routes"))) {
-            if (file.toString().endsWith(".properties") && !file.startsWith(LIVE)) {
+            if (file.toString().endsWith(".properties") && OF_COMETD.stream().noneMatch(file::startsWith)) {
                 Path to = content.resolve(file.equals(SETTINGS) ? Path.of("conf/application.properties") : file);
                 Files.createDirectories(to.getParent());
                 Files.writeString(to, settings(Files.readString(file)));

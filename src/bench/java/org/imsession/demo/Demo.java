@@ -180,10 +180,10 @@ public final class Demo extends MainListenerSupport {
                 throw new IllegalStateException(agent + " has not subscribed");
             }
         }
-        board.happens("sends alice the two notifications of the API documentation");
+        board.happens("alice is sent the two notifications of the API documentation");
         gws.agent("alice").sendRaw(documented("state-change")).sendRaw(documented("message"));
         awaitArrivals();
-        board.happens("completes that session");
+        board.happens("alice is told that this session is completed");
         gws.agent("alice").sendRaw(documented("state-change").replace(" Talking", "Completed"));
         awaitArrivals();
         play = Scenario.chat().play(gws, PACE, board::happens);

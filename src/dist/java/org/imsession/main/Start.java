@@ -58,7 +58,7 @@ public final class Start {
             }
         }
         Matcher unset = UNSET.matcher(said);
-        return unset.find() ? "the environment variable " + unset.group(1) + " is not set, and conf/application.properties"
-                + " reads it" : said;
+        return unset.find() ? "the environment variable " + unset.group(1) + " is not set, and a file of settings reads"
+                + " it" : said;
     }
 }

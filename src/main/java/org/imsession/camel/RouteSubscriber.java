@@ -145,7 +145,7 @@ final class RouteSubscriber implements FeedSubscriber {
         if (event.redelivered()) {
             redelivered.incrementAndGet();
         }
-        Optional<FeedGap> gap = Optional.ofNullable(untold.remove(event.agent()))
+        Optional<FeedGap> gap = Optional.ofNullable(untold.isEmpty() ? null : untold.remove(event.agent()))
                 .filter(each -> options.getGaps() == IMSessionConfiguration.Gaps.header);
         UndeliveredEvents.Attempt attempt = undelivered.given(event.agent(),
                 event.notification().messageType(), event.sequence());

@@ -1,7 +1,6 @@
 package org.imsession.camel.bayeux;
 
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.BooleanSupplier;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 import org.cometd.client.BayeuxClient;
@@ -19,7 +18,6 @@ final class AgentClient extends BayeuxClient {
     private final ScheduledExecutorService timers;
     private final Owner owner;
     private final Failures failures;
-    private final BooleanSupplier holds;
     private volatile int generation;
 
     /** Decides about failures and hears the end. */
@@ -38,14 +36,12 @@ final class AgentClient extends BayeuxClient {
         void terminated();
     }
 
-    /** @param holds whether a connect would be held back now, at once and without a word to the server */
     AgentClient(String url, ScheduledExecutorService timers, ClientTransport transport, Failures failures,
-                BooleanSupplier holds, Owner owner) {
+                Owner owner) {
         super(url, timers, transport);
         this.timers = timers;
         this.owner = owner;
         this.failures = failures;
-        this.holds = holds;
     }
 
     @Override
@@ -90,12 +86,13 @@ final class AgentClient extends BayeuxClient {
 
     /**
      * As the original, but at the owner's pace, and a connect of a session that is over by then is not sent. One that
-     * is held back at once wakes no thread for that: whoever ends what it waits for sends it.
+     * follows the answer to the one before wakes no thread for that: it is written on this one, or held back, and sent
+     * by whoever ends what it waits for.
      */
     @Override
     protected boolean scheduleConnect(long interval, long backOff) {
         long pause = Math.max(interval + backOff, owner.pauseMillis());
-        if (pause == 0 && holds.getAsBoolean()) {
+        if (pause == 0 && isConnected()) {
             sendConnect();
             return true;
         }

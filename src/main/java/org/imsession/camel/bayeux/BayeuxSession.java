@@ -85,8 +85,7 @@ public final class BayeuxSession {
         LongPollingTransport transport = new LongPollingTransport(
                 new HashMap<>(Map.of(ClientTransport.JSON_CONTEXT_OPTION, json)), scheduler, http, json, cookies,
                 decorator, answers);
-        this.client = new AgentClient(settings.url(), scheduler, transport, failures, answers::isBusy,
-                new ClientOwner());
+        this.client = new AgentClient(settings.url(), scheduler, transport, failures, new ClientOwner());
         this.held = new HeldConnect(scheduler, this::isTrusted, answers::isBusy, () -> ledger().hasMore(), this::depart,
                 this::holdMillis);
         this.gate = new HandshakeGate(() -> {

@@ -1,6 +1,5 @@
 package org.imsession.camel.bayeux;
 
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
@@ -55,22 +54,26 @@ final class ConnectAcknowledger implements HeldConnect.AckSource {
             return;
         }
         AtomicBoolean left = new AtomicBoolean();
-        Future<?> patience = schedule(() -> {
-            if (left.compareAndSet(false, true)) {
-                // a heartbeat must not wait longer; the server repeats what it has not been told of
-                send.accept(current.acknowledge(requestId, current.told()).batch());
+        try {
+            keeper.keep(position, () -> {
+                kept = position;
+                if (left.compareAndSet(false, true)) {
+                    send.accept(current.acknowledge(requestId, ended).batch());
+                }
+            });
+        } finally {
+            if (!left.get()) { // else it is kept already, as nearly always where there is no repository
+                waitFor(left, () -> send.accept(current.acknowledge(requestId, current.told()).batch()));
             }
-        });
-        keeper.keep(position, () -> {
-            kept = position;
-            if (left.compareAndSet(false, true)) {
-                patience.cancel(false);
-                send.accept(current.acknowledge(requestId, ended).batch());
-            }
-        });
+        }
     }
 
-    private Future<?> schedule(Runnable task) {
-        return Timers.after(scheduler, patienceMillis.getAsLong(), task);
+    /** A heartbeat must not wait longer; the server repeats what it has not been told of. */
+    private void waitFor(AtomicBoolean left, Runnable otherwise) {
+        Timers.after(scheduler, patienceMillis.getAsLong(), () -> {
+            if (left.compareAndSet(false, true)) {
+                otherwise.run();
+            }
+        });
     }
 }

@@ -1,6 +1,5 @@
 package org.imsession.camel.bayeux;
 
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -10,6 +9,7 @@ import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 import org.cometd.bayeux.Promise;
 import org.cometd.bayeux.client.ClientSession;
+import org.imsession.camel.threads.Alarm;
 import org.imsession.camel.threads.HandOff;
 import org.imsession.camel.threads.Timers;
 import org.slf4j.Logger;
@@ -33,6 +33,7 @@ final class HeldConnect implements ClientSession.Extension, Waiting {
     private final AckSource source;
     private final LongSupplier keepAliveMillis;
     private final AtomicReference<Departure> held = new AtomicReference<>();
+    private final Alarm alarm;
     private volatile long holds;
     private volatile int session;
 
@@ -62,6 +63,7 @@ final class HeldConnect implements ClientSession.Extension, Waiting {
         this.more = more;
         this.source = source;
         this.keepAliveMillis = keepAliveMillis;
+        this.alarm = new Alarm(scheduler, this::leave, this::leave);
     }
 
     @Override
@@ -84,18 +86,21 @@ final class HeldConnect implements ClientSession.Extension, Waiting {
     private void hold(Departure connect) {
         holds++; // by one thread at a time: CometD sends the next connect after the answer to the last
         held.set(connect);
-        connect.timer = Timers.after(scheduler, keepAliveMillis.getAsLong(), () -> leave(connect),
-                () -> leave(connect));
+        alarm.in(keepAliveMillis.getAsLong());
         if (!busy.getAsBoolean()) {
             leave(connect); // the last one ended between the question and the hold
         }
     }
 
+    private void leave() {
+        Departure connect = held.get();
+        if (connect != null) {
+            leave(connect);
+        }
+    }
+
     private void leave(Departure connect) {
         if (held.compareAndSet(connect, null)) {
-            if (connect.timer != null) {
-                connect.timer.cancel(false);
-            }
             connect.depart();
         }
     }
@@ -125,10 +130,8 @@ final class HeldConnect implements ClientSession.Extension, Waiting {
     /** Forgets a held connect, because its session is over. */
     void drop() {
         session++; // by one thread at a time: CometD ends a client once
-        Departure connect = held.getAndSet(null);
-        if (connect != null && connect.timer != null) {
-            connect.timer.cancel(false);
-        }
+        held.set(null);
+        alarm.end();
     }
 
     /** A {@code /meta/connect} that is about to leave, or held back. */
@@ -137,7 +140,6 @@ final class HeldConnect implements ClientSession.Extension, Waiting {
         private final Message.Mutable message;
         private final Promise<Boolean> promise;
         private final int of = session;
-        private volatile Future<?> timer;
         private volatile boolean leaving;
 
         Departure(Message.Mutable message, Promise<Boolean> promise) {

@@ -5,10 +5,6 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,7 +24,6 @@ import org.imsession.camel.gws.LocalFault;
 import org.imsession.camel.gws.RetryAfter;
 import org.imsession.camel.gws.Unpacker;
 import org.imsession.camel.text.ForPeople;
-import org.imsession.camel.threads.Timers;
 
 /**
  * One request and its answer. What times out is silence: until the answer begins, for the time that the server may hold
@@ -43,7 +38,7 @@ final class LongPoll implements Response.Listener {
     private final Supplier<AnswerParser> parsers;
     private final Owner owner;
     private final Consumer<String> cookies;
-    private ScheduledExecutorService scheduler;
+    private PollsUnderWay underWay;
     private volatile long sentNanos;
     private volatile long progressNanos = System.nanoTime();
     private volatile long begunNanos;
@@ -51,7 +46,6 @@ final class LongPoll implements Response.Listener {
     private volatile boolean over;
     private volatile boolean abandoned;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile Future<?> timer = CompletableFuture.completedFuture(null);
     private AnswerParser parser;
     private Unpacker unpacker;
 
@@ -120,53 +114,49 @@ final class LongPoll implements Response.Listener {
         this.cookies = cookies;
     }
 
-    /** @param atEnd told when it is no longer under way, before its outcome is */
-    void send(ScheduledExecutorService timers, Consumer<LongPoll> atEnd) {
-        scheduler = timers;
-        watch(silenceMillis());
+    /** @param polls those that are under way, of which it is one until its outcome is told */
+    void send(PollsUnderWay polls) {
+        underWay = polls;
+        polls.add(this);
         request.idleTimeout(0, TimeUnit.MILLISECONDS) // that of the pool knows nothing of held requests
                 .onRequestHeaders(each -> {
                     sentNanos = System.nanoTime() | 1; // 0 means not yet
                     outcome.sending();
                 })
                 .onRequestCommit(each -> committed = true)
-                .onComplete(result -> over(atEnd));
+                .onComplete(result -> over());
         try {
             request.send(this);
         } catch (RuntimeException | Error e) { // no thread for the connection, for example; it may be in a queue
             giveUp(e);
             if (ended.compareAndSet(false, true)) {
-                over(atEnd);
+                over();
                 fail(e);
             }
         }
     }
 
-    private void over(Consumer<LongPoll> atEnd) {
+    private void over() {
         over = true;
-        atEnd.accept(this);
-        timer.cancel(false);
-    }
-
-    private void watch(long millis) {
-        timer = Timers.after(scheduler, Math.max(1, millis), this::look,
-                () -> giveUp(new RejectedExecutionException("the threads are shut down")));
-        if (over) {
-            timer.cancel(false);
-        }
+        underWay.remove(this);
     }
 
     private long silenceMillis() {
         return owner.silenceMillis(messages.get(0), begunNanos != 0);
     }
 
-    private void look() {
+    /**
+     * Gives the answer up if it has been silent for too long, or has taken too long.
+     *
+     * @return how long it may go on as it does, in milliseconds; {@link Long#MAX_VALUE} if it is over
+     */
+    long look() {
         long now = System.nanoTime();
         long silent = TimeUnit.NANOSECONDS.toMillis(now - progressNanos);
         long allowed = silenceMillis();
         long taken = begunNanos == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(now - begunNanos);
         if (over) {
-            return;
+            return Long.MAX_VALUE;
         }
         if (silent >= allowed) {
             giveUp(new TimeoutException("silent for " + ForPeople.duration(Duration.ofMillis(allowed))));
@@ -174,8 +164,9 @@ final class LongPoll implements Response.Listener {
             giveUp(new TimeoutException("the answer is not whole after "
                     + ForPeople.duration(Duration.ofMillis(owner.answerMillis()))));
         } else {
-            watch(Math.min(allowed - silent, owner.answerMillis() - taken));
+            return Math.min(allowed - silent, owner.answerMillis() - taken);
         }
+        return Long.MAX_VALUE;
     }
 
     /** Ends it, because the session is over. */
@@ -188,7 +179,7 @@ final class LongPoll implements Response.Listener {
      * Closes the connection, too: an answer that consists of interim answers (102, 103) without end never comes to the
      * point where Jetty would look whether its request was aborted.
      */
-    private void giveUp(Throwable failure) {
+    void giveUp(Throwable failure) {
         request.abort(failure);
         close();
     }
@@ -221,8 +212,7 @@ final class LongPoll implements Response.Listener {
         }
         begunNanos = System.nanoTime() | 1;
         progress();
-        timer.cancel(false); // it may have had the time for which the server holds the request
-        watch(Math.min(silenceMillis(), owner.answerMillis()));
+        underWay.watch(); // it may have had the time for which the server holds the request
         if (response.getStatus() == HttpStatus.OK_200) {
             try {
                 AnswerParser made = parsers.get();

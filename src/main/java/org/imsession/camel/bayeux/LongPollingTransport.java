@@ -4,8 +4,6 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.cometd.bayeux.Channel;
@@ -31,12 +29,13 @@ import org.imsession.camel.gws.Unpacker;
  */
 final class LongPollingTransport extends AbstractHttpClientTransport {
 
-    private final Set<LongPoll> underWay = ConcurrentHashMap.newKeySet(1);
+    private final PollsUnderWay underWay;
     private final GwsHttpClient http;
     private final RawJsonContext json;
     private final HttpCookieStore login;
     private final Consumer<Request> decorator;
     private final Owner owner;
+    private volatile URI last;
 
     /** Hears of every answer before CometD does. */
     interface Owner extends LongPoll.Owner {
@@ -48,6 +47,7 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
     LongPollingTransport(Map<String, Object> options, ScheduledExecutorService scheduler, GwsHttpClient http,
                          RawJsonContext json, HttpCookieStore login, Consumer<Request> decorator, Owner owner) {
         super(null, new HashMap<>(options), scheduler);
+        this.underWay = new PollsUnderWay(scheduler);
         this.http = http;
         this.json = json;
         this.login = login;
@@ -71,18 +71,18 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
             listener.onFailure(GwsException.notSent(e), messages);
             return;
         }
-        underWay.add(poll);
-        poll.send(getScheduler(), underWay::remove);
+        poll.send(underWay);
         if (isAborted()) {
             poll.abort(new IllegalStateException("the session is over")); // it ended before it was seen to be under way
         }
     }
 
     private Request request(List<Message.Mutable> messages) {
-        Request request = http.newRequest(URI.create(newRequestURI(messages))).method(HttpMethod.POST)
+        URI address = address(newRequestURI(messages));
+        Request request = http.newRequest(address).method(HttpMethod.POST)
                 .headers(headers -> headers.put(HttpHeader.CONTENT_TYPE, "application/json;charset=UTF-8"))
                 .body(new StringRequestContent(generateJSON(messages)));
-        List<HttpCookie> cookies = login.match(URI.create(getURL()));
+        List<HttpCookie> cookies = login.match(address);
         if (!cookies.isEmpty()) { // strict firewalls object to an empty field
             StringBuilder value = new StringBuilder(cookies.size() * 32);
             for (HttpCookie cookie : cookies) {
@@ -96,6 +96,16 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
         return request;
     }
 
+    /** Nearly all are that of {@code /meta/connect}, which need not be parsed for each event. */
+    private URI address(String url) {
+        URI known = last;
+        if (known == null || !known.toString().equals(url)) {
+            known = URI.create(url);
+            last = known;
+        }
+        return known;
+    }
+
     /** As CometD does, but into the login's store, and without a log line that holds the cookie. */
     private void keepCookie(String setCookie) {
         SetCookie.read(setCookie).ifPresent(cookie -> login.add(URI.create(getURL()), cookie));
@@ -104,14 +114,13 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
     @Override
     public void abort(Throwable failure) {
         super.abort(failure);
-        underWay.forEach(poll -> poll.abort(failure));
+        underWay.abort(failure);
     }
 
     @Override
     public void terminate() {
         super.terminate();
-        underWay.forEach(LongPoll::close);
-        underWay.clear();
+        underWay.close();
     }
 
     /** Hands an answer over to CometD if it holds the replies that it owes. */

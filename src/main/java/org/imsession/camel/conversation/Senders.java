@@ -27,11 +27,13 @@ final class Senders {
      * @param whole whether nothing is missing in what an agent heard
      */
     Senders(String agent, List<Heard> heard, Predicate<String> whole) {
+        Map<String, Boolean> asked = new HashMap<>(); // the answer takes all that was heard
+        Predicate<String> isWhole = name -> asked.computeIfAbsent(name, whole::test);
         for (Heard each : heard) {
-            if (each.notification() instanceof IMLogUpdateMessage text && whole.test(agent)) {
+            if (each.notification() instanceof IMLogUpdateMessage text && isWhole.test(agent)) {
                 if (each.agent().equals(agent)) {
                     mine.merge(text.message(), 1, Integer::sum);
-                } else if (whole.test(each.agent())) {
+                } else if (isWhole.test(each.agent())) {
                     others.computeIfAbsent(each.agent(), name -> new HashMap<>())
                             .computeIfAbsent(text.message(), words -> new ArrayList<>())
                             .add(each.direction() == Direction.OUTBOUND);

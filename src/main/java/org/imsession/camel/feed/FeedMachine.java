@@ -45,6 +45,7 @@ final class FeedMachine {
 
     private boolean subscribed;
     private boolean connected;
+    private volatile boolean steady;
     private long lives;
 
     FeedMachine(FeedParts parts) {
@@ -75,6 +76,7 @@ final class FeedMachine {
         boolean was = current.isSubscribed();
         current.change(next, why, failures.failed(), logins.rest());
         scope.next();
+        steady = false;
         logins.changed(next == FeedState.LOGGING_IN || next == FeedState.HANDSHAKING, current.isSubscribed());
         if (next == FeedState.LIVE) {
             logins.live();
@@ -200,6 +202,10 @@ final class FeedMachine {
         return bayeux.ledger().acknowledging();
     }
 
+    boolean isSteady() { // of any thread: whether another answer that is well changes nothing
+        return steady && !bayeux.ledger().misaligned();
+    }
+
     void connected() {
         connected = true;
         if (!current.isSubscribed()) {
@@ -221,10 +227,7 @@ final class FeedMachine {
                 resync.newSubscription();
             }
         }
-    }
-
-    void crowded() {
-        warnings.crowded();
+        steady = isAcknowledging() && failures.isForgiven();
     }
 
     void interrupted(BayeuxFailure failure, BayeuxSessionListener.Retry retry) {

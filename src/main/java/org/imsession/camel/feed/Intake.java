@@ -29,10 +29,7 @@ import org.imsession.camel.threads.SerialExecutor;
  */
 final class Intake {
 
-    /**
-     * So many events are decoded before they are handed over together. An event takes less time to deliver than to
-     * decode, so one by one each would wake a thread that has just gone to sleep.
-     */
+    /** So many are decoded before they are handed over: each would wake a thread that has just gone to sleep. */
     private static final int GROUP = 16;
 
     private final FeedSettings settings;

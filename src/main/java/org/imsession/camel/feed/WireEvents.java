@@ -40,7 +40,9 @@ final class WireEvents implements BayeuxSessionListener {
 
     @Override
     public void connected() {
-        control.execute(machine::connected);
+        if (!machine.isSteady()) { // or else each answer would wake a thread that has nothing to do
+            control.execute(machine::connected);
+        }
     }
 
     @Override
@@ -50,7 +52,7 @@ final class WireEvents implements BayeuxSessionListener {
 
     @Override
     public void crowded() {
-        control.execute(machine::crowded);
+        control.execute(parts.warnings()::crowded);
     }
 
     @Override

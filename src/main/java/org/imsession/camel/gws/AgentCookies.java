@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpCookieStore;
@@ -27,6 +28,41 @@ final class AgentCookies extends HttpCookieStore.Default {
     // what the store above holds, the oldest first; guarded by this
     private final List<HttpCookie> byAge = new ArrayList<>();
     private final Set<HttpCookie> ofLogin = Collections.newSetFromMap(new IdentityHashMap<>(4));
+    private final AtomicInteger changes = new AtomicInteger();
+    private volatile Matched last = new Matched(-1, null, List.of());
+
+    /** What was found for an address after so many changes, and holds until the next one. */
+    private record Matched(int changes, URI uri, List<HttpCookie> cookies) {
+    }
+
+    /** Asked with each request, nearly always for the same address. */
+    @Override
+    public List<HttpCookie> match(URI uri) {
+        Matched known = last;
+        int now = changes.get(); // before they are looked up: what changes meanwhile makes the finding void
+        if (known.changes() == now && uri.equals(known.uri())) {
+            return known.cookies();
+        }
+        List<HttpCookie> found = List.copyOf(super.match(uri));
+        if (found.stream().allMatch(each -> each.getMaxAge() < 0 && each.getExpires() == null)) {
+            last = new Matched(now, uri, found);
+        }
+        return found;
+    }
+
+    @Override
+    public boolean remove(URI uri, HttpCookie cookie) {
+        boolean removed = super.remove(uri, cookie);
+        changes.incrementAndGet();
+        return removed;
+    }
+
+    @Override
+    public boolean clear() {
+        boolean cleared = super.clear();
+        changes.incrementAndGet();
+        return cleared;
+    }
 
     @Override
     public boolean add(URI uri, HttpCookie cookie) {
@@ -39,6 +75,7 @@ final class AgentCookies extends HttpCookieStore.Default {
             return false;
         }
         boolean added = super.add(uri, cookie);
+        changes.incrementAndGet();
         List<HttpCookie> now = all();
         boolean first = byLogin;
         for (HttpCookie gone : byAge.stream().filter(each -> !holds(now, each)).toList()) {
@@ -83,8 +120,8 @@ final class AgentCookies extends HttpCookieStore.Default {
     }
 
     /** Puts the cookies for the address of the request into it. */
-    void send(Request request) {
-        List<HttpCookie> cookies = match(request.getURI());
+    void send(Request request, URI uri) {
+        List<HttpCookie> cookies = match(uri);
         if (!cookies.isEmpty()) {
             StringBuilder value = new StringBuilder();
             for (HttpCookie cookie : cookies) {

@@ -56,20 +56,22 @@ final class AgentRequests {
     CompletableFuture<HttpAnswer> login(Credential given) {
         credential = given;
         return made(() -> {
-            Request request = request(HttpMethod.GET, "/me?subresources=features,devices");
+            URI uri = uri("/me?subresources=features,devices");
+            Request request = request(HttpMethod.GET, uri);
             request.headers(headers -> headers.put(HttpHeader.AUTHORIZATION, given.authorization()));
-            return exchange(request, true);
+            return exchange(request, uri, true);
         });
     }
 
     CompletableFuture<HttpAnswer> send(HttpMethod method, String pathAndQuery, byte[] body) {
         return made(() -> {
-            Request request = request(method, pathAndQuery);
+            URI uri = uri(pathAndQuery);
+            Request request = request(method, uri);
             authorize(request);
             if (body.length > 0) {
                 request.body(new BytesRequestContent("application/json", body));
             }
-            return exchange(request, false);
+            return exchange(request, uri, false);
         });
     }
 
@@ -114,13 +116,17 @@ final class AgentRequests {
         csrf = null;
     }
 
-    private Request request(HttpMethod method, String pathAndQuery) {
-        Request request = http.newRequest(URI.create(settings.api() + pathAndQuery)).method(method)
+    private URI uri(String pathAndQuery) {
+        return URI.create(settings.api() + pathAndQuery);
+    }
+
+    private Request request(HttpMethod method, URI uri) {
+        Request request = http.newRequest(uri).method(method)
                 // the answer has limits of its own; the pool's idle timeout may be shorter than a slow one
                 .idleTimeout(0, TimeUnit.MILLISECONDS)
                 .headers(headers -> headers.put(HttpHeader.ACCEPT, "application/json"));
         Unpacker.ask(request);
-        cookies.send(request);
+        cookies.send(request, uri);
         return request;
     }
 
@@ -137,12 +143,11 @@ final class AgentRequests {
         }
     }
 
-    private CompletableFuture<HttpAnswer> exchange(Request request, boolean login) {
-        URI uri = request.getURI();
+    private CompletableFuture<HttpAnswer> exchange(Request request, URI uri, boolean login) {
         boolean get = HttpMethod.GET.is(request.getMethod());
         words.sent(request);
         RequestHead.check(request, maxHead, words);
-        CompletableFuture<HttpAnswer> exchanged = forwarded ? forwarded(request) : answer(request);
+        CompletableFuture<HttpAnswer> exchanged = forwarded ? forwarded(request, uri) : answer(request, uri);
         return exchanged.thenApply(answer -> {
             if (login) {
                 cookies.learnOfLogin(uri, answer.headers());
@@ -156,14 +161,14 @@ final class AgentRequests {
         });
     }
 
-    private CompletableFuture<HttpAnswer> answer(Request request) {
-        return BoundedAnswer.of(request, limits, http.scheduler());
+    private CompletableFuture<HttpAnswer> answer(Request request, URI uri) {
+        return BoundedAnswer.of(request, uri, limits, http.scheduler());
     }
 
     /** Carries the proxy's credentials itself, where a tunnel has had them once; see {@link TunnelProxy}. */
-    private CompletableFuture<HttpAnswer> forwarded(Request request) {
+    private CompletableFuture<HttpAnswer> forwarded(Request request, URI uri) {
         CompletableFuture<HttpAnswer> forwarded = new CompletableFuture<>();
-        proxy.enter(epoch -> answer(request).whenComplete((answer, failure) -> {
+        proxy.enter(epoch -> answer(request, uri).whenComplete((answer, failure) -> {
             proxy.left(answer == null ? 0 : answer.status(), epoch);
             if (failure == null) {
                 forwarded.complete(answer);

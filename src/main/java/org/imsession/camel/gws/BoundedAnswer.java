@@ -2,6 +2,7 @@ package org.imsession.camel.gws;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ final class BoundedAnswer implements Response.Listener {
     private final CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(1024);
     private final Request request;
+    private final URI uri;
     private final Limits limits;
     private final Scheduler scheduler;
     private volatile long sentNanos;
@@ -51,15 +53,16 @@ final class BoundedAnswer implements Response.Listener {
     record Limits(GwsSettings settings, TransportFailure failures, AnswerMemory.Share memory, CutAnswers cuts) {
     }
 
-    private BoundedAnswer(Request request, Limits limits, Scheduler scheduler) {
+    private BoundedAnswer(Request request, URI uri, Limits limits, Scheduler scheduler) {
         this.request = request;
+        this.uri = uri;
         this.limits = limits;
         this.scheduler = scheduler;
     }
 
     /** Sends the request; the future completes on a thread of the HTTP client and fails with a GwsException. */
-    static CompletableFuture<HttpAnswer> of(Request request, Limits limits, Scheduler scheduler) {
-        BoundedAnswer listener = new BoundedAnswer(request, limits, scheduler);
+    static CompletableFuture<HttpAnswer> of(Request request, URI uri, Limits limits, Scheduler scheduler) {
+        BoundedAnswer listener = new BoundedAnswer(request, uri, limits, scheduler);
         listener.watch(limits.settings().requestTimeout().toMillis());
         listener.answer.whenComplete((answer, failure) -> listener.timer.cancel());
         try {
@@ -195,7 +198,7 @@ final class BoundedAnswer implements Response.Listener {
         } else {
             limits.cuts().whole(millis(), body.size());
             // a server may refuse before it has read the whole request: the answer counts, not the failed write
-            answer.complete(new HttpAnswer(result.getRequest().getURI(), response.getStatus(),
+            answer.complete(new HttpAnswer(uri, response.getStatus(),
                     response.getHeaders().asImmutable(), body.toByteArray()));
         }
     }

@@ -17,6 +17,7 @@ final class RequestHead {
     private static final int MOST_NAMED = 5;
     private static final int LARGE = 512;
     private static final int SEPARATORS = 4; // ": " and the end of the line
+    private static final int PORT = 9; // with the "://" before the host
 
     private record Part(String name, int bytes) {
     }
@@ -30,7 +31,7 @@ final class RequestHead {
      * @throws GwsException if the request cannot leave
      */
     static void check(Request request, int most, ServerWords words) {
-        int size = request.getMethod().length() + request.getURI().toString().length() + SEPARATORS;
+        int size = request.getMethod().length() + address(request) + SEPARATORS;
         for (HttpField field : request.getHeaders()) {
             size += length(field);
         }
@@ -44,6 +45,12 @@ final class RequestHead {
                     + ". Look who sets these, the server, a gateway or whoever issues the token; a server that takes"
                     + " more wants maxRequestHeadSize raised").unsent();
         }
+    }
+
+    /** Of its parts: the client would put them together and parse them anew for each request. */
+    private static int address(Request request) {
+        return request.getScheme().length() + request.getHost().length() + PORT + request.getPath().length()
+                + (request.getQuery() == null ? 0 : 1 + request.getQuery().length());
     }
 
     /** Of one that is too large only: to quote a name is dear, and a head leaves with each event. */

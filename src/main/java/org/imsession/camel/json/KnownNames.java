@@ -18,11 +18,21 @@ final class KnownNames {
     KnownNames() {
         MemberPath.documented().forEach(name -> {
             byte[] json = Arrays.copyOf(name.getBytes(StandardCharsets.UTF_8), name.length() + Long.BYTES);
-            places[place(json, 0, name.length())] = new Known(Arrays.copyOf(json, name.length()), name);
+            places[place(json, 0, name.length())] = known(json, 0, name.length(), name);
         });
     }
 
-    private record Known(byte[] bytes, String name) {
+    /** First and last are all that a name of up to sixteen bytes has, and quicker to compare than its bytes. */
+    private record Known(byte[] bytes, long first, long last, String name) {
+
+        boolean is(byte[] json, int from, int to, long itsFirst, long itsLast) {
+            return first == itsFirst && last == itsLast && bytes.length == to - from
+                    && (bytes.length <= 2 * Long.BYTES || Arrays.equals(json, from, to, bytes, 0, bytes.length));
+        }
+    }
+
+    private static Known known(byte[] json, int from, int to, String name) {
+        return new Known(Arrays.copyOfRange(json, from, to), first(json, from, to), last(json, from, to), name);
     }
 
     /**
@@ -31,21 +41,34 @@ final class KnownNames {
      * @param json at least eight bytes longer than {@code from}
      */
     String name(byte[] json, int from, int to) {
-        int place = place(json, from, to);
+        long first = first(json, from, to);
+        long last = last(json, from, to);
+        int place = place(first, last, to - from);
         Known known = places[place];
-        if (known != null && Arrays.equals(json, from, to, known.bytes, 0, known.bytes.length)) {
+        if (known != null && known.is(json, from, to, first, last)) {
             return known.name;
         }
         String name = new String(json, from, to - from, StandardCharsets.UTF_8);
-        places[place] = new Known(Arrays.copyOfRange(json, from, to), name);
+        places[place] = known(json, from, to, name);
         return name;
     }
 
-    private static int place(byte[] json, int from, int to) {
-        int length = to - from;
+    /** The first eight bytes; of a shorter name all that it has. */
+    private static long first(byte[] json, int from, int to) {
         long first = (long) JsonBytes.EIGHT.get(json, from);
-        long hash = length < Long.BYTES ? first & (1L << 8 * length) - 1
-                : first * MIX + (long) JsonBytes.EIGHT.get(json, to - Long.BYTES);
-        return (int) ((hash + length) * MIX >>> 55);
+        return to - from < Long.BYTES ? first & (1L << 8 * (to - from)) - 1 : first;
+    }
+
+    /** The last eight bytes; nothing of a shorter name. */
+    private static long last(byte[] json, int from, int to) {
+        return to - from < Long.BYTES ? 0 : (long) JsonBytes.EIGHT.get(json, to - Long.BYTES);
+    }
+
+    private static int place(byte[] json, int from, int to) {
+        return place(first(json, from, to), last(json, from, to), to - from);
+    }
+
+    private static int place(long first, long last, int length) {
+        return (int) ((first * MIX + last + length) * MIX >>> 55);
     }
 }

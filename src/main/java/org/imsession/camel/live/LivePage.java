@@ -178,7 +178,7 @@ public final class LivePage extends CometdComponent implements Processor {
 
     private void open(BayeuxServer bayeux) {
         channel = bayeux.createChannelIfAbsent(PagePolicy.CHANGES, made -> made.setPersistent(true)).getReference();
-        PageQuestions questions = new PageQuestions(state, visitors, ended);
+        PageQuestions questions = new PageQuestions(bayeux, state, visitors, ended);
         for (String question : PagePolicy.QUESTIONS) {
             bayeux.createChannelIfAbsent(question, made -> {
                 made.setPersistent(true);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cometd.bayeux.Promise;
+import org.cometd.bayeux.server.BayeuxServer;
 import org.cometd.bayeux.server.ServerChannel;
 import org.cometd.bayeux.server.ServerMessage;
 import org.cometd.bayeux.server.ServerSession;
@@ -12,17 +13,19 @@ import org.imsession.camel.model.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers what pages ask, and says in the log who has looked at what. */
+/** Answers what pages ask, and says in the log who has looked at what. A page that asks too much is dropped. */
 final class PageQuestions implements ServerChannel.MessageListener {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.imsession.camel.live");
     private static final int LONGEST = 200;
 
+    private final BayeuxServer server;
     private final LiveState state;
     private final Visitors visitors;
     private final EndedConversations ended;
 
-    PageQuestions(LiveState state, Visitors visitors, EndedConversations ended) {
+    PageQuestions(BayeuxServer server, LiveState state, Visitors visitors, EndedConversations ended) {
+        this.server = server;
         this.state = state;
         this.visitors = visitors;
         this.ended = ended;
@@ -47,6 +50,12 @@ final class PageQuestions implements ServerChannel.MessageListener {
             return true;
         }
         Question question = new Question(data, page, who(message));
+        if (!PageAllowance.of(page).ask(System.nanoTime())) {
+            LOG.warn("IMS-025 {} asks more than people do; that page is dropped, and has to begin again",
+                    question.who());
+            server.removeSession(page);
+            return false;
+        }
         switch (channel.getId()) {
             case PagePolicy.HELLO -> answer(page, channel.getId(), hello(question));
             case PagePolicy.LOOK -> answer(page, channel.getId(), look(question));

@@ -31,6 +31,11 @@ public enum NotificationType {
      * @return the type, {@link #UNKNOWN} for any other text
      */
     public static NotificationType of(String text) {
+        for (NotificationType type : ALL) {
+            if (type.wireName.equals(text) && type != UNKNOWN) { // as nearly all are spelled
+                return type;
+            }
+        }
         String name = text.strip();
         for (NotificationType type : ALL) {
             if (type != UNKNOWN && type.wireName.equalsIgnoreCase(name)) {

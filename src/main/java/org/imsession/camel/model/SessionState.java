@@ -36,6 +36,11 @@ public enum SessionState {
      * @return the state, {@link #UNKNOWN} for any other text
      */
     public static SessionState of(String text) {
+        for (SessionState state : ALL) {
+            if (state.wireName.equals(text) && state != UNKNOWN) { // as nearly all are spelled
+                return state;
+            }
+        }
         String name = text.strip();
         for (SessionState state : ALL) {
             if (state != UNKNOWN && state.wireName.equalsIgnoreCase(name)) {

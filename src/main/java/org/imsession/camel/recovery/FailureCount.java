@@ -124,6 +124,11 @@ public final class FailureCount {
         mercies = MERCIES;
     }
 
+    /** Whether there is nothing to forgive. */
+    public boolean isForgiven() {
+        return failed == 0 && unreadable == 0 && !cutOff && mercies == MERCIES;
+    }
+
     /** A login was accepted, or another credential is to be tried. */
     public void accepted() {
         refused = false;

@@ -32,7 +32,7 @@ public final class UndeliveredEvents {
     private final Map<String, InHand> agents = new ConcurrentHashMap<>();
     // guarded by this
     private ScheduledExecutorService timers;
-    private boolean looking;
+    private volatile boolean looking;
 
     /**
      * @param route    the id of the route, for an operator
@@ -89,10 +89,15 @@ public final class UndeliveredEvents {
         return Optional.ofNullable(agents.get(agent)).flatMap(hand -> hand.seen(agent));
     }
 
-    private synchronized void lookLater() {
-        if (!looking && timers != null) {
-            looking = true;
-            Timers.after(timers, limit.toMillis(), this::look);
+    private void lookLater() {
+        if (looking) {
+            return; // whoever sets it back looks at what is in hand by then
+        }
+        synchronized (this) {
+            if (!looking && timers != null) {
+                looking = true;
+                Timers.after(timers, limit.toMillis(), this::look);
+            }
         }
     }
 

@@ -41,6 +41,14 @@ class LocalFaultTest {
     private final Reply connect = new Reply();
     private final Failures failures = new Failures(null, () -> "");
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1);
+    private final PollsUnderWay underWay = new PollsUnderWay(timers) {
+
+        @Override
+        void remove(LongPoll poll) {
+            super.remove(poll);
+            told.add("over");
+        }
+    };
     private final List<String> told = new ArrayList<>();
     private final List<Answer> givenUp = new ArrayList<>();
     private final AtomicReference<Throwable> failed = new AtomicReference<>();
@@ -148,7 +156,7 @@ class LocalFaultTest {
     @MethodSource("ours")
     void atTheBeginningOfAnAnswerEndsTheRequest(Throwable failure) {
         LongPoll poll = poll(() -> LocalFaultTest.<RuntimeException>sneaky(failure));
-        poll.send(timers, each -> told.add("over"));
+        poll.send(underWay);
         headers.onHeaders(request);
         commit.onCommit(request);
         poll.onHeaders(response);
@@ -161,7 +169,7 @@ class LocalFaultTest {
     @MethodSource("ours")
     void whileARequestIsHandedOverIsToldAsUnsent(Throwable failure) {
         atSend = failure;
-        poll(this::parser).send(timers, each -> told.add("over"));
+        poll(this::parser).send(underWay);
 
         assertThat(told).containsExactly("over", "failed");
         assertThat(failed.get()).isInstanceOf(GwsException.class);
@@ -172,7 +180,7 @@ class LocalFaultTest {
     @Test
     void aHeadThatCannotBeWrittenIsToldAsUnsent() {
         LongPoll poll = poll(this::parser);
-        poll.send(timers, each -> told.add("over"));
+        poll.send(underWay);
         headers.onHeaders(request);
         poll.onComplete(new Result(request, response, new IllegalArgumentException("Request headers too large")));
 
@@ -182,7 +190,7 @@ class LocalFaultTest {
 
     private LongPoll sent() {
         LongPoll poll = poll(this::parser);
-        poll.send(timers, each -> { });
+        poll.send(underWay);
         headers.onHeaders(request);
         commit.onCommit(request);
         told.clear();

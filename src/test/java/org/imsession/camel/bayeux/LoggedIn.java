@@ -35,6 +35,8 @@ final class LoggedIn implements BayeuxSessionListener, AutoCloseable {
     final Queue<BayeuxFailure> interruptions = new ConcurrentLinkedQueue<>();
     /** Sees each request of the Bayeux session before it leaves. */
     volatile Consumer<Request> decorator = request -> { };
+    /** Whether an event has ended as soon as it has come. */
+    volatile boolean ends;
 
     private final GwsHttpClient http = new GwsHttpClient(HttpSettings.defaults());
     private final ScheduledThreadPoolExecutor scheduler;
@@ -114,6 +116,9 @@ final class LoggedIn implements BayeuxSessionListener, AutoCloseable {
     @Override
     public void received(List<ReceivedEvent> received, int refused, Instant since) {
         events.addAll(received);
+        if (ends) {
+            received.forEach(event -> event.ledger().ended(event));
+        }
     }
 
     @Override

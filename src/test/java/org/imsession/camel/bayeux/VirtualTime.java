@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A scheduler whose time goes on only when a test says so; everything runs on the thread of the test. */
-public final class VirtualTime extends AbstractExecutorService implements ScheduledExecutorService {
+public class VirtualTime extends AbstractExecutorService implements ScheduledExecutorService {
 
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.<Task>comparingLong(task -> task.at).thenComparingLong(task -> task.order));

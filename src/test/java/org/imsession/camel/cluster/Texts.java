@@ -78,7 +78,7 @@ final class Texts implements AutoCloseable {
             throw new IllegalStateException("The sender does not end");
         }
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() ->
+            Awaitility.await().atMost(PATIENCE).until(() ->
                     ledger.settle(Journals.of(shared, agent)).unaccounted() == 0);
         } catch (ConditionTimeoutException e) {
             // the sums say it

@@ -5,10 +5,16 @@ import static org.imsession.camel.conversation.IMConversation.Sender.AGENT;
 import static org.imsession.camel.conversation.IMConversation.Sender.NOT_KNOWN;
 import static org.imsession.camel.conversation.IMConversation.Sender.OTHER_PARTY;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.imsession.camel.conversation.IMConversation.Direction;
 import org.imsession.camel.conversation.IMConversation.Sender;
 import org.imsession.camel.conversation.IMConversation.Text;
+import org.imsession.camel.model.IMLogUpdateMessage;
+import org.imsession.camel.model.NotificationType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,6 +60,24 @@ class SendersTest {
                         .says("bob", "outbound", "ok").hole("bob"), List.of(NOT_KNOWN)),
                 Arguments.of("two others claim it", talk().says("alice", "inbound", "ok").says("bob", "outbound", "ok")
                         .says("carol", "outbound", "ok"), List.of(NOT_KNOWN)));
+    }
+
+    /** To answer takes all that was heard: asked for each text, a long conversation took minutes. */
+    @Test
+    void whetherAFeedIsWholeIsAskedOnceForEachAgent() {
+        List<Heard> heard = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            for (String agent : List.of("alice", "bob")) {
+                heard.add(new Heard(agent, "b-" + i, Chat.BEGUN, "live", Direction.UNKNOWN, new IMLogUpdateMessage(
+                        NotificationType.NEW_MESSAGE, "NewMessage", "/im-sessions/S", "Hi", Map.of(), "")));
+            }
+        }
+        List<String> asked = new ArrayList<>();
+        new Senders("alice", heard, agent -> {
+            asked.add(agent);
+            return true;
+        });
+        assertThat(asked).containsExactly("alice", "bob");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -11,8 +11,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,7 +44,7 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
     static final int MAX_PENDING = 100;
 
-    private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(2);
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final GwsHttpClient http = new GwsHttpClient(HttpSettings.defaults());
     private final ReentrantLock lock = new ReentrantLock();
@@ -55,6 +56,7 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
     final JumpingClock clock = new JumpingClock();
     volatile NotificationObserver observer = (notification, again) -> Heard.UNKNOWN;
     volatile Function<byte[], IMSessionNotification> decoder = new IMSessionJson()::read;
+    final AtomicInteger delivered = new AtomicInteger();
     final AgentFeed feed;
 
     RunningFeed(String url, String password) throws Exception {
@@ -91,6 +93,7 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
         if (event.notification() instanceof FeedGap gap) {
             gaps.add(gap);
         }
+        delivered.incrementAndGet();
         done.ended();
     }
 
@@ -160,6 +163,11 @@ final class RunningFeed implements FeedSubscriber, AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How many tasks its scheduler has been given: timers, and what is done on the control executor. */
+    long tasks() {
+        return scheduler.getTaskCount();
     }
 
     RunningFeed stop() throws Exception {

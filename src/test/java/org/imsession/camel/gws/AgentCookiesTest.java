@@ -94,6 +94,32 @@ class AgentCookiesTest {
         assertThat(cookies.all()).hasSize(180).extracting(HttpCookie::getName).doesNotContain("big");
     }
 
+    /** What was found for an address is remembered, for each event asks for it. */
+    @Test
+    void whatChangesBetweenTwoRequestsToOneAddressIsSent() {
+        AgentCookies cookies = new AgentCookies();
+        assertThat(sent(cookies)).isEmpty();
+        cookies.learn(HERE, setting("a=1"));
+        assertThat(sent(cookies)).containsExactly("a=1");
+        assertThat(cookies.match(HERE)).isSameAs(cookies.match(HERE));
+        cookies.learn(HERE, setting("a=2"));
+        assertThat(sent(cookies)).containsExactly("a=2");
+        cookies.remove(HERE, cookies.all().get(0));
+        assertThat(sent(cookies)).isEmpty();
+        cookies.learn(HERE, setting("b=1"));
+        sent(cookies);
+        cookies.clear();
+        assertThat(sent(cookies)).isEmpty();
+    }
+
+    /** Or else one that ends by itself would be sent for ever. */
+    @Test
+    void oneThatEndsByItselfIsLookedUpEachTime() {
+        AgentCookies cookies = new AgentCookies();
+        cookies.learn(HERE, setting("a=1;Max-Age=600"));
+        assertThat(cookies.match(HERE)).isNotSameAs(cookies.match(HERE));
+    }
+
     @Test
     void aFullStoreTakesTheRenewedSessionAndTheOldestGivesWay() {
         AgentCookies cookies = new AgentCookies();

@@ -234,8 +234,8 @@ class LocalFaultTest {
         Call(Throwable atSend) {
             this.atSend = atSend;
             LifeCycle.start(scheduler);
-            answer = BoundedAnswer.of(request, new BoundedAnswer.Limits(SETTINGS.withRequestTimeout(
-                    Duration.ofMinutes(5)), FAILURES, memory, new CutAnswers()), scheduler);
+            answer = BoundedAnswer.of(request, URI.create("http://127.0.0.1/"), new BoundedAnswer.Limits(
+                    SETTINGS.withRequestTimeout(Duration.ofMinutes(5)), FAILURES, memory, new CutAnswers()), scheduler);
         }
 
         Response.Listener listener() {

@@ -1,5 +1,6 @@
 package org.imsession.camel.samples;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,7 +12,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.imsession.camel.conversation.Chat;
@@ -61,6 +64,17 @@ final class BuildingNode implements AutoCloseable {
     /** What it was told, in order. */
     List<Taken> taken() {
         return List.copyOf(taken);
+    }
+
+    CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    /** Hands a body to a route of this node. */
+    void send(String endpoint, Object body) throws IOException {
+        try (ProducerTemplate template = main.getCamelContext().createProducerTemplate()) {
+            template.sendBody(endpoint, body);
+        }
     }
 
     @Override

@@ -187,6 +187,26 @@ class HttpSinkTest {
         }
     }
 
+    /** Camel's dead letter channel logged two for each attempt, which nothing turns off. */
+    @ParameterizedTest
+    @ValueSource(strings = { "http", "http-java" })
+    void aServiceAndADeadLetterFileThatAreBothAwayAreOneStack(String sink) throws Exception {
+        service.close();
+        try (SampleRoutes routes = start(sink, "application-json")) {
+            Path obstacle = Files.createDirectory(folder.resolve("dead-letter").resolve(sink + ".jsonl"));
+            gws.agent("alice").sendRaw(Documented.MESSAGE);
+            IMSessionConsumer consumer = (IMSessionConsumer) routes.context().getRoute("im-agent").getConsumer();
+            await().atMost(SampleRoutes.PATIENCE).until(() -> consumer.getRedeliveries() >= 3);
+            assertThat(log.with("ErrorHandler - ")).as("what Camel says").isEmpty();
+            assertThat(log.with("WARN")).singleElement().asString().contains("IMS-022", "Connect");
+            Files.delete(obstacle);
+            await().atMost(SampleRoutes.PATIENCE).until(() -> routes.deadLetters(sink + ".jsonl").size() == 1);
+            JsonNode letter = JSON.readTree(routes.deadLetters(sink + ".jsonl").get(0));
+            assertThat(letter.path("reason").asText()).contains("Connect");
+            assertThat(letter.path("event")).isEqualTo(JSON.readTree(Documented.MESSAGE));
+        }
+    }
+
     /** Each of them wrote a line as often as the other failed. */
     @ParameterizedTest
     @ValueSource(strings = { "http", "http-java" })

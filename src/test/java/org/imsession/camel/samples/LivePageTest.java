@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,31 @@ class LivePageTest {
                 + id(client), cookie)).as("it has to begin again").contains("402").doesNotContain("/im/live");
     }
 
+    /** 10,000 in some seconds were 10,000 lines in the log, and an answer each. */
+    @Test
+    void aPageThatAsksMoreThanPeopleDoIsDroppedAndOthersAreAnswered() throws Exception {
+        LogLines log = new LogLines();
+        log.beforeEach(null);
+        try (LiveClient other = page()) {
+            String hello = bayeux("/meta/handshake",
+                    "\"version\":\"1.0\",\"supportedConnectionTypes\":[\"long-polling\"]", "");
+            String client = hello.replaceAll("(?s).*\"clientId\":\"([^\"]+)\".*", "$1");
+            String cookie = hello.replaceAll("(?s).*(BAYEUX_BROWSER=[^;]+);.*", "$1");
+            String question = "{\"channel\":\"/service/im/hello\",\"data\":{\"n\":-1}," + id(client) + "}";
+            post("[" + String.join(",", Collections.nCopies(100, question)) + "]", cookie);
+            for (int i = 0; i < 10; i++) {
+                assertThat(post("[" + question + "]", cookie)).contains("402");
+            }
+            assertThat(log.with("has opened the live page")).hasSizeLessThanOrEqualTo(9);
+            assertThat(log.with("asks more than people do")).singleElement().asString().contains("WARN", "IMS-025");
+            await().atMost(SampleRoutes.PATIENCE).until(other::knows);
+            GWS.agent("alice").session().talks().says("who does not ask is told");
+            await().atMost(SampleRoutes.PATIENCE).until(() -> other.texts().contains("who does not ask is told"));
+        } finally {
+            log.afterEach(null);
+        }
+    }
+
     @Test
     void whoLooksAtWhatIsInTheLogAndNoText() throws Exception {
         LogLines log = new LogLines();
@@ -254,6 +280,10 @@ class LivePageTest {
 
     private String bayeux(String channel, String members, String cookie) throws IOException {
         String json = "[{\"id\":\"1\",\"channel\":\"" + channel + "\"," + members + "}]";
+        return post(json, cookie);
+    }
+
+    private String post(String json, String cookie) throws IOException {
         return raw("POST /cometd HTTP/1.1|Host: 127.0.0.1:PORT|Content-Type: application/json|Cookie: " + cookie
                 + "|Content-Length: " + json.length() + "|", json);
     }

@@ -76,6 +76,27 @@ class SqlRetentionTest {
         return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(days))));
     }
 
+    /** The clock of a machine that has none when it starts. */
+    @Test
+    void newTextsOfAClockThatBeginsIn1970AreNotOld() throws Exception {
+        BuildingNode.keep(database, Chat.of("S1").at("1970-01-01T00:00:09Z").state("Talking")
+                .says("alice", "unknown", "Hi").state("Completed"));
+        database.update("insert into im_texts select server, agent, sequence, session_id, received_at, direction, 'Hi'"
+                + " from im_events where direction is not null");
+        Map<String, String> properties = new HashMap<>(database.properties(folder));
+        properties.put("camel.main.routes-include-pattern", "file:routes/sql/retention.yaml");
+        try (BuildingNode node = BuildingNode.start(database, folder, exchange -> { }, properties)) {
+            node.send("direct:im-retention", "");
+            assertThat(database.count("select count(*) from im_texts")).isEqualTo(1);
+            assertThat(database.count("select count(*) from im_events where json is not null")).isEqualTo(3);
+            assertThat(database.count("select count(*) from im_conversations")).isEqualTo(1);
+            database.update("update im_events set kept_at = kept_at - 91 * interval '1' day");
+            node.send("direct:im-retention", "");
+            assertThat(database.count("select count(*) from im_texts")).isZero();
+            assertThat(database.count("select count(*) from im_conversations")).isZero();
+        }
+    }
+
     @Test
     void theStatementThatHoldsAConversationExemptsIt() throws Exception {
         BuildingNode.keep(database, of(HELD, "b1"));

@@ -90,7 +90,7 @@ export class Ended {
       + (record.incomplete || []).join(', ').toLowerCase().replaceAll('_', ' ')) + ' · begun ' + full(Date.parse(record.begun)));
     this.transcript.userData(Object.fromEntries(Object.entries(record.userData || {}).map(([name, value]) =>
       [name, typeof value === 'string' ? value : JSON.stringify(value)])));
-    this.transcript.fill(lines, answer.agent, party);
+    this.transcript.fill(lines, answer.agent, party, true);
   }
 
   save(form, type) {

@@ -84,8 +84,8 @@ export class Transcript {
     document.getElementById('data').hidden = count === 0;
   }
 
-  /** Adds what is not there yet. Lines are known by their number. */
-  fill(entries, agent, party) {
+  /** Adds what is not there yet. Lines are known by their number. Of what is not whole the last lines are kept. */
+  fill(entries, agent, party, whole = false) {
     const end = this.atEnd() || this.painted === 0;
     const fresh = entries.filter(each => each.n > this.painted);
     for (const each of fresh) {
@@ -98,8 +98,8 @@ export class Transcript {
       if (line) this.lines.append(line);
       this.painted = each.n;
     }
-    while (this.lines.children.length > 400) this.lines.firstChild.remove();
-    document.getElementById('earlier').hidden = entries.length < 200;
+    while (!whole && this.lines.children.length > 400) this.lines.firstChild.remove();
+    document.getElementById('earlier').hidden = whole || entries.length < 200;
     if (fresh.length === 0) return;
     if (end) this.toEnd();
     else this.newer.hidden = false;

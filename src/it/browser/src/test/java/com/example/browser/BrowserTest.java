@@ -233,6 +233,29 @@ class BrowserTest {
         browser.click("show-running");
     }
 
+    /** It lost what was before its last 400 lines, on paper, too, and said that 200 are kept. */
+    @Test
+    void aLongOneThatHasEndedIsThereFromItsFirstText() {
+        int texts = 450;
+        var session = talk().says("A long story, 1");
+        for (int i = 2; i <= texts; i++) {
+            session.says("A long story, " + i);
+        }
+        session.complete();
+        browser.click("show-ended");
+        browser.chrome().findElement(By.id("search-text")).clear();
+        await().atMost(PATIENCE).until(() -> {
+            browser.chrome().findElement(By.id("search-text")).sendKeys(Keys.chord(Keys.CONTROL, "a"),
+                    "A long story, " + texts, Keys.ENTER);
+            return browser.all("#found .row").size() == 2;
+        });
+        browser.chrome().executeScript("document.querySelector('#found .row').click()");
+        await().atMost(PATIENCE).until(() -> browser.texts().size() == texts);
+        assertThat(browser.texts()).startsWith("A long story, 1").endsWith("A long story, " + texts);
+        assertThat((Boolean) browser.value("document.getElementById('earlier').hidden")).isTrue();
+        browser.click("show-running");
+    }
+
     private static List<Path> exported() throws IOException {
         try (Stream<Path> files = Files.list(downloads)) {
             return files.filter(file -> !file.toString().endsWith(".crdownload")).toList();

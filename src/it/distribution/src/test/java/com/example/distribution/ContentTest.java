@@ -37,15 +37,17 @@ class ContentTest {
                 .noneMatch(each -> each.matches("(camel-imsession-simulator|cometd-java-server|jetty-server|curator-test).*"));
     }
 
-    /** But for the live page, which needs camel-cometd: as src/dist/Content.java says. */
+    /** But for what needs camel-cometd, which is not in lib: as src/dist/Content.java says. */
     @Test
     void allSampleRoutesAreThereAndNoneHasToBeCompiled() throws IOException {
         Path samples = Installation.ROOT.resolve("routes");
         try (Stream<Path> files = Files.walk(samples)) {
             assertThat(files.filter(Files::isRegularFile).map(samples::relativize).map(Path::toString)
-                    .filter(each -> !each.matches(".*\\.java|application\\.properties|live/.*"))).hasSizeGreaterThan(15)
+                    .filter(each -> !each.matches(".*\\.java|application\\.properties|live/.*|cometd/.*"))).hasSizeGreaterThan(15)
                     .allSatisfy(each -> assertThat(installation.home().resolve("routes").resolve(each)).isRegularFile());
         }
+        assertThat(installation.home().resolve("routes/live")).doesNotExist();
+        assertThat(installation.home().resolve("routes/cometd")).doesNotExist();
         assertThat(setting(installation.read("conf/application.properties"), "camel.main.routes-include-pattern")).isNotEmpty();
         try (Stream<Path> files = Files.walk(installation.home())) {
             assertThat(files.filter(each -> each.toString().endsWith(".properties"))).hasSizeGreaterThan(6).allSatisfy(each ->

@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,13 +25,16 @@ import org.junit.jupiter.api.TestFactory;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Runs the shell blocks of the pages in their order, each page in a fresh copy of the project; makes the files that a page
+ * Runs the shell blocks of the pages in their order, each page in a fresh copy of the project, of which only the first page
+ * that compiles it compiles it all; makes the files that a page
  * names; and compares the outputs that it shows with what was printed, in their shape.
  */
 class BlocksTest {
 
     private static final Path ROOT = Path.of(System.getProperty("root")).toAbsolutePath().normalize();
     private static final Path WORK = Path.of("target", "work").toAbsolutePath();
+    /** The same for each page, since Maven compiles again what lies elsewhere. */
+    private static final Path PROJECT = WORK.resolve("project");
     private static final Home HOME = new Home(Path.of(System.getProperty("pages.home")).toAbsolutePath());
     private static final String DOWNLOADS = System.getProperty("pages.downloads", "");
     private static final Set<String> CHOSEN = Set.of(System.getProperty("pages").split(","));
@@ -86,7 +86,6 @@ class BlocksTest {
 
         private final Page page;
         private final List<Block> blocks;
-        private final Path folder;
         private final Terminal terminal;
         private final List<String> printed = new ArrayList<>();
         private PostgreSql database;
@@ -94,7 +93,6 @@ class BlocksTest {
 
         Run(Page page) {
             this.page = page;
-            this.folder = WORK.resolve(page.after().isEmpty() ? page.name() : page.after()).resolve("project");
             try {
                 this.blocks = Block.of(ROOT.resolve(page.path()));
                 Home.delete(WORK.resolve(page.name()).resolve("terminal"));
@@ -129,8 +127,7 @@ class BlocksTest {
 
         private void begin() throws Exception {
             if (page.after().isEmpty()) {
-                Home.delete(folder);
-                copy(ROOT, folder);
+                Checkout.begin(ROOT, PROJECT);
                 HOME.begin();
             }
             Terminal.checkFree(Page.ports(blocks).toList());
@@ -161,7 +158,7 @@ class BlocksTest {
             String result = "FAILED";
             try {
                 if (!block.file().isEmpty()) {
-                    Path file = folder.resolve(block.file());
+                    Path file = PROJECT.resolve(block.file());
                     Files.createDirectories(file.getParent());
                     Files.writeString(file, block.code());
                     result = "written to " + block.file();
@@ -189,7 +186,7 @@ class BlocksTest {
 
         private void run(Block block) throws Exception {
             String code = block.code().replace(ADDRESS, page.server() ? GWS.url() : STARTED);
-            Path there = folder.resolve(page.notes(block, "in").stream().findFirst().orElse(""));
+            Path there = PROJECT.resolve(page.notes(block, "in").stream().findFirst().orElse(""));
             if (code.contains("-file ca.pem")) {
                 terminal.run("keytool -genkeypair -alias ca -keyalg EC -dname CN=ca -storepass changeit -keystore given.p12\n"
                         + "keytool -exportcert -rfc -alias ca -storepass changeit -keystore given.p12 -file ca.pem\n", there);
@@ -213,25 +210,5 @@ class BlocksTest {
 
     private interface Step {
         void run() throws Exception;
-    }
-
-    /** Of a clone: nothing that was built or written. */
-    private static void copy(Path from, Path to) throws IOException {
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                if (Set.of("target", ".git", "data").contains(folder.getFileName().toString())) {
-                    return FileVisitResult.SKIP_SUBTREE;
-                }
-                Files.createDirectories(to.resolve(from.relativize(folder).toString()));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

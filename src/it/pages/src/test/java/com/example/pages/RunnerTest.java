@@ -130,6 +130,34 @@ class RunnerTest {
         assertFalse(Files.exists(home.folder().resolve(".cache/more")));
     }
 
+    /** Else a page would run with what another one left; and each would compile the same again. */
+    @Test
+    void aPageBeginsWithACloneAndWhatTheCompilerMadeOfIt() throws Exception {
+        Path clone = folder.resolve("clone");
+        Path project = folder.resolve("project");
+        write(clone.resolve("src/A.java"), "class A {}");
+        write(clone.resolve("target/classes/A.class"), "of the clone");
+        Checkout.begin(clone, project);
+        assertFalse(Files.exists(project.resolve("target")));
+
+        write(project.resolve("src/A.java"), "changed");
+        write(project.resolve("src/more/B.java"), "class B {}");
+        write(project.resolve("data/position"), "of a page");
+        write(project.resolve("target/im/lib/a.jar"), "jar");
+        write(project.resolve("target/classes/A.class"), "compiled");
+        Checkout.begin(clone, project);
+        assertEquals("class A {}", Files.readString(project.resolve("src/A.java")));
+        assertEquals(millis(clone.resolve("src/A.java")), millis(project.resolve("src/A.java")));
+        assertEquals("compiled", Files.readString(project.resolve("target/classes/A.class")));
+        for (String left : List.of("src/more", "data", "target/im")) {
+            assertFalse(Files.exists(project.resolve(left)), left);
+        }
+    }
+
+    private static long millis(Path file) throws Exception {
+        return Files.getLastModifiedTime(file).toMillis();
+    }
+
     private static void write(Path file, String text) throws Exception {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
