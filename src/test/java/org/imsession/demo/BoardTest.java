@@ -90,7 +90,7 @@ class BoardTest {
     }
 
     @Test
-    void orAfterAWhileWithThoseThatHaveItAndAgainWhenAllHave() {
+    void whereNoLineCanBeRewrittenItIsPrintedAfterAWhileAndAgainWhenAllHaveIt() {
         Board board = board(false, XTERM);
         arrive(board, "alice", "Hello", Sink.JMS, Sink.FILE);
         now = now.plus(LIMIT);

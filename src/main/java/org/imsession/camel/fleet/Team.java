@@ -14,14 +14,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import org.imsession.camel.event.DeliveryGuarantee;
 import org.imsession.camel.feed.FeedSubscriber;
 import org.imsession.camel.model.LogText;
 import org.imsession.camel.spi.AgentCredentials;
 import org.imsession.camel.spi.AgentDirectory;
 import org.imsession.camel.spi.Roster;
 import org.imsession.camel.spi.Roster.RejectedEntry;
-import org.imsession.camel.status.FeedState;
 import org.imsession.camel.status.FeedStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,8 +148,7 @@ public final class Team implements AgentDirectory.Listener {
         FeedStatus before = parked.get(agent);
         if (before == null || !before.reason().equals(why)) {
             Instant since = before == null ? Instant.now() : before.since();
-            parked.put(agent, new FeedStatus(agent, pattern.feed().server(), FeedState.PARKED, since, since,
-                    why, 0, DeliveryGuarantee.NONE, null, 0, 0, 0, false, 0, 0, 0, 0, false, "", Map.of()));
+            parked.put(agent, FeedStatus.parked(agent, pattern.feed().server(), since, why));
         }
     }
 

@@ -42,6 +42,12 @@ public record FeedStatus(String agent, String server, FeedState state, Instant s
         lasting = Map.copyOf(lasting);
     }
 
+    /** Of an agent who has no feed, because it cannot be followed since that moment, for that reason. */
+    public static FeedStatus parked(String agent, String server, Instant since, String why) {
+        return new FeedStatus(agent, server, FeedState.PARKED, since, since, why, 0, DeliveryGuarantee.NONE, null, 0, 0,
+                0, false, 0, 0, 0, 0, false, "", Map.of());
+    }
+
     /** Since when no events flow; empty while they do. */
     public Optional<Instant> silentSince() {
         return live() ? Optional.empty() : Optional.of(silent == null ? since : silent);

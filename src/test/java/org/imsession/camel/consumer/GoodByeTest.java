@@ -72,6 +72,7 @@ class GoodByeTest {
                 way("subscription refused", "/meta/subscribe", message -> List.of(REFUSED)),
                 way("subscription not answered", "/meta/subscribe", message -> BayeuxLie.NOTHING),
                 way("subscription without a reply", "/meta/subscribe", message -> List.of()),
+                way("first connect is not answered", "/meta/connect", message -> BayeuxLie.NOTHING),
                 way("first connect is broken", "/meta/connect", message -> List.of("{\"channel\":5,")),
                 way("every connect is broken", "/meta/connect", message ->
                         List.of(BayeuxLie.numbered(message, 1), "{\"channel\":5,")));
@@ -157,9 +158,9 @@ class GoodByeTest {
     @Test
     void letsTheServerForgetTheSessionBeforeTheNextOneWaits() throws Exception {
         gws.faults().once(Step.SUBSCRIBE, new Fault.Hang());
-        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice", "requestTimeout=500"))) {
+        try (ListeningRoute route = ListeningRoute.from(ListeningRoute.uri(gws, "alice"))) {
             route.awaitSettled();
-            assertThat(gws.requests().count(Step.HANDSHAKE)).isEqualTo(2);
+            assertThat(gws.requests().count(Step.HANDSHAKE)).isGreaterThan(1);
             assertThat(gws.awaitRequest(Step.DISCONNECT, 1, ListeningRoute.PATIENCE)).isTrue();
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() ->
                     gws.agent("alice").clientIds().size() == 1);

@@ -62,6 +62,7 @@ class IntakeOrderTest {
     };
     private final List<String> heard = new ArrayList<>();
     private final List<FeedGap> told = new ArrayList<>();
+    private final List<String> sequences = new ArrayList<>();
     private final FeedRuntime threads = new FeedRuntime(null, Runnable::run, Runnable::run, () -> 0, clock, null, null);
     private final Audience audience = new Audience(SETTINGS, clock,
             new GapTracker(SETTINGS, clock, () -> NOON), () -> { });
@@ -89,6 +90,7 @@ class IntakeOrderTest {
             }
             if (event.notification() instanceof FeedGap gap) {
                 told.add(gap);
+                sequences.add(event.sequence());
                 heard.add(gap.reason().toString());
             } else {
                 heard.add(event.notification().raw());
@@ -204,6 +206,20 @@ class IntakeOrderTest {
         areDropped();
         assertThat(heard).containsExactly("one", "BUFFER_OVERFLOW");
         areDisjointAndTold(1);
+    }
+
+    /** They were counted anew in each process, and a consumer that drops repeats dropped them. */
+    @Test
+    void gapsOfTwoProcessesThatGoOnWithOneSessionHaveSequencesOfTheirOwn() {
+        IntakeOrderTest next = new IntakeOrderTest();
+        next.aSessionThatIsNotConfirmed();
+        for (IntakeOrderTest process : List.of(this, next)) {
+            process.isConfirmed();
+            process.areDropped();
+            process.areDropped();
+        }
+        assertThat(sequences).hasSize(2).doesNotHaveDuplicates().allMatch(each -> each.startsWith("session-"));
+        assertThat(next.sequences).hasSize(2).doesNotContainAnyElementsOf(sequences);
     }
 
     /** What waits is for nobody any more, but that some was dropped is not forgotten. */

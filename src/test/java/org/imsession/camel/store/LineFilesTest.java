@@ -15,6 +15,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.imsession.camel.crash.ChildJvm;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,11 +66,14 @@ class LineFilesTest {
         }
     }
 
+    private static List<String> writer(String... arguments) {
+        return ChildJvm.with(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                List.of("-XX:-UsePerfData"), Writer.class.getName(), arguments).command();
+    }
+
     private int write(String shell, int length, int number) throws Exception {
         List<String> command = new ArrayList<>(List.of("bash", "-c", shell + " exec \"$@\"", "bash"));
-        command.addAll(ChildJvm.with(System.getProperty("surefire.test.class.path", System.getProperty(
-                "java.class.path")), List.of("-XX:-UsePerfData"), Writer.class.getName(),
-                folder.resolve("im").toString(), String.valueOf(length), String.valueOf(number)).command());
+        command.addAll(writer(folder.resolve("im").toString(), String.valueOf(length), String.valueOf(number)));
         Process writer = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(folder.resolve("writer.log").toFile()).start();
         assertThat(writer.waitFor(1, TimeUnit.MINUTES)).isTrue();
@@ -84,6 +89,30 @@ class LineFilesTest {
         assertThat(Files.size(file())).isEqualTo((long) whole * (length + 1));
         assertThat(write("", length, 1)).isZero();
         assertThat(Files.readAllLines(file())).hasSize(whole + 1).containsOnly("x".repeat(length));
+    }
+
+    /** Root may mount a volume, and on most machines anybody in a user namespace; else the test before has to do. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "a volume is mounted by means of Linux")
+    void aVolumeThatIsFullOrReadOnlyForAWhileHasWholeLinesOnly() throws Exception {
+        Path volume = Files.createDirectory(folder.resolve("volume"));
+        String script = "mount -t tmpfs -o size=64k,mode=700 tmpfs \"$0\" || exit 9;"
+                + " head -c 20000 /dev/zero > \"$0/filler\"; \"$@\" 3000 100 && exit 8; rm \"$0/filler\";"
+                + " \"$@\" 3000 1 || exit 7; mount -o remount,ro \"$0\"; \"$@\" 3000 1 && exit 6;"
+                + " cat \"$0/im/" + NAME + '"';
+        Path written = folder.resolve("written");
+        for (String flags : List.of("-m", "-rm")) {
+            List<String> command = new ArrayList<>(List.of("unshare", flags, "sh", "-c", script, volume.toString()));
+            command.addAll(writer(volume.resolve("im").toString()));
+            Process process = new ProcessBuilder(command).redirectOutput(written.toFile())
+                    .redirectError(folder.resolve("log").toFile()).start();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            if (Files.size(written) > 0 || process.exitValue() > 5 && process.exitValue() < 9) {
+                assertThat(process.exitValue()).as(Files.readString(folder.resolve("log"))).isZero();
+                assertThat(Files.readAllLines(written)).hasSizeGreaterThan(3).containsOnly("x".repeat(3000));
+                return;
+            }
+        }
     }
 
     @ParameterizedTest

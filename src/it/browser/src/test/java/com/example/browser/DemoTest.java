@@ -47,8 +47,11 @@ class DemoTest {
                     return browser.texts().size() > 1 && browser.text("selected-title").startsWith(agent);
                 });
             }
-            int before = browser.texts().size();
-            await("as it is written").atMost(Browser.PATIENCE).until(() -> browser.texts().size() > before);
+            List<String> before = browser.texts();
+            await("as it is written, in this conversation or the next").atMost(Browser.PATIENCE).until(() -> {
+                browser.select("bob");
+                return !before.containsAll(browser.texts());
+            });
             browser.pictures("demo");
         }
     }
