@@ -108,15 +108,13 @@ final class JsonRedaction {
         out.append(literal.matches("true|false|null") ? literal : number(literal));
     }
 
-    /** Other digits before an exponent, which stays; no zero in front, for that would be no number. */
+    /** Other digits before an exponent, which stays, and behind a zero in front, which stays, too. */
     private String number(String literal) {
         String mantissa = literal.split("[eE]", 2)[0];
         StringBuilder other = new StringBuilder(rules.digits(member, mantissa));
         int first = mantissa.startsWith("-") ? 1 : 0;
         if (mantissa.charAt(first) == '0') {
             other.setCharAt(first, '0');
-        } else if (other.charAt(first) == '0') {
-            other.setCharAt(first, mantissa.charAt(first) == '9' ? '8' : '9');
         }
         return other + literal.substring(mantissa.length());
     }

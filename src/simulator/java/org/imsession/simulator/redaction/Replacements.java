@@ -26,6 +26,8 @@ public final class Replacements {
     /** So few letters that two texts may meet in one replacement by chance. */
     private static final int SHORT = 16;
     private static final int TRIES = 64;
+    /** A text that meets another one's is worse reading; one with a secret in it must not be. */
+    private static final int TRIES_WITHOUT_SECRET = 4_096;
     private static final int SHORTEST_SECRET = 3;
     private static final int LONGEST_BY_CHANCE = 12;
     private static final int MOST_SECRETS = 1_000;
@@ -63,8 +65,8 @@ public final class Replacements {
             return known;
         }
         String result = replaced(text, 0);
-        for (int attempt = 1; attempt < TRIES && (hasSecret(result) || isShort && takenBy.containsKey(result));
-                attempt++) {
+        for (int attempt = 1; attempt < TRIES && isShort && takenBy.containsKey(result)
+                || attempt < TRIES_WITHOUT_SECRET && hasSecret(result); attempt++) {
             result = replaced(text, attempt);
         }
         if (isShort) {
@@ -91,11 +93,21 @@ public final class Replacements {
     }
 
     private String replaced(String text, int attempt) {
-        String seed = NUMBER.matcher(text).matches() ? text.replaceAll("\\D", "") : text;
-        Stream stream = new Stream(seed, attempt);
+        boolean isNumber = NUMBER.matcher(text).matches();
+        String digits = text.replaceAll("\\D", "");
+        Stream stream = new Stream(isNumber ? digits : text, attempt);
         StringBuilder result = new StringBuilder(text.length());
-        text.codePoints().forEach(each -> result.appendCodePoint(other(each, stream)));
+        int leading = isNumber && digits.charAt(0) != '0' ? text.indexOf(digits.charAt(0)) : -1;
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            int each = text.codePointAt(at);
+            result.appendCodePoint(at == leading ? otherButZero(each, stream) : other(each, stream));
+        }
         return result.toString();
+    }
+
+    /** A number in JSON has no zero in front, and the same number as a text has the same replacement. */
+    private static int otherButZero(int digit, Stream stream) {
+        return '1' + (digit - '1' + 1 + stream.next(8)) % 9;
     }
 
     private int other(int codePoint, Stream stream) {
