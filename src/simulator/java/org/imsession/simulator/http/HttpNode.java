@@ -1,6 +1,9 @@
 package org.imsession.simulator.http;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cometd.bayeux.server.BayeuxServer;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -17,6 +20,10 @@ public final class HttpNode {
     private static final String HOST = "127.0.0.1";
     private static final long IDLE_TIMEOUT = 300_000;
     private static final int BACKLOG = 4096;
+    /** Below the ports that systems take for connections: such a one, or another process, would have it at a restart. */
+    private static final int FIRST_PORT = 20_000;
+    private static final int PORTS = 12_000;
+    private static final int PORTS_OF_A_PROCESS = 1_000;
 
     private final Server server;
     private final ThoroughConnector connector;
@@ -55,10 +62,24 @@ public final class HttpNode {
         http.setHeaderCacheSize(0);
         ThoroughConnector result = new ThoroughConnector(server, new HttpConnectionFactory(http));
         result.setHost(HOST);
-        result.setPort(port);
+        result.setPort(port == 0 ? freePort() : port);
         result.setIdleTimeout(IDLE_TIMEOUT);
         result.setAcceptQueueSize(BACKLOG);
         return result;
+    }
+
+    private static int freePort() {
+        int own = (int) (ProcessHandle.current().pid() * PORTS_OF_A_PROCESS % PORTS);
+        for (int i = 0; i < PORTS_OF_A_PROCESS; i++) {
+            int port = FIRST_PORT + own + ThreadLocalRandom.current().nextInt(PORTS_OF_A_PROCESS);
+            try (ServerSocket free = new ServerSocket()) {
+                free.bind(new InetSocketAddress(HOST, port));
+                return port;
+            } catch (IOException e) {
+                // somebody has it
+            }
+        }
+        return 0;
     }
 
     private void start() throws IOException {
