@@ -20,7 +20,7 @@ public final class HttpNode {
     private static final String HOST = "127.0.0.1";
     private static final long IDLE_TIMEOUT = 300_000;
     private static final int BACKLOG = 4096;
-    /** Below the ports that systems take for connections: such a one, or another process, would have it at a restart. */
+    /** Below the ports that systems take for connections: at a restart such a connection would have it. */
     private static final int FIRST_PORT = 20_000;
     private static final int PORTS = 12_000;
     private static final int PORTS_OF_A_PROCESS = 1_000;
