@@ -112,7 +112,7 @@ class DistributionTest {
     @ParameterizedTest
     @CsvSource({ "IMSESSION_USER, set the variable that names the agent (IMSESSION_USER in the sample settings)",
             "IMSESSION_SERVER, (IMSESSION_SERVER in the sample settings)",
-            "IMSESSION_PASSWORD, 'the environment variable IMSESSION_PASSWORD is not set, and a file of settings reads it'" })
+            "IMSESSION_PASSWORD, the environment variable IMSESSION_PASSWORD is not set" })
     void aStartThatFailsSaysWhyInOneLine(String unset, String remedy) throws Exception {
         settings.remove(unset);
         try (Running routes = start(List.of(installation.command("imsession")))) {
