@@ -42,7 +42,8 @@ class ConversationsTest extends WithDatabase {
                 "camel.beans.imConversations.zone", "Asia/Kolkata")))) {
             var session = gws.agent("alice").session().talks().says("Which colour?").hears("Green it is");
             session.complete();
-            await().atMost(SampleRoutes.PATIENCE).until(() -> files().size() == 2);
+            await().atMost(SampleRoutes.PATIENCE).until(() -> files().size() == 2
+                    && files().stream().noneMatch(each -> each.contains(".part-")));
 
             String begun = DateTimeFormatter.ofPattern("uuuu-MM-dd").withZone(ZoneId.of("Asia/Kolkata"))
                     .format(Instant.now());
