@@ -3,7 +3,6 @@ package org.imsession.camel.bayeux;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +12,6 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
-import org.cometd.bayeux.client.ClientSessionChannel;
 import org.cometd.client.transport.ClientTransport;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpCookieStore;
@@ -82,9 +80,8 @@ public final class BayeuxSession {
         RawJsonContext json = new RawJsonContext(
                 () -> new AnswerParser(settings.maxMessageSize(), expected(), listener.memory()));
         this.goodBye = new GoodBye(settings, http, cookies, decorator, json);
-        LongPollingTransport transport = new LongPollingTransport(
-                new HashMap<>(Map.of(ClientTransport.JSON_CONTEXT_OPTION, json)), scheduler, http, json, cookies,
-                decorator, answers);
+        LongPollingTransport transport = new LongPollingTransport(Map.of(ClientTransport.JSON_CONTEXT_OPTION, json),
+                scheduler, http, json, cookies, decorator, answers);
         this.client = new AgentClient(settings.url(), scheduler, transport, failures, new ClientOwner());
         this.held = new HeldConnect(scheduler, this::isTrusted, this::isBusy, () -> ledger().hasMore(), this::depart,
                 this::holdMillis);
@@ -94,10 +91,6 @@ public final class BayeuxSession {
             client.handshake();
         }, () -> closing == null, this::schedule);
         client.addExtension(subscriptions);
-        client.getChannel(Channel.META_HANDSHAKE).addListener((ClientSessionChannel.MessageListener)
-                (channel, reply) -> handshaken(reply));
-        client.getChannel(Channel.META_CONNECT).addListener((ClientSessionChannel.MessageListener)
-                (channel, reply) -> connected(reply));
     }
 
     /**
@@ -110,8 +103,7 @@ public final class BayeuxSession {
 
     /**
      * Goes on with the session of an earlier process, or begins a new one: handshake, then subscription. The previous
-     * one must be lost or closed. If the server no longer knows it, the session is
-     * {@linkplain BayeuxSessionListener#lost lost} as any other.
+     * one must be lost or closed. One that the server no longer knows is {@linkplain BayeuxSessionListener#lost lost}.
      *
      * @param position where that session stood, {@code null} for a new one
      */
@@ -324,6 +316,15 @@ public final class BayeuxSession {
         @Override
         public void interrupted(BayeuxFailure reason, BayeuxSessionListener.Retry retry) {
             listener.interrupted(end.interrupted(reason), silence.suspendedUntil(retry));
+        }
+
+        @Override
+        public void answered(Message reply) {
+            if (Channel.META_CONNECT.equals(reply.getChannel())) {
+                connected(reply);
+            } else if (Channel.META_HANDSHAKE.equals(reply.getChannel())) {
+                handshaken(reply);
+            }
         }
 
         @Override

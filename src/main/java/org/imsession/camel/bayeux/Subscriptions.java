@@ -98,7 +98,7 @@ final class Subscriptions implements ClientSession.Extension {
 
         void send(String channel, Consumer<Optional<BayeuxFailure>> done) {
             underWay.incrementAndGet();
-            client.getChannel(channel).subscribe((from, message) -> { }, reply -> {
+            client.subscribe(channel, reply -> {
                 Optional<BayeuxFailure> failure = reply.isSuccessful() ? Optional.empty()
                         : Optional.of(failures.of(reply));
                 done.accept(failure);
