@@ -35,7 +35,6 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
     private final HttpCookieStore login;
     private final Consumer<Request> decorator;
     private final Owner owner;
-    private volatile URI last;
 
     /** Hears of every answer before CometD does. */
     interface Owner extends LongPoll.Owner {
@@ -78,7 +77,7 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
     }
 
     private Request request(List<Message.Mutable> messages) {
-        URI address = address(newRequestURI(messages));
+        URI address = http.shared(newRequestURI(messages)); // of few: one for each channel of CometD's own
         Request request = http.newRequest(address).method(HttpMethod.POST)
                 .headers(headers -> headers.put(HttpHeader.CONTENT_TYPE, "application/json;charset=UTF-8"))
                 .body(new StringRequestContent(generateJSON(messages)));
@@ -96,19 +95,9 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
         return request;
     }
 
-    /** Nearly all are that of {@code /meta/connect}, which need not be parsed for each event. */
-    private URI address(String url) {
-        URI known = last;
-        if (known == null || !known.toString().equals(url)) {
-            known = URI.create(url);
-            last = known;
-        }
-        return known;
-    }
-
     /** As CometD does, but into the login's store, and without a log line that holds the cookie. */
     private void keepCookie(String setCookie) {
-        SetCookie.read(setCookie).ifPresent(cookie -> login.add(URI.create(getURL()), cookie));
+        SetCookie.read(setCookie).ifPresent(cookie -> login.add(http.shared(getURL()), cookie));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.imsession.camel.feed;
 
-import java.net.URI;
 import java.util.function.Function;
 import org.imsession.camel.bayeux.BayeuxSession;
 import org.imsession.camel.channel.CarriedChannel;
@@ -43,7 +42,7 @@ record FeedParts(FeedSettings settings, GwsSession gws, SerialExecutor control, 
         FeedCounters counters = new FeedCounters();
         ServerWarnings warnings = new ServerWarnings(settings);
         PositionSaver saver = new PositionSaver(
-                new Owner(settings.agent(), settings.server(), URI.create(settings.bayeux().url())),
+                new Owner(settings.agent(), settings.server(), http.shared(settings.bayeux().url())),
                 runtime.scheduler(), runtime.keepers(), runtime.clock(), store, gws.cookies());
         WireEvents wire = new WireEvents(control);
         BayeuxSession bayeux = new BayeuxSession(settings.bayeux(), http, gws.cookies(), gws::decorate,

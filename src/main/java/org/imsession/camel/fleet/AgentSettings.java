@@ -31,11 +31,12 @@ public record AgentSettings(GwsSettings gws, HttpSettings http, FeedSettings fee
 
     /** The same for another agent, with as much in common as can be, for there may be thousands. */
     public AgentSettings forAgent(String agent, AgentCredentials others) {
-        return new AgentSettings(gws, http, feed.forAgent(agent), others, limits, store, services);
+        return new AgentSettings(gws, http, feed.agent().equals(agent) ? feed : feed.forAgent(agent), others, limits,
+                store, services);
     }
 
     Key key() {
-        return new Key(gws.api().toString(), feed.agent());
+        return new Key(gws.api().toString().intern(), feed.agent());
     }
 
     /** The options by which two connections of one agent differ; never a value, for some are secret. */

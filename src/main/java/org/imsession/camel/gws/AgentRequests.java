@@ -56,7 +56,7 @@ final class AgentRequests {
     CompletableFuture<HttpAnswer> login(Credential given) {
         credential = given;
         return made(() -> {
-            URI uri = uri("/me?subresources=features,devices");
+            URI uri = http.shared(settings.api() + "/me?subresources=features,devices");
             Request request = request(HttpMethod.GET, uri);
             request.headers(headers -> headers.put(HttpHeader.AUTHORIZATION, given.authorization()));
             return exchange(request, uri, true);
@@ -117,7 +117,8 @@ final class AgentRequests {
     }
 
     private URI uri(String pathAndQuery) {
-        return URI.create(settings.api() + pathAndQuery);
+        String address = settings.api() + pathAndQuery;
+        return pathAndQuery.endsWith(GwsSession.WHOLE_LIST) ? http.shared(address) : URI.create(address);
     }
 
     private Request request(HttpMethod method, URI uri) {

@@ -21,8 +21,7 @@ final class AnswerCheck {
     private static final int SHORT_TEXT = 1000;
 
     private final String host;
-    private final String api;
-    private final String otherScheme;
+    private final GwsSettings settings;
     private final GwsJson json;
     private final Clock clock;
     private final TransportFailure failures;
@@ -32,8 +31,7 @@ final class AnswerCheck {
     AnswerCheck(GwsSettings settings, GwsJson json, Clock clock, TransportFailure failures, ServerWords words,
                 HttpCookieStore cookies) {
         this.host = settings.host();
-        this.api = settings.api().toString();
-        this.otherScheme = settings.otherScheme();
+        this.settings = settings;
         this.json = json;
         this.clock = clock;
         this.failures = failures;
@@ -78,8 +76,8 @@ final class AnswerCheck {
             return accept(answer, agent, null);
         } catch (GwsException e) {
             if (answer.status() == 404 || answer.status() == 405 || answer.status() == 410) {
-                throw new GwsException(Kind.NOT_GWS, "There is no GWS API at " + api + " (HTTP " + answer.status()
-                        + "). Check serverUrl, which is scheme, host and port, and apiPath", answer.status(),
+                throw new GwsException(Kind.NOT_GWS, "There is no GWS API at " + settings.api() + " (HTTP "
+                        + answer.status() + "). Check serverUrl, which is scheme, host and port, and apiPath", answer.status(),
                         e.statusCode(), null);
             }
             boolean refused = answer.status() == 401 || answer.status() == 403;
@@ -142,7 +140,7 @@ final class AnswerCheck {
     private GwsException notGws(int http, String what) {
         return new GwsException(Kind.NOT_GWS, "What answers at " + host + " is not the GWS API: " + what + " (HTTP "
                 + http + "). Check serverUrl and apiPath, and that no login page or gateway stands in between"
-                + (http == 400 ? ". " + otherScheme : ""), http,
+                + (http == 400 ? ". " + settings.otherScheme() : ""), http,
                 GwsStatus.UNKNOWN.code(), null);
     }
 

@@ -19,7 +19,7 @@ final class Devices {
                     Map<?, ?> userState = device.get("userState") instanceof Map<?, ?> map ? map : Map.of();
                     devices.add(new AgentDevice(LoggedInAgent.text(device, "id"),
                             LoggedInAgent.text(device, "phoneNumber"),
-                            LoggedInAgent.text(userState, "state")));
+                            LoggedInAgent.text(userState, "state").intern()));
                 }
             }
         }

@@ -1,6 +1,8 @@
 package org.imsession.camel.gws;
 
 import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
@@ -18,6 +20,7 @@ public final class GwsHttpClient implements AutoCloseable {
     private final HttpSettings settings;
     private final ProxyAccess access;
     private final Function<ProxyAccess, HttpClient> maker;
+    private final Map<String, URI> addresses = new ConcurrentHashMap<>();
     private volatile HttpClient started;
     private boolean closed; // guarded by this
 
@@ -34,6 +37,15 @@ public final class GwsHttpClient implements AutoCloseable {
         this.settings = settings;
         this.access = ProxyAccess.of(settings.proxy());
         this.maker = maker;
+    }
+
+    /**
+     * An address that all agents of a server have in common, and each keeps. Kept for good, so none with an id in it.
+     *
+     * @throws IllegalArgumentException if that is no address
+     */
+    public URI shared(String address) {
+        return addresses.computeIfAbsent(address, URI::create);
     }
 
     /**

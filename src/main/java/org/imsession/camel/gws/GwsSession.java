@@ -32,6 +32,9 @@ import org.imsession.camel.spi.AgentCredentials;
  */
 public final class GwsSession {
 
+    /** The end of an address that is the same for all agents. */
+    static final String WHOLE_LIST = "?fields=*";
+
     private final String agent;
     private final GwsSettings settings;
     private final GwsJson json;
@@ -161,7 +164,7 @@ public final class GwsSession {
 
     /** The agent's IM sessions, by {@code GET /me/im-sessions?fields=*}; logs in first if need be. */
     public CompletableFuture<List<IMSession>> sessions() {
-        return get(ApiPath.of(List.of("me", "im-sessions")) + "?fields=*",
+        return get(ApiPath.of(List.of("me", "im-sessions")) + WHOLE_LIST,
                 (raw, answer) -> read(raw, "The list of IM sessions",
                         bytes -> List.copyOf(json.readSessions().apply(bytes))));
     }
@@ -174,13 +177,13 @@ public final class GwsSession {
 
     /** The agent's devices, by {@code GET /me/devices?fields=*}; logs in first if need be. */
     public CompletableFuture<List<AgentDevice>> devices() {
-        return get(ApiPath.of(List.of("me", "devices")) + "?fields=*",
+        return get(ApiPath.of(List.of("me", "devices")) + WHOLE_LIST,
                 (raw, answer) -> List.copyOf(Devices.listOf(answer.members().get("devices"))));
     }
 
     /** The services of the contact center, by {@code GET /services?fields=*}; logs in first if need be. */
     public CompletableFuture<GwsAnswer> services() {
-        return get(ApiPath.of(List.of("services")) + "?fields=*", (raw, answer) -> answer);
+        return get(ApiPath.of(List.of("services")) + WHOLE_LIST, (raw, answer) -> answer);
     }
 
     /**

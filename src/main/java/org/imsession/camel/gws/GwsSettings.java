@@ -87,9 +87,9 @@ public record GwsSettings(URI server, String apiPath, Duration requestTimeout, D
                 : "If that port is not for TLS, give the one that is, or check the scheme in serverUrl";
     }
 
-    /** The server as messages name it: scheme, host and port. */
+    /** The server as messages name it: scheme, host and port; one text for all its agents. */
     String host() {
-        return server.getScheme() + "://" + server.getRawAuthority();
+        return (server.getScheme() + "://" + server.getRawAuthority()).intern();
     }
 
     private static URI server(String serverUrl) {

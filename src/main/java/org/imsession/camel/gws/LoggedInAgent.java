@@ -40,8 +40,8 @@ public record LoggedInAgent(String userId, String userName, List<String> feature
     private static List<String> features(Object sent) {
         List<String> ids = new ArrayList<>();
         if (sent instanceof List<?> list) {
-            for (Object feature : list) {
-                ids.add(feature instanceof Map<?, ?> map ? text(map, "id") : String.valueOf(feature));
+            for (Object feature : list) { // all agents have the same few
+                ids.add((feature instanceof Map<?, ?> map ? text(map, "id") : String.valueOf(feature)).intern());
             }
         }
         return ids;

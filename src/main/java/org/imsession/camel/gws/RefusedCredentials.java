@@ -1,5 +1,6 @@
 package org.imsession.camel.gws;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +13,8 @@ import java.util.function.LongSupplier;
  */
 public final class RefusedCredentials {
 
-    private final Map<String, RefusalGuard> guards = new ConcurrentHashMap<>();
+    /** By server, then by agent. */
+    private final Map<URI, Map<String, RefusalGuard>> guards = new ConcurrentHashMap<>();
     private final LongSupplier nanoTime;
 
     /**
@@ -24,8 +26,8 @@ public final class RefusedCredentials {
 
     /** The one of that agent at that server, with that pause from now on. */
     RefusalGuard of(GwsSettings server, String agent, Duration pause) {
-        RefusalGuard guard = guards.computeIfAbsent(agent + " at " + server.api(),
-                key -> new RefusalGuard(nanoTime, pause));
+        RefusalGuard guard = guards.computeIfAbsent(server.api(), api -> new ConcurrentHashMap<>())
+                .computeIfAbsent(agent, name -> new RefusalGuard(nanoTime, pause));
         guard.pause(pause);
         return guard;
     }

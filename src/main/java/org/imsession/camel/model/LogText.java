@@ -55,7 +55,7 @@ public final class LogText {
         if (end < text.length()) {
             line.append("... (").append(text.length()).append(" characters)");
         }
-        return line.toString();
+        return text.contentEquals(line) ? text : line.toString(); // many keep what they were given
     }
 
     private static boolean visible(int point) {
