@@ -35,9 +35,10 @@ public final class AgentOperations implements NotificationObserver {
     private final FeedRuntime runtime;
     private final RequestCompleter lookup;
     private final SessionOrder lanes;
+    private final HeardSessions sessions = new HeardSessions();
     private final Expectations expectations;
-    /** Of what nobody waits for: only to know whose trace goes on with it. */
-    private final Expectations traced;
+    /** Of what nobody waits for: only to know whose trace goes on with it. {@code null} until there is one. */
+    private volatile Expectations traced;
     private final HoldBreaker urge;
     private final Set<AwaitedOperation> waits = ConcurrentHashMap.newKeySet();
 
@@ -50,8 +51,7 @@ public final class AgentOperations implements NotificationObserver {
         this.runtime = runtime;
         this.lookup = new RequestCompleter(gws);
         this.lanes = new SessionOrder(runtime.scheduler());
-        this.expectations = new Expectations(runtime.nanoTime());
-        this.traced = new Expectations(runtime.nanoTime());
+        this.expectations = new Expectations(runtime.nanoTime(), sessions);
         this.urge = new HoldBreaker(runtime.scheduler());
     }
 
@@ -61,7 +61,9 @@ public final class AgentOperations implements NotificationObserver {
             lookup.learn(change.imSession());
         }
         Heard heard = expectations.heard(notification, again);
-        Map<String, String> traceContext = traced.heard(notification, again).traceContext();
+        Expectations others = traced;
+        Map<String, String> traceContext = others == null ? Map.of()
+                : others.heard(notification, again).traceContext();
         return traceContext.isEmpty() || !heard.traceContext().isEmpty() ? heard
                 : new Heard(heard.direction(), traceContext);
     }
@@ -172,12 +174,19 @@ public final class AgentOperations implements NotificationObserver {
             return post(ready.request());
         }
         // its text will come back, and is to be known as ours
-        Expectations those = text ? expectations : traced;
+        Expectations those = text ? expectations : traced();
         Expectation echo = those.expect(ready.request(), ready.known(), traceContext);
         return post(ready.request()).whenComplete((answer, failure) -> {
             those.age(echo);
             withdrawIfRefused(those, echo, failure);
         });
+    }
+
+    private synchronized Expectations traced() {
+        if (traced == null) {
+            traced = new Expectations(runtime.nanoTime(), sessions);
+        }
+        return traced;
     }
 
     private AwaitedOperation waitFor(Ready ready, AgentFeed feed, Duration patience,

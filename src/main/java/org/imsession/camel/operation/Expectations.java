@@ -2,7 +2,6 @@ package org.imsession.camel.operation;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -31,21 +30,17 @@ final class Expectations implements NotificationObserver {
     private static final Duration ECHO = Duration.ofSeconds(60);
     /** Where a server sends no echoes, so many texts wait for theirs at most. */
     private static final int MOST = 1000;
-    private static final int SESSIONS_REMEMBERED = 256;
 
     private final LongSupplier nanoTime;
+    private final HeardSessions sessions;
     private final Map<String, Deque<Expectation>> open = new LinkedHashMap<>();
-    private final Set<String> heard = Collections.newSetFromMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > SESSIONS_REMEMBERED;
-        }
-    });
     private String last = "";
     private boolean spoken;
 
-    Expectations(LongSupplier nanoTime) {
+    /** @param sessions those that are heard of here or elsewhere */
+    Expectations(LongSupplier nanoTime, HeardSessions sessions) {
         this.nanoTime = nanoTime;
+        this.sessions = sessions;
     }
 
     /**
@@ -60,7 +55,7 @@ final class Expectations implements NotificationObserver {
         Set<String> before = Set.of();
         if (request instanceof IMSessionRequest.Initiate) { // nothing else makes a new one
             before = new HashSet<>(known);
-            before.addAll(heard);
+            before.addAll(sessions.ids());
         }
         Expectation expectation = new Expectation(request.sessionId(), fits(request, before), text,
                 traceContext);
@@ -130,7 +125,7 @@ final class Expectations implements NotificationObserver {
             met = take(open.get(""), notification);
         }
         if (!id.isEmpty()) {
-            heard.add(id);
+            sessions.add(id);
             last = id;
         }
         return met;

@@ -1,0 +1,27 @@
+package org.imsession.camel.operation;
+
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** The sessions of one agent that its feed has told of, the latest of them. Safe for use by several threads. */
+final class HeardSessions {
+
+    private static final int REMEMBERED = 256;
+
+    private final Set<String> ids = new LinkedHashSet<>(2);
+
+    synchronized void add(String id) {
+        ids.add(id);
+        if (ids.size() > REMEMBERED) {
+            Iterator<String> eldest = ids.iterator();
+            eldest.next();
+            eldest.remove();
+        }
+    }
+
+    /** As they are now. */
+    synchronized Set<String> ids() {
+        return Set.copyOf(ids);
+    }
+}
