@@ -1,7 +1,7 @@
 package org.imsession.camel.bayeux;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import org.imsession.camel.threads.Alarm;
@@ -12,27 +12,37 @@ import org.imsession.camel.threads.Alarm;
  */
 class PollsUnderWay {
 
-    private final Set<LongPoll> polls = ConcurrentHashMap.newKeySet(1);
+    private final List<LongPoll> polls = new ArrayList<>(1); // guarded by itself; nearly always one
     private final Alarm alarm;
 
     PollsUnderWay(ScheduledExecutorService scheduler) {
         this.alarm = new Alarm(scheduler, this::watch, () ->
-                polls.forEach(poll -> poll.giveUp(new RejectedExecutionException("the threads are shut down"))));
+                now().forEach(poll -> poll.giveUp(new RejectedExecutionException("the threads are shut down"))));
+    }
+
+    private List<LongPoll> now() {
+        synchronized (polls) {
+            return List.copyOf(polls);
+        }
     }
 
     void add(LongPoll poll) {
-        polls.add(poll);
+        synchronized (polls) {
+            polls.add(poll);
+        }
         watch();
     }
 
     void remove(LongPoll poll) {
-        polls.remove(poll);
+        synchronized (polls) {
+            polls.remove(poll);
+        }
     }
 
     /** Looks at each, and again when one of them may be too late; when it is known that one may go on for less long. */
     void watch() {
         long least = Long.MAX_VALUE;
-        for (LongPoll poll : polls) {
+        for (LongPoll poll : now()) {
             least = Math.min(least, poll.look());
         }
         if (least < Long.MAX_VALUE) {
@@ -42,13 +52,15 @@ class PollsUnderWay {
 
     /** Ends them, because the session is over. */
     void abort(Throwable failure) {
-        polls.forEach(poll -> poll.abort(failure));
+        now().forEach(poll -> poll.abort(failure));
     }
 
     /** Closes their connections, and lets go of them. */
     void close() {
-        polls.forEach(LongPoll::close);
-        polls.clear();
+        now().forEach(poll -> {
+            poll.close();
+            remove(poll);
+        });
         alarm.end();
     }
 }

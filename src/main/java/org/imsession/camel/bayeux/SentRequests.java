@@ -13,7 +13,7 @@ final class SentRequests {
     /** How many may be under way or given up before the eldest is forgotten. */
     private static final int REMEMBERED = 8;
 
-    private final Map<String, Request> requests = new LinkedHashMap<>();
+    private final Map<String, Request> requests = new LinkedHashMap<>(2);
     private String latest = "";
     private Request whole;
 

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 /** Who waits for a feed to be live, and hears of the first attempt only. Used on the control executor only. */
 final class AwaitedStarts {
 
-    private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
+    private final List<CompletableFuture<Void>> waiting = new ArrayList<>(1);
 
     void add(CompletableFuture<Void> start) {
         waiting.add(start);

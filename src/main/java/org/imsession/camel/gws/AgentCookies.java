@@ -2,10 +2,7 @@ package org.imsession.camel.gws;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpCookie;
@@ -26,8 +23,8 @@ final class AgentCookies extends HttpCookieStore.Default {
     private static final int LONGEST = 4096;
 
     // what the store above holds, the oldest first; guarded by this
-    private final List<HttpCookie> byAge = new ArrayList<>();
-    private final Set<HttpCookie> ofLogin = Collections.newSetFromMap(new IdentityHashMap<>(4));
+    private final List<HttpCookie> byAge = new ArrayList<>(2);
+    private final List<HttpCookie> ofLogin = new ArrayList<>(2);
     private final AtomicInteger changes = new AtomicInteger();
     private volatile Matched last = new Matched(-1, null, List.of());
 
@@ -80,7 +77,7 @@ final class AgentCookies extends HttpCookieStore.Default {
         boolean first = byLogin;
         for (HttpCookie gone : byAge.stream().filter(each -> !holds(now, each)).toList()) {
             byAge.removeIf(each -> each == gone);
-            first |= ofLogin.remove(gone) && gone.getName().equals(cookie.getName());
+            first |= ofLogin.removeIf(each -> each == gone) && gone.getName().equals(cookie.getName());
         }
         for (HttpCookie fresh : now.stream().filter(each -> !holds(byAge, each)).toList()) {
             byAge.add(fresh);
@@ -89,10 +86,10 @@ final class AgentCookies extends HttpCookieStore.Default {
             }
         }
         if (byAge.size() > MOST) {
-            HttpCookie least = byAge.stream().limit(MOST).filter(each -> !ofLogin.contains(each)).findFirst()
+            HttpCookie least = byAge.stream().limit(MOST).filter(each -> !holds(ofLogin, each)).findFirst()
                     .orElse(byAge.get(0));
             byAge.removeIf(each -> each == least);
-            ofLogin.remove(least);
+            ofLogin.removeIf(each -> each == least);
             remove(uri, least);
         }
         return added;

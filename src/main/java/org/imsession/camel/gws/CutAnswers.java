@@ -17,8 +17,9 @@ public final class CutAnswers {
     private static final long LEAST_MILLIS = 1000;
     private static final long LEAST_BYTES = 512;
 
-    private final long[] millis = new long[CUTS];
-    private final long[] bytes = new long[CUTS];
+    // made by the first cut, which hardly any agent ever sees
+    private long[] millis = {};
+    private long[] bytes = {};
     private int cuts;
     private int wholeInARow;
     private boolean byBytes;
@@ -31,6 +32,10 @@ public final class CutAnswers {
      * @param afterBytes  how much of its body had come, unpacked
      */
     public synchronized void cut(long afterMillis, long afterBytes) {
+        if (cuts == 0) {
+            millis = new long[CUTS];
+            bytes = new long[CUTS];
+        }
         int place = cuts++ % CUTS;
         millis[place] = afterMillis;
         bytes[place] = afterBytes;

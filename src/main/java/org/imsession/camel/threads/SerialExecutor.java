@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.imsession.camel.model.LogText;
 import org.imsession.camel.text.ShownFailure;
 import org.slf4j.Logger;
@@ -26,9 +26,13 @@ public final class SerialExecutor implements Executor {
     private static final int FAIR_SHARE = 16;
     private static final long RETRY_MILLIS = 1000;
 
+    /** No object for each phase, for each of thousands of agents has several of these executors. */
+    private static final AtomicReferenceFieldUpdater<SerialExecutor, Phase> PHASE =
+            AtomicReferenceFieldUpdater.newUpdater(SerialExecutor.class, Phase.class, "phase");
+
     private final Executor threads;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
+    private volatile Phase phase = Phase.IDLE;
 
     private enum Phase {
         /** Whoever adds a task must hand a run over. */
@@ -54,8 +58,8 @@ public final class SerialExecutor implements Executor {
     }
 
     private void wake() {
-        if (!tasks.isEmpty() && phase.compareAndSet(Phase.IDLE, Phase.HANDED_OVER) && !handOver()
-                && phase.compareAndSet(Phase.HANDED_OVER, Phase.IDLE)) {
+        if (!tasks.isEmpty() && PHASE.compareAndSet(this, Phase.IDLE, Phase.HANDED_OVER) && !handOver()
+                && PHASE.compareAndSet(this, Phase.HANDED_OVER, Phase.IDLE)) {
             wakeLater();
         }
     }
@@ -85,7 +89,7 @@ public final class SerialExecutor implements Executor {
     }
 
     private void run() {
-        if (phase.getAndSet(Phase.RUNNING) == Phase.RUNNING) {
+        if (PHASE.getAndSet(this, Phase.RUNNING) == Phase.RUNNING) {
             return; // it was handed over although that failed
         }
         do {
@@ -96,9 +100,9 @@ public final class SerialExecutor implements Executor {
 
     /** Whether this thread is done; it is not if there is more to do and no other thread can be had. */
     private boolean isLeft() {
-        phase.set(Phase.IDLE);
-        return tasks.isEmpty() || !phase.compareAndSet(Phase.IDLE, Phase.HANDED_OVER) || handOver()
-                || !phase.compareAndSet(Phase.HANDED_OVER, Phase.RUNNING);
+        phase = Phase.IDLE;
+        return tasks.isEmpty() || !PHASE.compareAndSet(this, Phase.IDLE, Phase.HANDED_OVER) || handOver()
+                || !PHASE.compareAndSet(this, Phase.HANDED_OVER, Phase.RUNNING);
     }
 
     private void runShare() {

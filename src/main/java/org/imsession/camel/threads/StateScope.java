@@ -14,7 +14,7 @@ public final class StateScope {
 
     private final ScheduledExecutorService scheduler;
     private final Executor control;
-    private final List<Future<?>> timers = new ArrayList<>();
+    private final List<Future<?>> timers = new ArrayList<>(1);
     private long number;
 
     /**
