@@ -31,7 +31,7 @@ class AllocationTest {
     private static final IMSessionNotification NOTIFICATION = JSON.read(BYTES);
 
     private static final long DECODED = 2400;
-    private static final long WRITTEN = 1250;
+    private static final long WRITTEN = 870;
 
     private static final int ROUND = 5_000;
     private static volatile Object result;
