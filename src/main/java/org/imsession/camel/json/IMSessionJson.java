@@ -98,7 +98,9 @@ public final class IMSessionJson {
      * @param charset of the bytes; JSON that is exchanged between systems is UTF-8 (RFC 8259, 8.1)
      */
     public IMSessionNotification parse(byte[] bytes, Charset charset) {
-        return parse(faithful(bytes, charset));
+        String text = faithful(bytes, charset);
+        byte[] utf8 = charset.equals(StandardCharsets.UTF_8) ? bytes : WireText.utf8(text);
+        return strictly(text, () -> notifications.read(text, utf8, Source.TEXT));
     }
 
     /**
@@ -169,7 +171,7 @@ public final class IMSessionJson {
      */
     public List<IMSession> readSessions(byte[] utf8) {
         String text = faithful(utf8, StandardCharsets.UTF_8);
-        return strictly(text, () -> json.read(text, tokens -> {
+        return strictly(text, () -> json.read(text, utf8, tokens -> {
             List<IMSession> sessions = new ArrayList<>();
             if (!tokens.findMember("imSessions") || !tokens.array()) {
                 throw Rejection.at("imSessions", "missing");
@@ -190,7 +192,7 @@ public final class IMSessionJson {
      */
     public Map<String, Object> readObject(byte[] utf8) {
         String text = faithful(utf8, StandardCharsets.UTF_8);
-        return strictly(text, () -> json.read(text, tokens -> {
+        return strictly(text, () -> json.read(text, utf8, tokens -> {
             tokens.requireObject();
             return tokens.object();
         }));
