@@ -23,6 +23,7 @@ final class AgentRequests {
     private final ProxyAccess proxy;
     private final boolean forwarded;
     private final BoundedAnswer.Limits limits;
+    private final String api;
     private final int maxHead;
     private final AgentCookies cookies = new AgentCookies();
     private final ServerWords words = new ServerWords(cookies::all);
@@ -34,6 +35,7 @@ final class AgentRequests {
         this.http = http;
         this.proxy = proxy;
         this.forwarded = "http".equalsIgnoreCase(settings.server().getScheme());
+        this.api = settings.api().toString().intern(); // one text for all agents
         this.maxHead = http.maxRequestHead();
         this.limits = new BoundedAnswer.Limits(settings, failures, AnswerMemory.OF_THIS_JVM.share(
                 (long) BoundedAnswer.WEIGHT * settings.maxAnswerLength()), new CutAnswers());
@@ -56,7 +58,7 @@ final class AgentRequests {
     CompletableFuture<HttpAnswer> login(Credential given) {
         credential = given;
         return made(() -> {
-            URI uri = http.shared(settings.api() + "/me?subresources=features,devices");
+            URI uri = http.shared(api + "/me?subresources=features,devices");
             Request request = request(HttpMethod.GET, uri);
             request.headers(headers -> headers.put(HttpHeader.AUTHORIZATION, given.authorization()));
             return exchange(request, uri, true);
@@ -117,7 +119,7 @@ final class AgentRequests {
     }
 
     private URI uri(String pathAndQuery) {
-        String address = settings.api() + pathAndQuery;
+        String address = api + pathAndQuery;
         return pathAndQuery.endsWith(GwsSession.WHOLE_LIST) ? http.shared(address) : URI.create(address);
     }
 
