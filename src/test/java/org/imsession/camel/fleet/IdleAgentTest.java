@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What an agent needs of the heap while nothing happens, for there may be thousands: the objects of the component and of
- * CometD's client, counted by the JVM. A change of a tenth is to be made knowingly, with a new figure here.
+ * What an agent needs of the heap while nothing happens, for there may be thousands: the objects of the component and
+ * of CometD's client, counted by the JVM. A change of a tenth is to be made knowingly, with a new figure here.
  */
 class IdleAgentTest {
 
