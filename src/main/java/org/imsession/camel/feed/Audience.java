@@ -36,7 +36,7 @@ final class Audience implements Marks {
     private final Set<Delivery> coming = ConcurrentHashMap.newKeySet(1);
     private Absence anybody;
     private boolean left;
-    private volatile long heard;
+    private long heard;
     private volatile boolean awaited;
 
     /**
@@ -98,8 +98,8 @@ final class Audience implements Marks {
         return List.copyOf(present);
     }
 
-    /** Those that hear what comes now, and nobody else does. On one thread at a time, which is that of {@link #join}. */
-    List<Delivery> hearing() {
+    /** Those that hear what comes now, and nobody else does: whoever leaves is one of them when it counts, or not. */
+    synchronized List<Delivery> hearing() {
         List<Delivery> now = present();
         heard += now.isEmpty() && awaited ? 0 : 1;
         return now;
