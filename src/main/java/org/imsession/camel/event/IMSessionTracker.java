@@ -175,6 +175,12 @@ public final class IMSessionTracker {
         Seen now = new Seen(session.state() == SessionState.COMPLETED ? bare(session) : session, epoch);
         Seen before = sessions.put(session.id(), now);
         completed += (now.completed() ? 1 : 0) - (before != null && before.completed() ? 1 : 0);
+        if (completed > COMPLETED_REMEMBERED || sessions.size() > SESSIONS_REMEMBERED) {
+            forgetEldest();
+        }
+    }
+
+    private void forgetEldest() {
         Iterator<Seen> eldestFirst = sessions.values().iterator();
         while (completed > COMPLETED_REMEMBERED || sessions.size() > SESSIONS_REMEMBERED) {
             Seen eldest = eldestFirst.next();
