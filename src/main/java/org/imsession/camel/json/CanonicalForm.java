@@ -87,7 +87,7 @@ final class CanonicalForm {
             participant(out, participant);
         }
         out.endArray();
-        out.value("capabilities", session.capabilities());
+        out.texts("capabilities", session.capabilities());
         out.value("userData", session.userData());
         out.others(session.other(), SESSION);
         out.end();

@@ -1,6 +1,5 @@
 package org.imsession.camel.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -34,12 +33,10 @@ import org.imsession.camel.model.IMSessionNotification;
  */
 public final class IMSessionJson {
 
-    private static final JsonFactory FACTORY =
-            new JsonFactoryBuilder().characterEscapes(new InvisibleEscapes()).build();
-
     /** Made when it is first needed: it is half of what the start of a route would take. */
     private static final class Mapper {
-        private static final JsonMapper OF_ALL = JsonMapper.builder(FACTORY)
+        private static final JsonMapper OF_ALL = JsonMapper.builder(
+                new JsonFactoryBuilder().characterEscapes(new InvisibleEscapes()).build())
                 // Jackson would turn 1.50 into 1.5
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .build();
@@ -101,7 +98,9 @@ public final class IMSessionJson {
      * @param charset of the bytes; JSON that is exchanged between systems is UTF-8 (RFC 8259, 8.1)
      */
     public IMSessionNotification parse(byte[] bytes, Charset charset) {
-        return parse(faithful(bytes, charset));
+        String text = faithful(bytes, charset);
+        byte[] utf8 = charset.equals(StandardCharsets.UTF_8) ? bytes : WireText.utf8(text);
+        return strictly(text, () -> notifications.read(text, utf8, Source.TEXT));
     }
 
     /**
@@ -172,7 +171,7 @@ public final class IMSessionJson {
      */
     public List<IMSession> readSessions(byte[] utf8) {
         String text = faithful(utf8, StandardCharsets.UTF_8);
-        return strictly(text, () -> json.read(text, tokens -> {
+        return strictly(text, () -> json.read(text, utf8, tokens -> {
             List<IMSession> sessions = new ArrayList<>();
             if (!tokens.findMember("imSessions") || !tokens.array()) {
                 throw Rejection.at("imSessions", "missing");
@@ -193,7 +192,7 @@ public final class IMSessionJson {
      */
     public Map<String, Object> readObject(byte[] utf8) {
         String text = faithful(utf8, StandardCharsets.UTF_8);
-        return strictly(text, () -> json.read(text, tokens -> {
+        return strictly(text, () -> json.read(text, utf8, tokens -> {
             tokens.requireObject();
             return tokens.object();
         }));
@@ -284,15 +283,23 @@ public final class IMSessionJson {
     }
 
     private static String text(Content content) {
-        WrittenText text = new WrittenText(Integer.MAX_VALUE);
-        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            content.write(new ValueWriter(generator));
+        try {
+            return PlainOutput.text(content);
         } catch (Rejection rejection) {
-            throw unwritable(rejection);
+            throw unwritable(placed(rejection, content));
         } catch (IOException e) {
-            throw new IllegalArgumentException("These values cannot be written as JSON");
+            throw new UncheckedIOException("characters in memory cannot fail to be written", e);
         }
-        return text.toString();
+    }
+
+    /** With its place, which is not known as long as all goes well. */
+    private static Rejection placed(Rejection rejection, Content content) {
+        try {
+            ValueWriter.tokens(content);
+            return rejection;
+        } catch (Rejection placed) {
+            return placed;
+        }
     }
 
     private static <T> T writable(Supplier<T> values) {

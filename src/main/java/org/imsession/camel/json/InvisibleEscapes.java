@@ -3,6 +3,7 @@ package org.imsession.camel.json;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import java.util.HexFormat;
 
 /**
  * Writes, beside the characters that JSON demands, those as {@code \}{@code uXXXX} that steer a terminal or break or
@@ -13,20 +14,36 @@ final class InvisibleEscapes extends CharacterEscapes {
     private static final long serialVersionUID = 1L;
     private static final int DELETE = 0x7f;
 
-    private final int[] ascii = standardAsciiEscapesForJSON();
+    private static final int[] ASCII = standardAsciiEscapesForJSON();
 
-    InvisibleEscapes() {
-        ascii[DELETE] = ESCAPE_STANDARD;
+    static {
+        ASCII[DELETE] = ESCAPE_STANDARD;
     }
 
     @Override
     public int[] getEscapeCodesForAscii() {
-        return ascii; // asked for by each generator, and changed by none
+        return ASCII; // asked for by each generator, and changed by none
     }
 
     @Override
     public SerializableString getEscapeSequence(int unit) {
-        return isInvisible(unit) ? new SerializedString(String.format("\\u%04x", unit)) : null;
+        return isInvisible(unit) ? new SerializedString(hexadecimal(HexFormat.of(), unit)) : null;
+    }
+
+    /** What stands for a character where no generator asks; {@code null} for one that stands for itself. */
+    static String escape(int unit) {
+        if (unit > DELETE) {
+            return isInvisible(unit) ? hexadecimal(HexFormat.of(), unit) : null;
+        }
+        int code = ASCII[unit];
+        if (code == ESCAPE_STANDARD) {
+            return hexadecimal(HexFormat.of().withUpperCase(), unit);
+        }
+        return code == ESCAPE_NONE ? null : "\\" + (char) code;
+    }
+
+    private static String hexadecimal(HexFormat digits, int unit) {
+        return "\\u" + digits.toHexDigits((char) unit);
     }
 
     /** C1 controls, line and paragraph separator, the marks of the bidirectional algorithm, the byte order mark. */

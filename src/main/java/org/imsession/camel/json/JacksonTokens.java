@@ -25,17 +25,24 @@ record JacksonTokens(String json, JsonParser parser) implements JsonTokens {
 
     @Override
     public String nextName() throws IOException {
-        return parser.nextFieldName();
+        return wellFormed(parser.nextFieldName());
     }
 
     @Override
     public String text() throws IOException {
-        return parser.getText();
+        return wellFormed(parser.getText());
     }
 
     @Override
     public String word() throws IOException {
-        return parser.getText();
+        return wellFormed(parser.getText());
+    }
+
+    private String wellFormed(String text) {
+        if (text != null && !WireText.isWellFormed(text)) {
+            throw Rejection.at(place(), WireText.BROKEN_PAIR);
+        }
+        return text;
     }
 
     @Override

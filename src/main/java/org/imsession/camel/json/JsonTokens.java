@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
 
-/** The tokens of one JSON text, one after the other. Not for use by several threads. */
+/**
+ * The tokens of one JSON text, one after the other. Names and texts are {@linkplain WireText#isWellFormed well formed};
+ * one that is not is a {@link Rejection}. Not for use by several threads.
+ */
 interface JsonTokens {
 
     /** The token at hand; {@code null} before the first and behind the last. */

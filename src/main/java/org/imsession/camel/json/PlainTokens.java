@@ -194,10 +194,12 @@ final class PlainTokens implements JsonTokens {
     private JsonToken number(int begin) {
         long value = 0;
         int from = at;
-        while (at < json.length && json[at] >= '0' && json[at] <= '9' && at - from <= maxDigits) {
-            value = 10 * value + json[at++] - '0';
+        int to = from;
+        while (to < json.length && json[to] >= '0' && json[to] <= '9' && to - from <= maxDigits) {
+            value = 10 * value + json[to++] - '0';
         }
-        require(at > from && at - from <= maxDigits && (begin != '0' || at - from == 1) && isOver());
+        at = to;
+        require(to > from && to - from <= maxDigits && (begin != '0' || to - from == 1) && isOver());
         number = value;
         return JsonToken.VALUE_NUMBER_INT;
     }
@@ -212,6 +214,10 @@ final class PlainTokens implements JsonTokens {
 
     /** The byte at hand; negative at the end. */
     private int skipBlanks() {
+        return at < json.length && json[at] > ' ' ? json[at] : skippedBlanks();
+    }
+
+    private int skippedBlanks() {
         while (at < json.length) {
             byte b = json[at];
             if (b > ' ') {

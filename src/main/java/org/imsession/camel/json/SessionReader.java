@@ -46,12 +46,17 @@ final class SessionReader {
     }
 
     private static List<Participant> participants(TokenReader tokens) throws IOException {
-        List<Participant> participants = new ArrayList<>(2);
-        if (tokens.array()) {
-            while (tokens.element()) {
-                participants.add(participant(tokens));
-            }
+        if (!tokens.array() || !tokens.element()) {
+            return List.of();
         }
+        Participant first = participant(tokens);
+        if (!tokens.element()) {
+            return List.of(first); // as documented: the other party
+        }
+        List<Participant> participants = new ArrayList<>(List.of(first));
+        do {
+            participants.add(participant(tokens));
+        } while (tokens.element());
         return participants;
     }
 

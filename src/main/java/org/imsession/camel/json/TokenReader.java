@@ -70,7 +70,6 @@ final class TokenReader {
             throw Rejection.at(place(), "the same name twice in one object at character " + (tokenStart() + 1));
         }
         count();
-        wellFormed(name);
         tokens.next();
         return name;
     }
@@ -111,12 +110,12 @@ final class TokenReader {
 
     /** A text; empty for null, which stands for a member that was not sent. */
     String text() throws IOException {
-        return isSent() ? wellFormed(tokens.text()) : "";
+        return isSent() ? tokens.text() : "";
     }
 
     /** As {@link #text()}, for one of the few that all messages have, such as the name of a state. */
     String word() throws IOException {
-        return isSent() ? wellFormed(tokens.word()) : "";
+        return isSent() ? tokens.word() : "";
     }
 
     private boolean isSent() {
@@ -187,7 +186,7 @@ final class TokenReader {
                 }
                 yield list;
             }
-            case VALUE_STRING -> wellFormed(tokens.text());
+            case VALUE_STRING -> tokens.text();
             case VALUE_NUMBER_INT -> tokens.whole();
             case VALUE_NUMBER_FLOAT -> tokens.decimal();
             case VALUE_TRUE -> Boolean.TRUE;
@@ -209,13 +208,6 @@ final class TokenReader {
 
     String place() {
         return tokens.place();
-    }
-
-    private String wellFormed(String value) {
-        if (!WireText.isWellFormed(value)) {
-            throw Rejection.at(place(), WireText.BROKEN_PAIR);
-        }
-        return value;
     }
 
     private Rejection mismatch(String expected) {

@@ -2,10 +2,8 @@ package org.imsession.camel.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.ObjectCodec;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
@@ -17,13 +15,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
- * Values of a program as JSON, on any generator of Jackson's, token by token: text, numbers, booleans, null, lists, and
- * maps with text as keys. Anything else is refused instead of being written in some form that does not read back. No
- * setting of a mapper leaves a member out, sorts or renames one, or adds the name of a class.
+ * Values of a program as JSON, token by token: text, numbers, booleans, null, lists, and maps with text as keys.
+ * Anything else is refused instead of being written in some form that does not read back. No setting of a mapper
+ * leaves a member out, sorts or renames one, or adds the name of a class.
  */
 final class ValueWriter {
 
@@ -36,14 +32,15 @@ final class ValueWriter {
 
     /** Deeper than {@link JsonLimits} lets any text be, and the end of a map that contains itself. */
     private static final int MAX_DEPTH = 250;
-    /** As they stand in JSON, for a generator to copy. */
-    private static final Map<String, SerializedString> NAMES = MemberPath.documented().stream()
-            .collect(Collectors.toMap(Function.identity(), SerializedString::new));
 
-    private final JsonGenerator generator;
+    private final JsonOutput out;
+
+    ValueWriter(JsonOutput out) {
+        this.out = out;
+    }
 
     ValueWriter(JsonGenerator generator) {
-        this.generator = generator;
+        this(new JacksonOutput(generator));
     }
 
     /** The content as tokens. */
@@ -95,35 +92,30 @@ final class ValueWriter {
     }
 
     void begin() throws IOException {
-        generator.writeStartObject();
+        out.beginObject();
     }
 
     void end() throws IOException {
-        generator.writeEndObject();
+        out.endObject();
     }
 
     void beginArray(String name) throws IOException {
         name(name);
-        generator.writeStartArray();
+        out.beginArray();
     }
 
     void endArray() throws IOException {
-        generator.writeEndArray();
+        out.endArray();
     }
 
     /** The name of a member, whose value follows. */
     void name(String name) throws IOException {
-        SerializedString quoted = NAMES.get(name);
-        if (quoted == null) {
-            generator.writeFieldName(name);
-        } else {
-            generator.writeFieldName(quoted);
-        }
+        out.name(name);
     }
 
     void text(String name, String text) throws IOException {
-        name(name);
-        text(text);
+        out.name(name);
+        out.text(text);
     }
 
     /** A text that is left out if it was not sent. */
@@ -136,6 +128,14 @@ final class ValueWriter {
     void value(String name, Object value) throws IOException {
         name(name);
         value(value, 1);
+    }
+
+    void texts(String name, List<String> texts) throws IOException {
+        beginArray(name);
+        for (int i = 0; i < texts.size(); i++) {
+            out.text(texts.get(i));
+        }
+        out.endArray();
     }
 
     /** Members that are not documented, behind those that are. */
@@ -154,9 +154,9 @@ final class ValueWriter {
     }
 
     private void object(Map<?, ?> map, int depth) throws IOException {
-        generator.writeStartObject();
+        out.beginObject();
         members(map, depth);
-        generator.writeEndObject();
+        out.endObject();
     }
 
     /** By forEach: the entries of an unmodifiable map are wrapped one by one. */
@@ -179,37 +179,33 @@ final class ValueWriter {
 
     private void member(Object key, Object value, int depth) throws IOException {
         if (!(key instanceof CharSequence)) {
-            throw Rejection.at(placeOfObject(), "a name that is no text");
+            throw Rejection.at(out.placeOfObject(), "a name that is no text");
         }
-        String name = key.toString();
-        if (!WireText.isWellFormed(name)) {
-            throw Rejection.at(placeOfObject(), WireText.BROKEN_PAIR);
-        }
-        generator.writeFieldName(name);
+        out.name(key.toString());
         value(value, depth);
     }
 
     private void value(Object value, int depth) throws IOException {
         if (value instanceof String text) {
-            text(text);
+            out.text(text);
         } else if (value instanceof Number number) {
             number(number);
         } else if (value == null) {
-            generator.writeNull();
+            out.nothing();
         } else if (value instanceof Boolean truth) {
-            generator.writeBoolean(truth);
+            out.truth(truth);
         } else if (value instanceof CharSequence text) {
-            text(text.toString());
+            out.text(text.toString());
         } else if (depth > MAX_DEPTH) {
             throw new Rejection("nested deeper than " + MAX_DEPTH + " levels");
         } else if (value instanceof Map<?, ?> map) {
             object(map, depth + 1);
         } else if (value instanceof Collection<?> elements) {
-            generator.writeStartArray();
+            out.beginArray();
             for (Object element : elements) {
                 value(element, depth + 1);
             }
-            generator.writeEndArray();
+            out.endArray();
         } else if (value instanceof JsonNode node) {
             value(ofNode(node), depth);
         } else {
@@ -217,35 +213,22 @@ final class ValueWriter {
         }
     }
 
-    private void text(String text) throws IOException {
-        if (!WireText.isWellFormed(text)) {
-            throw Rejection.at(place(), WireText.BROKEN_PAIR);
-        }
-        generator.writeString(text);
-    }
-
     private void number(Number value) throws IOException {
-        if (value instanceof Integer whole) {
-            generator.writeNumber(whole);
-        } else if (value instanceof Long whole) {
-            generator.writeNumber(whole);
-        } else if (value instanceof BigDecimal decimal) {
-            generator.writeNumber(decimal);
-        } else if (value instanceof BigInteger whole) {
-            generator.writeNumber(whole);
-        } else if (value instanceof Double real && Double.isFinite(real)) {
-            generator.writeNumber(real);
-        } else if (value instanceof Float real && Float.isFinite(real)) {
-            generator.writeNumber(real);
-        } else if (value instanceof Short || value instanceof Byte) {
-            generator.writeNumber(value.shortValue());
-        } else {
+        if (!isJson(value)) {
             throw noValue(value, " that JSON cannot hold");
         }
+        out.number(value);
+    }
+
+    private static boolean isJson(Number value) {
+        return value instanceof Integer || value instanceof Long || value instanceof BigDecimal
+                || value instanceof BigInteger || value instanceof Short || value instanceof Byte
+                || value instanceof Double real && Double.isFinite(real)
+                || value instanceof Float real && Float.isFinite(real);
     }
 
     private Rejection noValue(Object value, String problem) {
-        return Rejection.at(place(), "a " + value.getClass().getName() + problem);
+        return Rejection.at(out.place(), "a " + value.getClass().getName() + problem);
     }
 
     private Object ofNode(JsonNode node) {
@@ -260,7 +243,7 @@ final class ValueWriter {
             case NUMBER -> node.numberValue();
             case BOOLEAN -> node.booleanValue();
             case NULL -> null;
-            default -> throw Rejection.at(place(), node.getNodeType() + " is no JSON value");
+            default -> throw Rejection.at(out.place(), node.getNodeType() + " is no JSON value");
         };
     }
 
@@ -274,16 +257,5 @@ final class ValueWriter {
             members.put(member.getKey(), member.getValue());
         }
         return members;
-    }
-
-    /** Of the value that comes next. */
-    private String place() {
-        JsonStreamContext context = generator.getOutputContext();
-        return context.inArray() ? MemberPath.element(MemberPath.of(context.getParent()), context.getEntryCount())
-                : MemberPath.of(context);
-    }
-
-    private String placeOfObject() {
-        return MemberPath.of(generator.getOutputContext().getParent());
     }
 }

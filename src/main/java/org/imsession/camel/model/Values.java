@@ -41,6 +41,9 @@ final class Values {
     }
 
     private static Object copyOf(Object value) {
+        if (value instanceof String || value instanceof Number) { // told quicker than an interface
+            return value;
+        }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> few = few(map);
             if (few != null) {

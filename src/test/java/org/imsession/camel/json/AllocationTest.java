@@ -30,8 +30,8 @@ class AllocationTest {
     private static final IMSessionJson JSON = new IMSessionJson();
     private static final IMSessionNotification NOTIFICATION = JSON.read(BYTES);
 
-    private static final long DECODED = 2400;
-    private static final long WRITTEN = 1250;
+    private static final long DECODED = 2350;
+    private static final long WRITTEN = 870;
 
     private static final int ROUND = 5_000;
     private static volatile Object result;
