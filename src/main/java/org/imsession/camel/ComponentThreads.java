@@ -1,11 +1,13 @@
 package org.imsession.camel;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.imsession.camel.threads.FewThreads;
 
 /** The threads of one component, from its start to its stop; Camel's, so that it names, shows and stops them. */
 final class ComponentThreads implements AutoCloseable {
@@ -24,7 +26,8 @@ final class ComponentThreads implements AutoCloseable {
     private final ExecutorService workers;
     private final ExecutorService keepers;
     private final ExecutorService questions;
-    private final ExecutorService continuations;
+    private final ExecutorService producers;
+    private final Executor continuations;
     private ExecutorService directories; // guarded by this
 
     /**
@@ -45,7 +48,8 @@ final class ComponentThreads implements AutoCloseable {
         questions = pools.newThreadPool(owner, "IMSession-credentials",
                 profile("imsession-credentials", CREDENTIAL_THREADS, CREDENTIAL_THREADS));
         // without a bound: a route that waits in one of these for the end of another operation must not starve it
-        continuations = pools.newCachedThreadPool(owner, "IMSession-producer");
+        producers = pools.newCachedThreadPool(owner, "IMSession-producer");
+        continuations = new FewThreads(producers);
     }
 
     /** The queue needs no bound of its own: a feed has at most a handful of tasks in it, whatever waits behind them. */
@@ -81,8 +85,8 @@ final class ComponentThreads implements AutoCloseable {
         return questions;
     }
 
-    /** What goes on with an exchange after its operation. */
-    ExecutorService continuations() {
+    /** What goes on with an exchange after its operation; whoever hands it over if they are shut down. */
+    Executor continuations() {
         return continuations;
     }
 
@@ -101,7 +105,7 @@ final class ComponentThreads implements AutoCloseable {
                 pools.shutdownNow(directories);
             }
         }
-        pools.shutdownGraceful(continuations);
+        pools.shutdownGraceful(producers);
         pools.shutdownGraceful(workers, SHUTDOWN_MILLIS);
         pools.shutdownGraceful(keepers, SHUTDOWN_MILLIS);
         pools.shutdownNow(questions);

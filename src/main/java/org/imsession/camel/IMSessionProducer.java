@@ -24,7 +24,6 @@ import org.imsession.camel.operation.OperationResult;
 import org.imsession.camel.text.Refusal;
 import org.imsession.camel.text.SafeFileName;
 import org.imsession.camel.threads.FutureFailure;
-import org.imsession.camel.threads.Timers;
 
 /**
  * Performs operations with the login that the agent's consumers in this component have, or with one of its own. No
@@ -168,7 +167,8 @@ public class IMSessionProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        result.whenComplete((done, failure) -> goOn(() -> {
+        // futures end on threads of the HTTP client and of the feed, which must not run a route
+        result.whenComplete((done, failure) -> getEndpoint().getComponent().threads().continuations().execute(() -> {
             if (failure == null) {
                 fill(exchange.getMessage(), done);
             } else {
@@ -205,9 +205,10 @@ public class IMSessionProducer extends DefaultAsyncProducer {
 
     /** As IMSessionSpanDecorator has left it, where somebody traces. */
     private static Map<String, String> traceContext(Exchange exchange) {
-        Map<?, ?> left = exchange.getProperty(Heard.TRACE_CONTEXT, Map.of(), Map.class);
-        return left.entrySet().stream().collect(Collectors.toUnmodifiableMap(each -> String.valueOf(each.getKey()),
-                each -> String.valueOf(each.getValue())));
+        Map<?, ?> left = exchange.getProperty(Heard.TRACE_CONTEXT, Map.class);
+        return left == null || left.isEmpty() ? Map.of()
+                : left.entrySet().stream().collect(Collectors.toUnmodifiableMap(each -> String.valueOf(each.getKey()),
+                        each -> String.valueOf(each.getValue())));
     }
 
     private CompletableFuture<OperationResult> perform(IMSessionRequest request, Map<String, String> traceContext) {
@@ -220,12 +221,6 @@ public class IMSessionProducer extends DefaultAsyncProducer {
         }
         return current.operations().performAndWait(request, feed(),
                 Duration.ofMillis(getEndpoint().getConfiguration().getWaitTimeout()), traceContext);
-    }
-
-    /** Futures end on threads of the HTTP client and of the feed, which must not run a route. */
-    private void goOn(Runnable rest) {
-        // if the context is stopping, the exchange must end all the same
-        Timers.execute(getEndpoint().getComponent().threads().continuations(), rest, rest);
     }
 
     private static Throwable explain(Throwable failure) {

@@ -23,6 +23,7 @@ final class AgentRequests {
     private final ProxyAccess proxy;
     private final boolean forwarded;
     private final BoundedAnswer.Limits limits;
+    private final String api;
     private final int maxHead;
     private final AgentCookies cookies = new AgentCookies();
     private final ServerWords words = new ServerWords(cookies::all);
@@ -34,6 +35,7 @@ final class AgentRequests {
         this.http = http;
         this.proxy = proxy;
         this.forwarded = "http".equalsIgnoreCase(settings.server().getScheme());
+        this.api = settings.api().toString();
         this.maxHead = http.maxRequestHead();
         this.limits = new BoundedAnswer.Limits(settings, failures, AnswerMemory.OF_THIS_JVM.share(
                 (long) BoundedAnswer.WEIGHT * settings.maxAnswerLength()), new CutAnswers());
@@ -117,7 +119,7 @@ final class AgentRequests {
     }
 
     private URI uri(String pathAndQuery) {
-        return URI.create(settings.api() + pathAndQuery);
+        return URI.create(api + pathAndQuery);
     }
 
     private Request request(HttpMethod method, URI uri) {

@@ -35,13 +35,31 @@ final class ApiPath {
     }
 
     private static void encode(String segment, StringBuilder path) {
+        if (isItsOwnName(segment)) {
+            path.append(segment);
+            return;
+        }
         for (byte octet : segment.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (octet & 0xff);
-            if (c < 0x80 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0)) {
+            if (isUnreserved(c)) {
                 path.append(c);
             } else {
                 path.append(String.format("%%%02X", (int) c));
             }
         }
+    }
+
+    /** As nearly all are. */
+    private static boolean isItsOwnName(String segment) {
+        for (int at = 0; at < segment.length(); at++) {
+            if (!isUnreserved(segment.charAt(at))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isUnreserved(char c) {
+        return c < 0x80 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0);
     }
 }

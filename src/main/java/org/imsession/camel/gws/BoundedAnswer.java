@@ -28,8 +28,9 @@ final class BoundedAnswer implements Response.Listener {
     /** The bytes while they are collected, their copy, the text, and what is made of it. */
     static final int WEIGHT = 6;
 
+    private static final byte[] NOTHING = {};
+
     private final CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream(1024);
     private final Request request;
     private final URI uri;
     private final Limits limits;
@@ -40,6 +41,8 @@ final class BoundedAnswer implements Response.Listener {
     private volatile long progressNanos = System.nanoTime();
     private volatile Scheduler.Task timer;
     private Unpacker unpacker;
+    private byte[] body = NOTHING;
+    private ByteArrayOutputStream longer; // than a first piece, which nearly all are
     private long taken;
 
     /**
@@ -109,7 +112,7 @@ final class BoundedAnswer implements Response.Listener {
     private void fail(Throwable failure) {
         GwsException explained = limits.failures().explain(failure);
         if (explained.kind() == GwsException.Kind.ANSWER_LOST && sentNanos != 0 && !answer.isDone()) {
-            limits.cuts().cut(millis(), body.size());
+            limits.cuts().cut(millis(), length());
             explained = limits.cuts().finding().map(explained::with).orElse(explained);
         }
         answer.completeExceptionally(mayHaveLeft(explained, failure) ? explained : explained.unsent());
@@ -150,7 +153,7 @@ final class BoundedAnswer implements Response.Listener {
 
     private void keep(ByteBuffer piece) {
         long weight = (long) WEIGHT * piece.remaining();
-        if (body.size() + piece.remaining() > limits.settings().maxAnswerLength()) {
+        if (length() + piece.remaining() > limits.settings().maxAnswerLength()) {
             throw limits.failures().tooLong();
         }
         if (!limits.memory().take(weight)) {
@@ -159,7 +162,19 @@ final class BoundedAnswer implements Response.Listener {
         taken += weight;
         byte[] bytes = new byte[piece.remaining()];
         piece.get(bytes);
-        body.writeBytes(bytes);
+        if (body.length == 0) {
+            body = bytes;
+            return;
+        }
+        if (longer == null) {
+            longer = new ByteArrayOutputStream(2 * (body.length + bytes.length));
+            longer.writeBytes(body);
+        }
+        longer.writeBytes(bytes);
+    }
+
+    private int length() {
+        return longer == null ? body.length : longer.size();
     }
 
     /** The end of a body that cannot be unpacked is as that of one that breaks off. */
@@ -196,10 +211,10 @@ final class BoundedAnswer implements Response.Listener {
         } else if (response == null || response.getStatus() == 0) {
             fail(result.getFailure());
         } else {
-            limits.cuts().whole(millis(), body.size());
+            limits.cuts().whole(millis(), length());
             // a server may refuse before it has read the whole request: the answer counts, not the failed write
             answer.complete(new HttpAnswer(uri, response.getStatus(),
-                    response.getHeaders().asImmutable(), body.toByteArray()));
+                    response.getHeaders().asImmutable(), longer == null ? body : longer.toByteArray()));
         }
     }
 }

@@ -254,13 +254,15 @@ public final class GwsSession {
                                           BiFunction<HttpAnswer, GwsAnswer, T> read) {
         Supplier<CompletableFuture<T>> attempt = () -> requests.send(method, path, body)
                 .thenApply(raw -> read.apply(raw, check.accept(raw, agent, words)));
-        return beforehand(who()).thenCompose(loggedIn -> {
-            long during = login.count();
-            return attempt.get().exceptionallyCompose(failure -> isLoginLost(failure)
-                    ? beforehand(login.renew(during)).thenCompose(renewed -> attempt.get().exceptionallyCompose(again ->
-                            CompletableFuture.failedFuture(refusedBehindALogin(again))))
-                    : CompletableFuture.failedFuture(failure));
-        });
+        return isLoggedIn() ? loggedIn(attempt) : beforehand(who()).thenCompose(loggedIn -> loggedIn(attempt));
+    }
+
+    private <T> CompletableFuture<T> loggedIn(Supplier<CompletableFuture<T>> attempt) {
+        long during = login.count();
+        return attempt.get().exceptionallyCompose(failure -> isLoginLost(failure)
+                ? beforehand(login.renew(during)).thenCompose(renewed -> attempt.get().exceptionallyCompose(again ->
+                        CompletableFuture.failedFuture(refusedBehindALogin(again))))
+                : CompletableFuture.failedFuture(failure));
     }
 
     /** A login that is good for nothing right after it was accepted may be known to one node of several only. */

@@ -26,6 +26,8 @@ public enum GwsStatus {
     /** A code that the documentation does not list, or none at all. */
     UNKNOWN(-1, "not documented", false);
 
+    private static final GwsStatus[] ALL = values();
+
     private final int code;
     private final String meaning;
     private final boolean passing;
@@ -61,7 +63,7 @@ public enum GwsStatus {
      * @return the status, {@link #UNKNOWN} for any other number
      */
     public static GwsStatus of(int code) {
-        for (GwsStatus status : values()) {
+        for (GwsStatus status : ALL) {
             if (status.code == code) {
                 return status;
             }

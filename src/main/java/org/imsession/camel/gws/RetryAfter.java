@@ -23,7 +23,10 @@ public final class RetryAfter {
      * @return the wait, empty if the value is neither a number of seconds nor an HTTP date
      */
     public static Optional<Duration> parse(String value, Clock clock) {
-        String text = value == null ? "" : value.strip();
+        if (value == null) {
+            return Optional.empty(); // as nearly all answers are: to find out by the parser's exception is dear
+        }
+        String text = value.strip();
         if (text.matches("\\d+")) {
             // more digits than a long can hold mean "very long", too
             return Optional.of(text.length() > 9 ? LONGEST : clamped(Duration.ofSeconds(Long.parseLong(text))));

@@ -25,6 +25,8 @@ public enum IMSessionOperation {
     /** Reads the devices of the agent. */
     LIST_DEVICES("listDevices", "", true);
 
+    private static final IMSessionOperation[] ALL = values();
+
     private final String label;
     private final String wireName;
     private final boolean repeatable;
@@ -63,12 +65,16 @@ public enum IMSessionOperation {
      */
     public static Optional<IMSessionOperation> of(String name) {
         String wanted = name.strip();
-        return Arrays.stream(values()).filter(each -> each.label.equalsIgnoreCase(wanted)
-                || !each.isRead() && each.wireName.equalsIgnoreCase(wanted)).findFirst();
+        for (IMSessionOperation each : ALL) {
+            if (each.label.equalsIgnoreCase(wanted) || !each.isRead() && each.wireName.equalsIgnoreCase(wanted)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The names in options, for a message that says what there is. */
     public static String labels() {
-        return Arrays.stream(values()).map(IMSessionOperation::label).collect(Collectors.joining(", "));
+        return Arrays.stream(ALL).map(IMSessionOperation::label).collect(Collectors.joining(", "));
     }
 }

@@ -3,6 +3,8 @@ package org.imsession.camel.gws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.imsession.camel.gws.Agent.failure;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.imsession.camel.brokenserver.Answer;
 import org.imsession.camel.brokenserver.LyingServer;
@@ -13,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ThrottlingTest {
+
+    private static final int ANSWERS = 10_000;
 
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
@@ -62,8 +66,18 @@ class ThrottlingTest {
         assertThat(RetryAfter.parse(value, Agent.CLOCK)).isEmpty();
     }
 
+    /** Each answer is asked: a pattern and an exception would be made for each. */
     @Test
-    void noHeaderIsNoWait() {
-        assertThat(RetryAfter.parse(null, Agent.CLOCK)).isEmpty();
+    void noHeaderIsNoWaitAndCostsNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        long before = threads.getThreadAllocatedBytes(thread);
+        boolean empty = true;
+        for (int i = 0; i < ANSWERS; i++) {
+            empty &= RetryAfter.parse(null, Agent.CLOCK).isEmpty();
+        }
+        long bytes = threads.getThreadAllocatedBytes(thread) - before;
+        assertThat(empty).isTrue();
+        assertThat(bytes / ANSWERS).as("bytes for an answer").isLessThan(10);
     }
 }
