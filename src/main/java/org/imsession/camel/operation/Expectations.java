@@ -42,7 +42,7 @@ final class Expectations implements NotificationObserver {
         }
     });
     private String last = "";
-    private boolean spoken;
+    private volatile boolean spoken;
 
     Expectations(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -113,11 +113,7 @@ final class Expectations implements NotificationObserver {
             met.met().complete(notification);
             return met.heard();
         }
-        return hasSpoken() && !again ? Heard.INBOUND : Heard.UNKNOWN;
-    }
-
-    private synchronized boolean hasSpoken() {
-        return spoken;
+        return spoken && !again ? Heard.INBOUND : Heard.UNKNOWN;
     }
 
     private synchronized Expectation take(IMSessionNotification notification) {
