@@ -21,6 +21,7 @@ final class AnswerParser implements JSONContext.AsyncParser {
     static final int MOST_MESSAGES = 1_000_000;
     private static final int ANSWER_TIMES = 16;
     private static final int ANSWER_LEAST = 16 << 20;
+    private static final byte[] NOTHING = new byte[0];
 
     private enum Place { BEFORE, BETWEEN, INSIDE, BEHIND }
 
@@ -34,6 +35,7 @@ final class AnswerParser implements JSONContext.AsyncParser {
     private boolean single;
     private boolean inString;
     private boolean escaped;
+    private boolean joined;
     private int depth;
     private long length;
     private long total;
@@ -58,10 +60,9 @@ final class AnswerParser implements JSONContext.AsyncParser {
 
     @Override
     public void parse(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
-        total += bytes.length;
+        total += buffer.remaining();
         bound("bytes, unpacked", total, Math.max(ANSWER_LEAST, (long) ANSWER_TIMES * limit));
+        byte[] bytes = joined(buffer);
         int i = 0;
         while (i < bytes.length) {
             if (place == Place.INSIDE) {
@@ -72,6 +73,25 @@ final class AnswerParser implements JSONContext.AsyncParser {
                 i += place == Place.INSIDE ? 0 : 1;
             }
         }
+    }
+
+    /**
+     * What has come, behind the beginning of a message that the bytes before ended with: it is whole now, most likely.
+     * Only once for each, and only if it is small, so that bytes which come one by one are not looked at as often.
+     */
+    private byte[] joined(ByteBuffer buffer) {
+        boolean again = length > 0 && !joined && message.holds(length);
+        byte[] begun = again ? message.take() : NOTHING;
+        byte[] bytes = Arrays.copyOf(begun, begun.length + buffer.remaining());
+        buffer.get(bytes, begun.length, buffer.remaining());
+        if (again) {
+            joined = true;
+            depth = 0;
+            inString = false;
+            escaped = false;
+            length = 0;
+        }
+        return bytes;
     }
 
     private static void bound(String what, long number, long most) {
@@ -108,7 +128,7 @@ final class AnswerParser implements JSONContext.AsyncParser {
         if (end < 0 || end - from > limit) {
             return -1;
         }
-        event(outline.channel(), outline.data(), end - from);
+        event(outline.channel(), outline.data(), end - from, outline.weight());
         ended();
         return end;
     }
@@ -171,7 +191,8 @@ final class AnswerParser implements JSONContext.AsyncParser {
         } else if (size > limit) {
             skip(bytes, size);
         } else {
-            event(envelope.channel(), envelope.data(), size);
+            byte[] data = envelope.data();
+            event(envelope.channel(), data, size, EventWeight.of(data));
         }
     }
 
@@ -188,13 +209,12 @@ final class AnswerParser implements JSONContext.AsyncParser {
         }
     }
 
-    private void event(String channel, byte[] json, long size) {
+    private void event(String channel, byte[] json, long size, long weight) {
         int checksum = Envelope.checksum(json, size);
         if (isSentAgain(checksum)) {
             answer.addRepeated(channel, size, checksum);
             return;
         }
-        long weight = EventWeight.of(json);
         if (weight > mostForEvents()) {
             skip(json, size);
         } else if (kept + size <= limit && take(weight)) {
@@ -222,6 +242,7 @@ final class AnswerParser implements JSONContext.AsyncParser {
     }
 
     private void ended() {
+        joined = false;
         place = single ? Place.BEHIND : Place.BETWEEN;
     }
 

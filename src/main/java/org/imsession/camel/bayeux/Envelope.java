@@ -56,7 +56,7 @@ final class Envelope {
         if (channel == null) {
             return "";
         }
-        return channel.isPlainText() ? channel.plainText() : value(channel) instanceof String name ? name : "";
+        return value(channel) instanceof String name ? name : "";
     }
 
     /** The channel of the message, empty if that cannot be told. */
@@ -87,7 +87,15 @@ final class Envelope {
         return reply;
     }
 
+    /** What most members of a reply are needs no mapper, which would be asked for each of them. */
     private static Object value(JsonSlice slice) {
+        if (slice.isPlainText()) {
+            return slice.plainText();
+        }
+        return slice.is("true") ? Boolean.TRUE : slice.is("false") ? Boolean.FALSE : mapped(slice);
+    }
+
+    private static Object mapped(JsonSlice slice) {
         try {
             return MAPPER.readValue(slice.json(), slice.from(), slice.length(), Object.class);
         } catch (JsonProcessingException e) {

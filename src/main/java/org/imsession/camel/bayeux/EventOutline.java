@@ -14,12 +14,16 @@ final class EventOutline implements JsonSlice.MemberVisitor {
     private static final byte[] CHANNEL = Message.CHANNEL_FIELD.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DATA = Message.DATA_FIELD.getBytes(StandardCharsets.US_ASCII);
 
+    private final ValueEnd values = new ValueEnd();
     private byte[] json;
+    /** Those of the last event, and its name made of them: the events of an answer are mostly of one channel. */
+    private byte[] channelJson = new byte[0];
     private String channel = "";
     private int channelFrom;
     private int channelTo;
     private int dataFrom;
     private int dataTo;
+    private long dataLoad;
 
     /**
      * Looks at the message that begins there.
@@ -30,15 +34,16 @@ final class EventOutline implements JsonSlice.MemberVisitor {
         json = bytes;
         channelTo = 0;
         dataTo = 0;
-        int end = JsonSlice.visit(bytes, begin, this);
+        int end = JsonSlice.visit(bytes, begin, values, this);
         return end > 0 && dataTo > 0 && channelTo > 0 && isPlainEvent() ? end : -1;
     }
 
     @Override
-    public void member(int nameFrom, int nameTo, int from, int to) { // of members of one name, the last counts
+    public void member(int nameFrom, int nameTo, int from, int to, long load) {
         if (is(DATA, nameFrom, nameTo)) {
-            dataFrom = from;
+            dataFrom = from; // of members of one name, the last counts
             dataTo = to;
+            dataLoad = load;
         } else if (is(CHANNEL, nameFrom, nameTo)) {
             channelFrom = from;
             channelTo = to;
@@ -50,12 +55,17 @@ final class EventOutline implements JsonSlice.MemberVisitor {
     }
 
     private boolean isPlainEvent() {
+        if (!channel.isEmpty()
+                && Arrays.equals(json, channelFrom, channelTo, channelJson, 0, channelJson.length)) {
+            return true;
+        }
         JsonSlice name = new JsonSlice(json, channelFrom, channelTo - channelFrom);
-        if (!name.isPlainText()) {
+        if (!name.isPlainText() || name.length() == 2 || name.plainText().startsWith(Channel.META + "/")) {
             return false;
         }
         channel = name.plainText();
-        return !channel.isEmpty() && !channel.startsWith(Channel.META + "/");
+        channelJson = name.copy();
+        return true;
     }
 
     String channel() {
@@ -64,5 +74,10 @@ final class EventOutline implements JsonSlice.MemberVisitor {
 
     byte[] data() {
         return Arrays.copyOfRange(json, dataFrom, dataTo);
+    }
+
+    /** See {@link EventWeight}. */
+    long weight() {
+        return EventWeight.of(dataLoad, dataTo - dataFrom);
     }
 }

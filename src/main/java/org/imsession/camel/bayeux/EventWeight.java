@@ -13,16 +13,16 @@ final class EventWeight {
     private static final int EACH = 1000;
     private static final int BYTE = 5;
     /** Measured on a JVM of 64 bits with compressed pointers: an empty map and its entry, an entry, an element. */
-    private static final int CONTAINER = 160;
-    private static final int MEMBER = 128;
-    private static final int ELEMENT = 48;
+    static final int CONTAINER = 160;
+    static final int MEMBER = 128;
+    static final int ELEMENT = 48;
 
     private EventWeight() {
     }
 
     /** @return in bytes */
     static long of(byte[] json) {
-        long weight = EACH + (long) BYTE * json.length;
+        long load = 0;
         int at = 0;
         while (at < json.length) {
             switch (json[at]) {
@@ -30,13 +30,23 @@ final class EventWeight {
                     int end = JsonBytes.textEnd(json, at + 1);
                     at = end < 0 ? json.length : end;
                 }
-                case '{', '[' -> weight += CONTAINER;
-                case ':' -> weight += MEMBER;
-                case ',' -> weight += ELEMENT;
+                case '{', '[' -> load += CONTAINER;
+                case ':' -> load += MEMBER;
+                case ',' -> load += ELEMENT;
                 default -> { }
             }
             at++;
         }
-        return weight;
+        return of(load, json.length);
+    }
+
+    /**
+     * Of an event that has been looked at.
+     *
+     * @param load   the sum of what its lists and maps, their members and elements cost
+     * @param length of its JSON
+     */
+    static long of(long load, int length) {
+        return EACH + (long) BYTE * length + load;
     }
 }

@@ -15,7 +15,7 @@ import org.imsession.camel.json.JsonBytes;
  */
 record JsonSlice(byte[] json, int from, int length) {
 
-    private static final int NOWHERE = -1;
+    static final int NOWHERE = -1;
     /** A Bayeux message has about ten members with short names; each costs a hundred bytes that need not have come. */
     private static final int MOST_MEMBERS = 100;
     private static final int LONGEST_NAME = 100;
@@ -43,6 +43,15 @@ record JsonSlice(byte[] json, int from, int length) {
         return new String(json, from + 1, length - 2, StandardCharsets.ISO_8859_1);
     }
 
+    /** Whether it is that word, of ASCII. */
+    boolean is(String word) {
+        boolean same = length == word.length();
+        for (int at = 0; same && at < length; at++) {
+            same = json[from + at] == word.charAt(at);
+        }
+        return same;
+    }
+
     /** Hears of the members of an object, one after the other. */
     interface MemberVisitor {
 
@@ -51,8 +60,9 @@ record JsonSlice(byte[] json, int from, int length) {
          * @param nameTo   where its closing quotation mark is
          * @param from     where the value begins
          * @param to       the index behind it
+         * @param load     see {@link EventWeight#of(long, int)}
          */
-        void member(int nameFrom, int nameTo, int from, int to);
+        void member(int nameFrom, int nameTo, int from, int to, long load);
     }
 
     /**
@@ -63,7 +73,7 @@ record JsonSlice(byte[] json, int from, int length) {
      */
     static Map<String, JsonSlice> members(byte[] json) {
         Map<String, JsonSlice> members = new LinkedHashMap<>();
-        int end = visit(json, 0, (nameFrom, nameTo, from, to) -> {
+        int end = visit(json, 0, new ValueEnd(), (nameFrom, nameTo, from, to, load) -> {
             if (nameTo - nameFrom <= LONGEST_NAME) {
                 members.put(new String(json, nameFrom, nameTo - nameFrom, StandardCharsets.UTF_8),
                         new JsonSlice(json, from, to - from));
@@ -81,10 +91,11 @@ record JsonSlice(byte[] json, int from, int length) {
     /**
      * Finds the members of an object.
      *
-     * @param begin where its opening brace is
+     * @param begin  where its opening brace is
+     * @param values finds where they end
      * @return the index behind its closing brace; negative if the bytes end before, or are not shaped like an object
      */
-    static int visit(byte[] json, int begin, MemberVisitor visitor) {
+    static int visit(byte[] json, int begin, ValueEnd values, MemberVisitor visitor) {
         int at = skipBlanks(json, begin + 1);
         while (at < json.length && json[at] == '"') {
             int nameEnd = stringEnd(json, at);
@@ -93,11 +104,11 @@ record JsonSlice(byte[] json, int from, int length) {
                 return NOWHERE;
             }
             int from = skipBlanks(json, colon + 1);
-            int to = valueEnd(json, from);
+            int to = values.find(json, from);
             if (to < 0) {
                 return NOWHERE;
             }
-            visitor.member(at + 1, nameEnd - 1, from, to);
+            visitor.member(at + 1, nameEnd - 1, from, to, values.load());
             at = skipBlanks(json, to);
             if (at < json.length && json[at] == ',') {
                 at = skipBlanks(json, at + 1);
@@ -120,35 +131,5 @@ record JsonSlice(byte[] json, int from, int length) {
     private static int stringEnd(byte[] json, int from) {
         int end = JsonBytes.textEnd(json, from + 1);
         return end < 0 ? NOWHERE : end + 1;
-    }
-
-    /** The index behind the value that begins there. */
-    private static int valueEnd(byte[] json, int from) {
-        int depth = 0;
-        int at = from;
-        while (at < json.length) {
-            byte b = json[at];
-            if (b == '"') { // most bytes are in texts, and are passed in a loop that asks little
-                at = stringEnd(json, at);
-                if (at < 0 || depth == 0) {
-                    return at;
-                }
-                continue;
-            }
-            if (b == '{' || b == '[') {
-                depth++;
-            } else if (b == '}' || b == ']') {
-                if (depth == 0) {
-                    return at;
-                }
-                if (--depth == 0) {
-                    return at + 1;
-                }
-            } else if (depth == 0 && (b == ',' || b == ' ' || b == '\n' || b == '\r' || b == '\t')) {
-                return at;
-            }
-            at++;
-        }
-        return NOWHERE;
     }
 }

@@ -47,6 +47,11 @@ final class MessageBuffer {
         return starved;
     }
 
+    /** Whether all bytes of a message of that length are kept, and few. */
+    boolean holds(long length) {
+        return size == length && length <= SMALL;
+    }
+
     /** What was kept, of which nothing is kept any longer. */
     byte[] take() {
         byte[] taken = Arrays.copyOf(bytes, size);

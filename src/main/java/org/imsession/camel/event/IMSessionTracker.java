@@ -68,10 +68,8 @@ public final class IMSessionTracker {
     }
 
     private Tracked track(IMSessionStateChangeMessage change, long epoch) {
-        IMSession session = change.imSession();
-        Seen seen = sessions.get(session.id());
+        Seen seen = remember(change.imSession(), epoch);
         String anomaly = anomaly(change, seen, epoch);
-        remember(session, epoch);
         return seen == null
                 ? new Tracked(SessionState.UNKNOWN, false, anomaly)
                 : new Tracked(seen.session().state(), true, anomaly);
@@ -87,7 +85,7 @@ public final class IMSessionTracker {
             if (change.notificationType() == NotificationType.ATTACHED_DATA_CHANGED) {
                 return "user data of a session that was never announced";
             }
-            return now != SessionState.COMPLETED && isAnotherOpen(epoch)
+            return now != SessionState.COMPLETED && isAnotherOpen(change.imSession(), epoch)
                     ? "a second session before the first was completed" : "";
         }
         if (epoch < 0 || seen.epoch() != epoch) {
@@ -101,10 +99,10 @@ public final class IMSessionTracker {
         return backwards ? "state went back from " + before + " to " + now : "";
     }
 
-    /** Mostly there is none at all, so that those that are completed need not be looked at one by one. */
-    private boolean isAnotherOpen(long epoch) {
-        return completed < sessions.size()
-                && sessions.values().stream().anyMatch(other -> !other.completed() && other.epoch() == epoch);
+    /** Mostly there is none beside it, so that those that are completed need not be looked at one by one. */
+    private boolean isAnotherOpen(IMSession open, long epoch) {
+        return completed + 1 < sessions.size() && sessions.values().stream()
+                .anyMatch(other -> !other.completed() && other.epoch() == epoch && other.session() != open);
     }
 
     private static int rank(SessionState state) {
@@ -171,10 +169,18 @@ public final class IMSessionTracker {
         sessions.replaceAll((id, seen) -> new Seen(seen.session(), -1));
     }
 
-    private void remember(IMSession session, long epoch) {
+    /** What was remembered of it before, {@code null} if nothing was. */
+    private Seen remember(IMSession session, long epoch) {
         Seen now = new Seen(session.state() == SessionState.COMPLETED ? bare(session) : session, epoch);
         Seen before = sessions.put(session.id(), now);
         completed += (now.completed() ? 1 : 0) - (before != null && before.completed() ? 1 : 0);
+        if (completed > COMPLETED_REMEMBERED || sessions.size() > SESSIONS_REMEMBERED) {
+            forgetEldest();
+        }
+        return before;
+    }
+
+    private void forgetEldest() {
         Iterator<Seen> eldestFirst = sessions.values().iterator();
         while (completed > COMPLETED_REMEMBERED || sessions.size() > SESSIONS_REMEMBERED) {
             Seen eldest = eldestFirst.next();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.imsession.camel.event.IMSessionTracker;
 import org.imsession.camel.model.FeedGap;
 import org.imsession.camel.position.Marks;
@@ -31,12 +31,12 @@ final class Audience implements Marks {
     private final InstantSource clock;
     private final GapTracker gaps;
     private final Runnable told;
-    private final List<Delivery> present = new CopyOnWriteArrayList<>();
+    private volatile List<Delivery> present = List.of();
     private final Map<String, Absence> absent = new LinkedHashMap<>();
     private final Set<Delivery> coming = ConcurrentHashMap.newKeySet(1);
     private Absence anybody;
     private boolean left;
-    private volatile long heard;
+    private long heard;
     private volatile boolean awaited;
 
     /**
@@ -85,7 +85,7 @@ final class Audience implements Marks {
     }
 
     private boolean isAway() {
-        return awaited && isEmpty();
+        return awaited && present.isEmpty() && isEmpty(); // mostly somebody is, and no lock is needed
     }
 
     /** If the clock was set back, a mark that lies ahead would cut off what is lost now. */
@@ -95,11 +95,11 @@ final class Audience implements Marks {
 
     /** Those that hear what comes now. */
     List<Delivery> present() {
-        return List.copyOf(present);
+        return present;
     }
 
-    /** Those that hear what comes now, and nobody else does. On one thread at a time, which is that of {@link #join}. */
-    List<Delivery> hearing() {
+    /** Those that hear what comes now, and nobody else does: whoever leaves is one of them when it counts, or not. */
+    synchronized List<Delivery> hearing() {
         List<Delivery> now = present();
         heard += now.isEmpty() && awaited ? 0 : 1;
         return now;
@@ -107,13 +107,9 @@ final class Audience implements Marks {
 
     /** Tells everybody of a change of the feed, those who are about to come as well. */
     void changed(FeedStatus status) {
-        everybody().forEach(delivery -> delivery.changed(status));
-    }
-
-    private Set<Delivery> everybody() {
         Set<Delivery> all = new LinkedHashSet<>(coming); // first, for who joins is present before it comes no longer
         all.addAll(present);
-        return all;
+        all.forEach(delivery -> delivery.changed(status));
     }
 
     synchronized boolean isEmpty() {
@@ -145,7 +141,8 @@ final class Audience implements Marks {
     synchronized void join(Delivery delivery) {
         if (coming.contains(delivery)) {
             returned(delivery);
-            present.add(delivery); // first, so that nobody who looks without the lock misses it
+            // first, so that nobody who looks without the lock misses it
+            present = Stream.concat(present.stream(), Stream.of(delivery)).toList();
             coming.remove(delivery);
         }
     }
@@ -168,7 +165,8 @@ final class Audience implements Marks {
      */
     synchronized boolean leave(Delivery delivery) {
         Instant untold = gaps.untoldSince(); // first: what is handed over by now, the delivery knows of
-        boolean joined = present.remove(delivery);
+        boolean joined = present.contains(delivery);
+        present = present.stream().filter(each -> each != delivery).toList();
         boolean here = coming.remove(delivery) || joined;
         boolean alone = isEmpty();
         if (!here) {

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.imsession.camel.bayeux.ReceivedEvent;
 import org.imsession.camel.channel.FurtherChannel;
@@ -42,7 +42,7 @@ final class Intake {
     private final GapTracker gaps;
     private final SerialExecutor serial;
     /** What has no position in a session is unique by it: the same session may go on in another process. */
-    private final String run = Long.toHexString(UUID.randomUUID().getMostSignificantBits());
+    private final String run = Long.toHexString(ThreadLocalRandom.current().nextLong());
 
     // touched on the serial executor only, but for what is volatile
     private final Deque<SessionQueue> sessions = new ArrayDeque<>(1);

@@ -8,7 +8,7 @@ import org.imsession.camel.gws.AnswerMemory;
 final class PendingEvents {
 
     private final AnswerMemory.Share memory;
-    private int number;
+    private volatile int number; // changed under the lock
     private long weight;
     private boolean forgotten;
 
@@ -43,7 +43,7 @@ final class PendingEvents {
         weight = 0;
     }
 
-    synchronized int get() {
+    int get() {
         return number;
     }
 }

@@ -1,6 +1,7 @@
 package org.imsession.camel.gws;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.BasicAuthentication;
 import org.eclipse.jetty.client.HttpClient;
@@ -23,6 +24,9 @@ final class JettyClient extends HttpClient {
 
     /** Host, user agent and what else Jetty adds behind {@link RequestHead#check}. */
     private static final int CLIENTS_OWN_HEADERS = 8 * 1024;
+    /** The largest that Jetty's pool takes back. An answer of a hundred events comes in five pieces, not in ten. */
+    private static final int READ_AT_ONCE = 64 * 1024;
+    private static final long TICK_MILLIS = 1000;
 
     private final ProxySettings proxy;
 
@@ -42,6 +46,7 @@ final class JettyClient extends HttpClient {
         setMaxRequestsQueuedPerDestination(settings.maxQueued());
         setMaxResponseHeadersSize(settings.maxHeaderBytes());
         setMaxRequestHeadersSize(settings.maxRequestHead() + CLIENTS_OWN_HEADERS);
+        setResponseBufferSize(READ_AT_ONCE);
         setFollowRedirects(false);
         // a shared store would send one agent's session cookie in the requests of all the others
         setHttpCookieStore(new HttpCookieStore.Empty());
@@ -55,6 +60,7 @@ final class JettyClient extends HttpClient {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        tick();
         // a 401 or 407 without challenge would fail without its status code; credentials are not sent on demand
         getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
         getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
@@ -65,6 +71,14 @@ final class JettyClient extends HttpClient {
                     new BasicAuthentication.BasicResult(each.getURI(), HttpHeader.PROXY_AUTHORIZATION,
                             proxy.username(), proxy.password(), StandardCharsets.UTF_8)));
         }
+    }
+
+    /**
+     * Each request sets timers of its connection, and takes them back. One that would be the first of all to end wakes
+     * the thread of the timers; so something of no consequence always ends before them.
+     */
+    private void tick() {
+        getScheduler().schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static QueuedThreadPool threads(HttpSettings settings) {

@@ -29,20 +29,29 @@ final class JsonText {
     private static final String INEXACT_NUMBER = "a number that cannot be kept exactly";
 
     private final JsonLimits limits;
-    private final JsonFactory factory;
+    private volatile JsonFactory factory;
 
     JsonText(JsonLimits limits) {
         this.limits = limits;
-        this.factory = JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(limits.maxNestingDepth())
-                        .maxStringLength(limits.maxTextLength())
-                        .maxNumberLength(limits.maxNumberLength())
-                        .build())
-                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                // names come from outside: they shall not fill the JVM's table of strings
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .build();
+    }
+
+    /** Made by the first text that is not plain, and not by the start of each route. */
+    private JsonFactory factory() {
+        JsonFactory made = factory;
+        if (made == null) {
+            made = JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(limits.maxNestingDepth())
+                            .maxStringLength(limits.maxTextLength())
+                            .maxNumberLength(limits.maxNumberLength())
+                            .build())
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    // names come from outside: they shall not fill the JVM's table of strings
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .build();
+            factory = made;
+        }
+        return made;
     }
 
     JsonLimits limits() {
@@ -98,7 +107,7 @@ final class JsonText {
     }
 
     private <T> T readByJackson(String text, Content<T> content) {
-        try (JsonParser parser = factory.createParser(text)) {
+        try (JsonParser parser = factory().createParser(text)) {
             TokenReader tokens = new TokenReader(new JacksonTokens(text, parser), limits.maxMembers());
             try {
                 return taken(tokens, content);

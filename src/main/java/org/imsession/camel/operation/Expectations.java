@@ -35,7 +35,7 @@ final class Expectations implements NotificationObserver {
     private final HeardSessions sessions;
     private final Map<String, Deque<Expectation>> open = new LinkedHashMap<>();
     private String last = "";
-    private boolean spoken;
+    private volatile boolean spoken;
 
     /** @param sessions those that are heard of here or elsewhere */
     Expectations(LongSupplier nanoTime, HeardSessions sessions) {
@@ -108,11 +108,7 @@ final class Expectations implements NotificationObserver {
             met.met().complete(notification);
             return met.heard();
         }
-        return hasSpoken() && !again ? Heard.INBOUND : Heard.UNKNOWN;
-    }
-
-    private synchronized boolean hasSpoken() {
-        return spoken;
+        return spoken && !again ? Heard.INBOUND : Heard.UNKNOWN;
     }
 
     private synchronized Expectation take(IMSessionNotification notification) {

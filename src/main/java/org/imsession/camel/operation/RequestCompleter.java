@@ -34,6 +34,9 @@ final class RequestCompleter {
             return size() > SESSIONS_REMEMBERED;
         }
     };
+    // guarded by the lock of parties
+    private String latest = "";
+    private List<String> itsNumbers = List.of();
     private volatile Device device = new Device(null, List.of());
 
     /** What was found for a login; a new login may find other devices. */
@@ -57,7 +60,11 @@ final class RequestCompleter {
         List<String> numbers = PhoneNumbers.of(session);
         if (!numbers.isEmpty()) {
             synchronized (parties) {
-                parties.put(session.id(), numbers);
+                if (!session.id().equals(latest) || !numbers.equals(itsNumbers)) { // of each event: mostly it is known
+                    latest = session.id();
+                    itsNumbers = numbers;
+                    parties.put(latest, numbers);
+                }
             }
         }
     }

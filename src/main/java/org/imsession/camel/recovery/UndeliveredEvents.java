@@ -72,7 +72,9 @@ public final class UndeliveredEvents {
      *             nothing of the sinks of another
      */
     public Attempt given(String agent, String kind, String sequence) {
-        InHand hand = agents.computeIfAbsent(agent, name -> new InHand(limit, nanoTime, clock));
+        InHand known = agents.get(agent);
+        InHand hand = known != null ? known
+                : agents.computeIfAbsent(agent, name -> new InHand(limit, nanoTime, clock));
         hand.given(sequence, kind);
         lookLater();
         return new Attempt(agent, kind, sequence, hand);

@@ -11,6 +11,7 @@ import org.apache.camel.Message;
 import org.apache.camel.support.PluginHelper;
 import org.imsession.camel.json.IMSessionJson;
 import org.imsession.camel.model.LogText;
+import org.imsession.camel.text.ShownFailure;
 
 /**
  * Keeps what a sink would not take, a line of JSON for each: {@code time}, {@code reason}, {@code status} if a server
@@ -43,7 +44,7 @@ public class DeadLetterFiles extends LineFiles {
         Throwable failure = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("time", Instant.now().toString());
-        told.put("reason", failure == null ? "unknown" : LogText.escape(failure.toString()));
+        told.put("reason", failure == null ? "unknown" : LogText.escape(ShownFailure.of(failure).toString()));
         put(told, "status", status(exchange, failure));
         put(told, "contentType", message.getHeader(Exchange.CONTENT_TYPE, String.class));
         put(told, "idempotencyKey", message.getHeader(IDEMPOTENCY_KEY, String.class));

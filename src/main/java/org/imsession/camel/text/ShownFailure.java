@@ -7,8 +7,9 @@ import org.imsession.camel.model.LogText;
 
 /**
  * A failure of others, such as of a bean of the deployer's, as it may be printed: what it, its causes and what it
- * suppressed say is on one line each, see {@link LogText}. The stack traces are the same, and no text begins a line of
- * its own, so whoever reads a log can tell its lines from what others put into them.
+ * suppressed say is on one line each, see {@link LogText}, and without a value that a database has refused, see
+ * {@link RefusedValue}. The stack traces are the same, and no text begins a line of its own, so whoever reads a log can
+ * tell its lines from what others put into them.
  */
 public final class ShownFailure extends RuntimeException {
 
@@ -20,8 +21,7 @@ public final class ShownFailure extends RuntimeException {
     }
 
     /**
-     * The failure itself if all that it says is on one line and visible, else a copy that tells its class with its
-     * words.
+     * The failure itself if all that it says may be printed as it is, else a copy that tells its class with its words.
      *
      * @param failure what was thrown, not {@code null}
      */
@@ -38,8 +38,7 @@ public final class ShownFailure extends RuntimeException {
         if (failure == null || !seen.add(failure)) {
             return true;
         }
-        String text = text(failure);
-        if (!LogText.line(text).equals(text) || !harmless(failure.getCause(), seen)) {
+        if (!shown(failure).equals(text(failure)) || !harmless(failure.getCause(), seen)) {
             return false;
         }
         for (Throwable each : failure.getSuppressed()) {
@@ -54,8 +53,7 @@ public final class ShownFailure extends RuntimeException {
         if (failure == null || !seen.add(failure)) {
             return null;
         }
-        ShownFailure shown = new ShownFailure(LogText.line(text(failure)), copy(failure.getCause(), seen),
-                failure.getStackTrace());
+        ShownFailure shown = new ShownFailure(shown(failure), copy(failure.getCause(), seen), failure.getStackTrace());
         for (Throwable each : failure.getSuppressed()) {
             ShownFailure suppressed = copy(each, seen);
             if (suppressed != null) {
@@ -63,6 +61,12 @@ public final class ShownFailure extends RuntimeException {
             }
         }
         return shown;
+    }
+
+    private static String shown(Throwable failure) {
+        return RefusedValue.of(failure).map(refused -> failure.getClass().getName() + ": " + refused
+                + " (without the words of the database, which quote the value)")
+                .orElseGet(() -> LogText.line(text(failure)));
     }
 
     /** It is the others' code, too, that says it. */

@@ -54,6 +54,37 @@ class AnswerParserTest {
         });
     }
 
+    /** The memory that it is given is counted on the way through a piece, or by itself if it came in several. */
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 7, 64, 100, 100_000 })
+    void anEventWeighsTheSameHoweverTheAnswerIsSliced(int slice) {
+        String event = "{\"id\":[{},{\"a\":1}], \"data\": {\"a\":[1,2,{\"b\":\"{[,:\\\"\"}], \"c\" : {}} ,"
+                + "\"channel\":\"/v2/me/im-sessions\"}";
+        assertThat(parse(10_000, new int[0], slice, event, REPLY, event).events()).hasSize(2)
+                .allSatisfy(each -> assertThat(each.weight())
+                        .isEqualTo(1000 + 5 * each.json().length + 4 * 160 + 3 * 128 + 3 * 48)
+                        .isEqualTo(EventWeight.of(each.json())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 64, 100_000 })
+    void eachEventIsOfItsOwnChannel(int slice) {
+        List<String> channels = List.of("/v2/me/im-sessions", "/v2/me/im-sessionz", "/v2/me/im-sessionz", "/a", "",
+                "/v2/me/im-sessions", "/v2/me/im\\u002dsessions");
+        Answer answer = parse(10_000, new int[0], slice, channels.stream()
+                .map(channel -> "{\"channel\":\"" + channel + "\",\"data\":{}}").toArray(String[]::new));
+        assertThat(answer.events()).extracting(ReceivedEvent::channel).containsExactly("/v2/me/im-sessions",
+                "/v2/me/im-sessionz", "/v2/me/im-sessionz", "/a", "", "/v2/me/im-sessions", "/v2/me/im-sessions");
+    }
+
+    @Test
+    void whatAReplySaysIsReadWithItsEscapes() {
+        Reply reply = (Reply) parse(10_000, new int[0], 16, "{\"channel\":\"/meta/connect\",\"successful\":false,"
+                + "\"error\":\"403::Unknown \\u0063lient \\\"\u00e4\\\"\",\"clientId\":\"c\"}").get(0);
+        assertThat(reply).containsEntry("error", "403::Unknown client \"\u00e4\"").containsEntry("clientId", "c")
+                .containsEntry("successful", false);
+    }
+
     @Test
     void aMessageAboveTheLimitIsSkippedAndItsNeighboursAreNot() {
         String large = "{\"channel\":\"/v2/me/im-sessions\",\"data\":\"" + "x".repeat(5000) + "\"}";

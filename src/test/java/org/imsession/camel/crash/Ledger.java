@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Accounts for every event of one agent by number: delivered, delivered again, inside a reported gap, or unaccounted
@@ -144,6 +145,15 @@ public final class Ledger {
             }
         }
         return pairs;
+    }
+
+    /**
+     * How many gaps were told again, as longer ones: a process that is killed when a gap has been kept, but not yet
+     * that it has been told, leaves it to the next one, which tells it with its own time as the end.
+     */
+    public synchronized long toldAgain() {
+        return IntStream.range(0, gaps.size()).filter(told -> gaps.subList(told + 1, gaps.size()).stream()
+                .anyMatch(later -> later.from().equals(gaps.get(told).from()) && later.holds(gaps.get(told)))).count();
     }
 
     private List<Integer> missing(int last) {

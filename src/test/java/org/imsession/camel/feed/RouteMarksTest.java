@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.imsession.camel.bayeux.BayeuxSettings;
 import org.imsession.camel.event.FeedEvent;
 import org.imsession.camel.position.RouteMark;
@@ -114,5 +117,30 @@ class RouteMarksTest {
         second.close();
         assertThat(kept()).extracting(RouteMark::owed).containsExactly(false, false);
         assertThat(come(audience, "a").missing()).isEqualTo(Instant.MAX);
+    }
+
+    /** What was about to be handed to it, and comes again, was counted as heard by others: a gap too many. */
+    @Test
+    void aRouteThatStopsWhileAnEventComesHasMissedNothing() throws Exception {
+        audience.gaps().liable();
+        AtomicBoolean over = new AtomicBoolean();
+        CountDownLatch begun = new CountDownLatch(1000);
+        Thread events = new Thread(() -> {
+            while (!over.get()) {
+                audience.hearing();
+                begun.countDown();
+            }
+        });
+        events.start();
+        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+        int missed = 0;
+        for (int stop = 0; stop < 200_000; stop++) {
+            Delivery route = come(audience, "a");
+            missed += route.missing().equals(Instant.MAX) ? 0 : 1;
+            route.close();
+        }
+        over.set(true);
+        events.join();
+        assertThat(missed).isZero();
     }
 }

@@ -323,8 +323,8 @@ class ConversationsTest extends WithDatabase {
 
     private List<String> files() throws Exception {
         try (Stream<Path> walk = Files.walk(conversations())) {
-            return walk.filter(Files::isRegularFile).map(file -> conversations().relativize(file).toString()
-                    .replace('\\', '/')).sorted().toList();
+            return walk.filter(Files::isRegularFile).filter(file -> !file.getFileName().toString().startsWith(".own-"))
+                    .map(file -> conversations().relativize(file).toString().replace('\\', '/')).sorted().toList();
         }
     }
 }

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imsession.camel.conversation.Chat;
+import org.imsession.camel.model.Participant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is removed by age, and by the statements that the manual's page about conversations prints. */
 class SqlRetentionTest extends WithDatabase {
@@ -112,6 +115,34 @@ class SqlRetentionTest extends WithDatabase {
         assertThat(database.count("select count(*) from im_events where json like '%5002%'")).isZero();
         assertThat(database.count("select count(*) from im_events")).isEqualTo(events);
         assertThat(database.count("select count(*) from im_holes")).isZero();
+    }
+
+    /** Their conversations were handed out and deleted with those of the number. */
+    @Test
+    void whoOnlyWroteTheNumberOrHasItInUserDataIsNotMeant() throws Exception {
+        BuildingNode.keep(database, of("S1", "b1"));
+        BuildingNode.keep(database, Chat.of("S2").in("b2").with(Chat.party("6000"))
+                .data(Map.of("accountNumber", "5002", "code", "5002")).state("Talking").says("alice", "unknown", "5002")
+                .says("alice", "unknown", "\"digits\":\"5002\"").state("Completed"));
+        assertThat(column(database.query(fences().get(2)), 2)).hasSize(4).containsOnly("S1");
+        run(fences().get(4));
+        assertThat(database.query("select session_id, count(*) from im_events where json is not null"
+                + " group by session_id")).isEqualTo(List.of(List.of("S2", 4L)));
+        assertThat(database.query("select session_id from im_conversations")).isEqualTo(List.of(List.of("S2")));
+    }
+
+    /** Whichever of the members has it, for no server sends all of them. */
+    @ParameterizedTest
+    @ValueSource(strings = { "digits", "e164Number", "phoneNumber", "formattedPhoneNumber" })
+    void theNumberIsFoundInEachMemberThatHasIt(String member) throws Exception {
+        BuildingNode.keep(database, Chat.of("S1").in("b1").with(new Participant(value(member, "digits"),
+                value(member, "e164Number"), value(member, "formattedPhoneNumber"), value(member, "phoneNumber"),
+                Map.of())).state("Talking"));
+        assertThat(column(database.query(fences().get(2)), 2)).containsExactly("S1");
+    }
+
+    private static String value(String member, String asked) {
+        return member.equals(asked) ? "5002" : "";
     }
 
     /** alice and bob (5002) in S1, alice and somebody else in S2, bob and somebody else in S3. */

@@ -3,19 +3,27 @@ package org.imsession.camel.conversation.route;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.imsession.camel.conversation.ConversationBuilder;
+import org.imsession.camel.model.LogText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A step in front of a file endpoint that replaces files: a conversation replaces its own file, and never that of
  * another one. Two may be called alike: of two servers, say, begun in the same minute, with the same other party and
  * the same end of the session's id. If a file is there that is called as CamelFileName says, whatever its extension,
  * and has not the id of the header {@link ConversationBuilder#CONVERSATION_ID} in it, as all forms of a conversation
- * have, the first digits of the id come into the name. As a bean:
+ * have, the first digits of the id come into the name. So they do if another node is about to write such a file: from
+ * this step until the exchange is done a file {@code .own-...} says who has the name. As a bean:
  *
  * <pre>
  * camel.beans.own = #class:org.imsession.camel.conversation.route.FileOfItsOwn
@@ -24,7 +32,9 @@ import org.imsession.camel.conversation.ConversationBuilder;
  */
 public class FileOfItsOwn implements Processor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FileOfItsOwn.class);
     private static final int DIGITS = 8;
+    private static final String CLAIM = ".own-";
 
     private Path folder;
 
@@ -51,20 +61,52 @@ public class FileOfItsOwn implements Processor {
                     + ") and " + ConversationBuilder.CONVERSATION_ID + " (" + id + "); transform it first");
         }
         int end = name.lastIndexOf('.');
-        if (isOfAnother(folder.resolve(name.substring(0, end)), id)) {
-            message.setHeader(Exchange.FILE_NAME, name.substring(0, end) + " " + id.substring(0, DIGITS)
-                    + name.substring(end));
+        Path called = folder.resolve(name.substring(0, end));
+        String longer = name.substring(0, end) + " " + id.substring(0, DIGITS) + name.substring(end);
+        // looked at only when it is claimed: whoever had it before has written by then
+        if (Files.exists(folder.resolve(longer)) || !claim(exchange, called, id) || isOfAnother(called, id)) {
+            message.setHeader(Exchange.FILE_NAME, longer);
+        }
+    }
+
+    /** Whether the name is free, or has been claimed for the same conversation, perhaps by who died with it. */
+    private static boolean claim(Exchange exchange, Path name, String id) throws IOException {
+        Path claim = name.resolveSibling(CLAIM + name.getFileName());
+        Files.createDirectories(claim.getParent());
+        try {
+            Files.writeString(claim, id, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            return claimedFor(claim, id);
+        }
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                release(claim);
+            }
+        });
+        return true;
+    }
+
+    private static boolean claimedFor(Path claim, String id) throws IOException {
+        try {
+            return contains(claim, id);
+        } catch (NoSuchFileException e) {
+            return false; // another one had it a moment ago
+        }
+    }
+
+    private static void release(Path claim) {
+        try {
+            Files.deleteIfExists(claim);
+        } catch (IOException e) {
+            LOG.debug("{} is left to retention: {}", claim, LogText.line(e.toString()));
         }
     }
 
     private static boolean isOfAnother(Path name, String id) throws IOException {
-        Path day = name.getParent();
-        if (!Files.isDirectory(day)) {
-            return false;
-        }
         String called = name.getFileName() + ".";
         DirectoryStream.Filter<Path> same = file -> file.getFileName().toString().startsWith(called);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(day, same)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(name.getParent(), same)) {
             for (Path file : files) {
                 if (!contains(file, id)) {
                     return true;
