@@ -77,8 +77,8 @@ final class AnswerCheck {
         } catch (GwsException e) {
             if (answer.status() == 404 || answer.status() == 405 || answer.status() == 410) {
                 throw new GwsException(Kind.NOT_GWS, "There is no GWS API at " + settings.api() + " (HTTP "
-                        + answer.status() + "). Check serverUrl, which is scheme, host and port, and apiPath", answer.status(),
-                        e.statusCode(), null);
+                        + answer.status() + "). Check serverUrl, which is scheme, host and port, and apiPath",
+                        answer.status(), e.statusCode(), null);
             }
             boolean refused = answer.status() == 401 || answer.status() == 403;
             throw refused && e.kind() != Kind.CREDENTIALS_REFUSED
