@@ -108,7 +108,7 @@ public interface Database extends AutoCloseable {
         H2(Path folder, String disk) throws SQLException {
             new PrivateFolders().setFolders(folder.resolve("database").toString());
             url = "jdbc:h2:" + disk + ":" + folder.resolve("database/im").toAbsolutePath()
-                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0";
+                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0";
             first = DriverManager.getConnection(url + TABLES);
         }
 

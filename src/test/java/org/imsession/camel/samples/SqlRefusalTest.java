@@ -1,12 +1,24 @@
 package org.imsession.camel.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
 import org.imsession.camel.consumer.LogLines;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,5 +52,36 @@ class SqlRefusalTest extends WithDatabase {
             assertThat(kept.path("reason").asText()).containsPattern(why).doesNotContain(SECRET);
             assertThat(kept.path("event").path("message").asText()).isEqualTo(SECRET);
         }
+        assertThat(traces()).noneMatch(text -> text.contains(SECRET));
+    }
+
+    /** H2 writes errors with their values into a file beside the database, unless it is told not to. */
+    private List<String> traces() throws Exception {
+        List<String> texts = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(each -> each.toString().contains(".trace.db")).toList()) {
+                texts.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return texts;
+    }
+
+    /** The address as it is delivered, for the tests have one of their own. */
+    @Test
+    void theDeliveredAddressOfH2WritesNoTrace() throws Exception {
+        Properties delivered = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of("routes/sql/h2.properties"))) {
+            delivered.load(reader);
+        }
+        String url = delivered.getProperty("camel.beans.imDatabase.jdbcUrl").replace("./{{im.sql.dir}}",
+                folder.resolve("delivered").toAbsolutePath().toString());
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table short (text varchar(20))");
+            assertThatThrownBy(() -> statement.execute("insert into short values ('" + SECRET + "')"))
+                    .hasMessageContaining(SECRET);
+        }
+        assertThat(folder.resolve("delivered/im.mv.db")).exists();
+        assertThat(folder.resolve("delivered/im.trace.db")).doesNotExist();
     }
 }
