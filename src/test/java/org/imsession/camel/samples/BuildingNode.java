@@ -72,8 +72,12 @@ final class BuildingNode implements AutoCloseable {
 
     /** Hands a body to a route of this node. */
     void send(String endpoint, Object body) throws IOException {
+        send(endpoint, body, Map.of());
+    }
+
+    void send(String endpoint, Object body, Map<String, Object> headers) throws IOException {
         try (ProducerTemplate template = main.getCamelContext().createProducerTemplate()) {
-            template.sendBody(endpoint, body);
+            template.sendBodyAndHeaders(endpoint, body, headers);
         }
     }
 

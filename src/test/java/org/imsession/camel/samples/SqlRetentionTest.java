@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.imsession.camel.IMSessionConstants;
 import org.imsession.camel.conversation.Chat;
+import org.imsession.camel.json.IMSessionJson;
+import org.imsession.camel.model.IMSessionNotification;
 import org.imsession.camel.model.Participant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +135,32 @@ class SqlRetentionTest extends WithDatabase {
         assertThat(database.query("select session_id from im_conversations")).isEqualTo(List.of(List.of("S2")));
     }
 
+    /** As the sink keeps them: a type that is not documented as it was sent, an unreadable message with its text. */
+    @Test
+    void aMessageThatWasNotUnderstoodIsForAPersonToLookAt() throws Exception {
+        String sent = "{\"messageType\":\"IMSessionStateChangeMessage\",\"notificationType\":\"StatusChange\","
+                + "\"imSession\":{\"id\":\"S1\",\"state\":\"Talking\",\"participants\":[{\"digits\":5002}]}}";
+        Map<String, String> properties = new HashMap<>(database.properties(folder));
+        properties.put("camel.main.routes-include-pattern", "file:routes/sql/sink.yaml");
+        try (BuildingNode node = BuildingNode.start(database, folder, exchange -> { }, properties)) {
+            keep(node, "S1", sent);
+            keep(node, "S2", "{\"messageType\":\"Transfer\",\"imSessionPath\":\"/im-sessions/S2\",\"to\":\"5002\"}");
+            keep(node, "S3", "{\"messageType\":\"Transfer\",\"imSessionPath\":\"/im-sessions/S3\",\"to\":\"6000\"}");
+            keep(node, "S4", "{\"messageType\":\"IMLogUpdateMessage\",\"notificationType\":\"NewMessage\","
+                    + "\"imSessionPath\":\"/im-sessions/S4\",\"message\":\"5002\"}");
+        }
+        assertThat(database.query(fences().get(2))).isEmpty();
+        assertThat(column(database.query(fences().get(5)), 2)).containsExactly("S1", "S2");
+    }
+
+    private static void keep(BuildingNode node, String session, String sent) throws Exception {
+        IMSessionNotification notification = new IMSessionJson().read(sent);
+        node.send("direct:sql", notification, Map.of(IMSessionConstants.SERVER_URL, Chat.SERVER,
+                IMSessionConstants.AGENT, "alice", IMSessionConstants.SEQUENCE, "b1-" + session,
+                IMSessionConstants.MESSAGE_TYPE, notification.messageType(), IMSessionConstants.ID, session,
+                IMSessionConstants.ORIGIN, "live", IMSessionConstants.MESSAGE_TIMESTAMP, 1_764_000_000_000L));
+    }
+
     /** Whichever of the members has it, for no server sends all of them. */
     @ParameterizedTest
     @ValueSource(strings = { "digits", "e164Number", "phoneNumber", "formattedPhoneNumber" })
@@ -172,13 +201,13 @@ class SqlRetentionTest extends WithDatabase {
         return rows.stream().map(row -> row.get(column)).toList();
     }
 
-    /** The blocks of the section, in their order: hold, export of an agent and of a number, deletion of both. */
+    /** The blocks of the section, in their order: hold, export of an agent and of a number, deletion of both, a look. */
     private static List<String> fences() throws Exception {
         String page = Files.readString(Path.of("src/main/docs/conversations.md"));
         String section = page.substring(page.indexOf("## Retention"), page.indexOf("## Reconciliation"));
         Matcher fence = Pattern.compile("```\\w+\n(.*?)```", Pattern.DOTALL).matcher(section);
         List<String> all = fence.results().map(each -> each.group(1)).toList();
-        assertThat(all).hasSize(5);
+        assertThat(all).hasSize(6);
         return all;
     }
 
