@@ -122,7 +122,8 @@ class SqlRetentionTest extends WithDatabase {
     void whoOnlyWroteTheNumberOrHasItInUserDataIsNotMeant() throws Exception {
         BuildingNode.keep(database, of("S1", "b1"));
         BuildingNode.keep(database, Chat.of("S2").in("b2").with(Chat.party("6000"))
-                .data(Map.of("accountNumber", "5002", "code", "5002")).state("Talking").says("alice", "unknown", "5002")
+                .data(Map.of("code", "5002", "digits", "5002", "phoneNumber", "5002")).state("Talking")
+                .says("alice", "unknown", "5002")
                 .says("alice", "unknown", "\"digits\":\"5002\"").state("Completed"));
         assertThat(column(database.query(fences().get(2)), 2)).hasSize(4).containsOnly("S1");
         run(fences().get(4));
