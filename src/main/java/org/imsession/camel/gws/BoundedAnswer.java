@@ -41,8 +41,8 @@ final class BoundedAnswer implements Response.Listener {
     private volatile long progressNanos = System.nanoTime();
     private volatile Scheduler.Task timer;
     private Unpacker unpacker;
-    private byte[] body = NOTHING;
-    private ByteArrayOutputStream longer; // than a first piece, which nearly all are
+    private volatile byte[] body = NOTHING;
+    private volatile ByteArrayOutputStream longer; // than a first piece, which nearly all are
     private long taken;
 
     /**
@@ -167,14 +167,17 @@ final class BoundedAnswer implements Response.Listener {
             return;
         }
         if (longer == null) {
-            longer = new ByteArrayOutputStream(2 * (body.length + bytes.length));
-            longer.writeBytes(body);
+            ByteArrayOutputStream all = new ByteArrayOutputStream(2 * (body.length + bytes.length));
+            all.writeBytes(body);
+            longer = all;
         }
         longer.writeBytes(bytes);
     }
 
+    /** Also for the thread of the timers, which tells how far the answer came. */
     private int length() {
-        return longer == null ? body.length : longer.size();
+        ByteArrayOutputStream all = longer;
+        return all == null ? body.length : all.size();
     }
 
     /** The end of a body that cannot be unpacked is as that of one that breaks off. */

@@ -45,7 +45,8 @@ public final class GwsHttpClient implements AutoCloseable {
      * @throws IllegalArgumentException if that is no address
      */
     public URI shared(String address) {
-        return addresses.computeIfAbsent(address, URI::create);
+        URI known = addresses.get(address); // without a lock, each request of each agent asks
+        return known != null ? known : addresses.computeIfAbsent(address, URI::create);
     }
 
     /**
@@ -78,6 +79,9 @@ public final class GwsHttpClient implements AutoCloseable {
             } catch (Exception e) {
                 LifeCycle.stop(client);
                 throw new IllegalStateException("The HTTP client " + name() + " cannot start", e);
+            } catch (Error e) { // such as of no thread for one of its parts: those that have begun must not stay
+                LifeCycle.stop(client);
+                throw e;
             }
             started = client;
         }

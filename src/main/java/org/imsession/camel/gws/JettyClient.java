@@ -1,6 +1,7 @@
 package org.imsession.camel.gws;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.BasicAuthentication;
@@ -13,6 +14,8 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Jetty's client as all agents can share it: pooled connections, but no cookies, no credentials and no redirects of its
@@ -22,6 +25,7 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
  */
 final class JettyClient extends HttpClient {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JettyClient.class);
     /** Host, user agent and what else Jetty adds behind {@link RequestHead#check}. */
     private static final int CLIENTS_OWN_HEADERS = 8 * 1024;
     /** The largest that Jetty's pool takes back. An answer of a hundred events comes in five pieces, not in ten. */
@@ -78,7 +82,11 @@ final class JettyClient extends HttpClient {
      * the thread of the timers; so something of no consequence always ends before them.
      */
     private void tick() {
-        getScheduler().schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            getScheduler().schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException | Error e) {
+            LOG.debug("No tick: the timers end, or there is no thread for them yet", e);
+        }
     }
 
     private static QueuedThreadPool threads(HttpSettings settings) {

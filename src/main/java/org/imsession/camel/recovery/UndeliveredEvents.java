@@ -138,9 +138,9 @@ public final class UndeliveredEvents {
     /** What it and its causes say, each but once: the first says what was tried, and the last why it failed. */
     private static String words(Throwable failure) {
         StringBuilder words = new StringBuilder();
-        Throwable each = failure;
+        Throwable each = ShownFailure.of(failure); // as a whole: a cause alone does not know what it is a cause of
         for (int depth = 0; each != null && depth < MOST_CAUSES; depth++) {
-            String own = LogText.line(ShownFailure.of(each).toString());
+            String own = LogText.line(each.toString());
             if (words.indexOf(own) < 0) {
                 words.append(words.isEmpty() ? "" : " because of ").append(own);
             }

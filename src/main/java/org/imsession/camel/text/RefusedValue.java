@@ -11,11 +11,13 @@ import java.util.regex.Pattern;
  */
 public final class RefusedValue {
 
-    /** Of SQL states: data exceptions, violations of constraints, of triggers, and of the condition of a view. */
-    private static final Pattern STATE = Pattern.compile("(22|23|27|44)\\w{3}");
+    /** Of SQL states: data exceptions, violations of constraints, by triggers, and of the condition of a view. */
+    private static final Pattern STATE = Pattern.compile("(22|23|27|44)\\w{3}|P0001");
+    /** PostgreSQL's {@code raise} in a trigger: the words are those of who wrote it. */
+    private static final String OWN_WORDS = "P0001";
     private static final int MOST_CAUSES = 20;
-    /** A value stands in quotation marks: what is taken is in front of the first, or a name behind the right word. */
-    private static final Pattern NAMED = Pattern.compile("^[^\"]*?\\b(?:for (type [a-z ]+(?:\\(\\d+\\))?)"
+    /** What is taken is in front of any sign by which a value may begin, or a name behind the right word. */
+    private static final Pattern NAMED = Pattern.compile("^[\\w :-]*?\\b(?:for (type [a-z ]+(?:\\(\\d+\\))?)"
             + "|(column|constraint|relation|table|violation:) \"(\\w+(?:\\.\\w+)?)"
             + "(?:\" (?:of relation \"(\\w+)\"|violates [a-z -]*constraint \"(\\w+)\"))?)");
 
@@ -32,16 +34,16 @@ public final class RefusedValue {
         Throwable each = failure;
         for (int depth = 0; each != null && depth < MOST_CAUSES; depth++) {
             if (each instanceof SQLException sql && STATE.matcher(String.valueOf(sql.getSQLState())).matches()) {
-                return Optional.of("SQL state " + sql.getSQLState() + names(String.valueOf(sql.getMessage())));
+                return Optional.of("SQL state " + sql.getSQLState() + names(sql));
             }
             each = each.getCause();
         }
         return Optional.empty();
     }
 
-    private static String names(String message) {
-        Matcher named = NAMED.matcher(message);
-        if (!named.find()) {
+    private static String names(SQLException refusal) {
+        Matcher named = NAMED.matcher(String.valueOf(refusal.getMessage()));
+        if (OWN_WORDS.equals(refusal.getSQLState()) || !named.find()) {
             return "";
         }
         if (named.group(1) != null) {

@@ -26,7 +26,7 @@ public final class ShownFailure extends RuntimeException {
      * @param failure what was thrown, not {@code null}
      */
     public static Throwable of(Throwable failure) {
-        return harmless(failure, seen()) ? failure : copy(failure, seen());
+        return harmless(failure, seen()) ? failure : copy(failure, false, seen());
     }
 
     /** As {@link #of}, for what may throw it on. */
@@ -49,13 +49,16 @@ public final class ShownFailure extends RuntimeException {
         return true;
     }
 
-    private static ShownFailure copy(Throwable failure, Set<Throwable> seen) {
+    /** @param beneath whether it is a cause of a refusal, such as of a parser, which quotes the value as well */
+    private static ShownFailure copy(Throwable failure, boolean beneath, Set<Throwable> seen) {
         if (failure == null || !seen.add(failure)) {
             return null;
         }
-        ShownFailure shown = new ShownFailure(shown(failure), copy(failure.getCause(), seen), failure.getStackTrace());
+        boolean refusal = RefusedValue.of(failure).isPresent();
+        ShownFailure shown = new ShownFailure(beneath && !refusal ? failure.getClass().getName() : shown(failure),
+                copy(failure.getCause(), beneath || refusal, seen), failure.getStackTrace());
         for (Throwable each : failure.getSuppressed()) {
-            ShownFailure suppressed = copy(each, seen);
+            ShownFailure suppressed = copy(each, beneath || refusal, seen);
             if (suppressed != null) {
                 shown.addSuppressed(suppressed);
             }

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * and one thread at a time is on its way for all that have come meanwhile. No task waits for the end of another: who
  * takes one while there are more calls a thread for those first.
  *
- * <p>If no thread can be had, because they are shut down for example, who hands a task over runs it. Safe for use by
- * several threads.
+ * <p>If no thread can be had, because they are shut down for example, who hands a task over runs it, or who runs one
+ * already does; only then may a task wait for the end of another. Safe for use by several threads.
  */
 public final class FewThreads implements Executor {
 

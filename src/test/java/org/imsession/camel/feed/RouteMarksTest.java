@@ -131,15 +131,19 @@ class RouteMarksTest {
                 begun.countDown();
             }
         });
+        events.setDaemon(true);
         events.start();
-        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
         int missed = 0;
-        for (int stop = 0; stop < 200_000; stop++) {
-            Delivery route = come(audience, "a");
-            missed += route.missing().equals(Instant.MAX) ? 0 : 1;
-            route.close();
+        try {
+            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+            for (int stop = 0; stop < 200_000; stop++) {
+                Delivery route = come(audience, "a");
+                missed += route.missing().equals(Instant.MAX) ? 0 : 1;
+                route.close();
+            }
+        } finally {
+            over.set(true);
         }
-        over.set(true);
         events.join();
         assertThat(missed).isZero();
     }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What an agent needs of the heap while nothing happens, for there may be thousands: the objects of the component and
- * of CometD's client, counted by the JVM. A change of a tenth is to be made knowingly, with a new figure here.
+ * of CometD's client, counted by the JVM (HotSpot with
+ * compressed pointers). A change of a tenth is to be made knowingly, with a new figure here.
  */
 class IdleAgentTest {
 
@@ -57,12 +58,13 @@ class IdleAgentTest {
                 .add("listening", ListeningRoute.uri(gws, "team", "password=", "agents=#team")).start()) {
             Awaitility.await().until(() -> route.consumer().isResynchronised());
             long before = held(OURS);
+            long channels = held(CHANNELS); // of tests that ran before
             with(team, gws, 1, 1 + AGENTS);
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() ->
                     route.consumer().getLiveAgents() == 1 + AGENTS && route.consumer().isResynchronised());
             Awaitility.await().pollInSameThread().untilAsserted(() -> assertThat((held(OURS) - before) / AGENTS)
                     .as("bytes an agent, kept are " + KEPT).isBetween(KEPT * 9 / 10, KEPT * 11 / 10));
-            assertThat(held(CHANNELS)).as("nobody listens to them").isZero();
+            assertThat(held(CHANNELS)).as("nobody listens to them").isLessThanOrEqualTo(channels);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.imsession.camel.gws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.imsession.camel.gws.Agent.LOGGED_IN;
 import static org.imsession.camel.gws.Agent.failure;
 import static org.imsession.camel.gws.Agent.result;
@@ -10,7 +11,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.UpgradeProtocolHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.imsession.camel.brokenserver.Answer;
 import org.imsession.camel.brokenserver.Lie;
 import org.imsession.camel.brokenserver.LyingServer;
@@ -48,6 +52,26 @@ class GwsHttpClientTest {
             assertThat(alice.http().jetty().isFollowRedirects()).isFalse();
             assertThat(alice.http().jetty().getProtocolHandlers().remove("upgrade"))
                     .isInstanceOf(UpgradeProtocolHandler.class);
+        }
+    }
+
+    /** Such as one that gets no more threads: each further try would leave the threads that it had got. */
+    @Test
+    void aClientThatCannotStartLeavesNothing() {
+        AtomicReference<HttpClient> made = new AtomicReference<>();
+        try (GwsHttpClient http = new GwsHttpClient(HttpSettings.defaults(), access -> {
+            made.set(new HttpClient() {
+
+                @Override
+                protected void doStart() throws Exception {
+                    super.doStart();
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+            });
+            return made.get();
+        })) {
+            assertThatThrownBy(http::jetty).isInstanceOf(OutOfMemoryError.class);
+            assertThat(((QueuedThreadPool) made.get().getExecutor()).isRunning()).isFalse();
         }
     }
 

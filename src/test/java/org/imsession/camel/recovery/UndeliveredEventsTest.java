@@ -3,6 +3,7 @@ package org.imsession.camel.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,6 +119,15 @@ class UndeliveredEventsTest {
         assertThat(undelivered.of("alice")).contains(new UndeliveredEvent("alice", "s-1", NOON.plusSeconds(1), 2,
                 "java.io.IOException: disk\\u000afull"));
         assertThat(undelivered.of("bob")).isEmpty();
+    }
+
+    @Test
+    void whatADatabaseRefusesIsNotQuotedByACauseEither() {
+        undelivered.given("alice", "text", "s-1").failed(new IOException("not kept", new SQLException(
+                "Data conversion error converting \"a secret\"", "22018",
+                new NumberFormatException("For input string: \"a secret\""))), false);
+        assertThat(undelivered.of("alice").orElseThrow().reason()).doesNotContain("a secret")
+                .contains("SQL state 22018", "because of java.lang.NumberFormatException");
     }
 
     @Test

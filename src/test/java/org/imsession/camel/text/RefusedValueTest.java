@@ -30,6 +30,10 @@ class RefusedValueTest {
                 + ", constraint public.key_4",
         "23514;new row for relation \"im_texts\" violates check constraint \"im_short\" Detail: (a secret);"
                 + ", relation im_texts, constraint im_short",
+        "23514;neue Zeile für Relation »im_texts« verletzt Check-Constraint »im_short« Detail: Fehlgeschlagene Zeile"
+                + " enthält (7, I ask for type of my illness).;``",
+        "23000;Duplicate entry 'wait for type a secret' for key 'x';``",
+        "P0001;no text for type a secret;``",
         "22001;Wert zu gross fuer Feld \"text\": \"a secret\";``" })
     void theStateAndTheNameInFrontOfAnyValueAreTold(String state, String words, String name) {
         assertThat(RefusedValue.of(new IllegalStateException("around it", new SQLException(words, state))))
@@ -49,8 +53,10 @@ class RefusedValueTest {
     void neitherAStackNorWhatWrapsItQuotesTheValue() {
         StringWriter stack = new StringWriter();
         ShownFailure.of((Throwable) new IllegalStateException("could not keep it: " + QUOTING,
-                new SQLException(QUOTING, "22001"))).printStackTrace(new PrintWriter(stack, true));
+                new SQLException(QUOTING, "22001", new NumberFormatException("For input string: \"a secret\""))))
+                .printStackTrace(new PrintWriter(stack, true));
         assertThat(stack.toString()).doesNotContain("a secret").contains("java.lang.IllegalStateException: SQL state"
-                + " 22001, column text (", "Caused by: java.sql.SQLException: SQL state 22001, column text (");
+                + " 22001, column text (", "Caused by: java.sql.SQLException: SQL state 22001, column text (",
+                "Caused by: java.lang.NumberFormatException\n");
     }
 }
