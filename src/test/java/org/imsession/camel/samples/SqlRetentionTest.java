@@ -201,7 +201,7 @@ class SqlRetentionTest extends WithDatabase {
         return rows.stream().map(row -> row.get(column)).toList();
     }
 
-    /** The blocks of the section, in their order: hold, export of an agent and of a number, deletion of both, a look. */
+    /** The blocks, in their order: hold, export of an agent and of a number, deletion of both, a look. */
     private static List<String> fences() throws Exception {
         String page = Files.readString(Path.of("src/main/docs/conversations.md"));
         String section = page.substring(page.indexOf("## Retention"), page.indexOf("## Reconciliation"));
