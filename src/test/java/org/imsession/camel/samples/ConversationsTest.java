@@ -272,6 +272,24 @@ class ConversationsTest extends WithDatabase {
         }
     }
 
+    /** Another node died with it, or its disk was full. */
+    @Test
+    void aClaimThatWasLeftBehindTakesNoNameFromItsOwner() throws Exception {
+        BuildingNode.keep(database, whole());
+        for (int time = 0; time < 2; time++) {
+            database.update("update im_conversations set built_event_id = -1");
+            try (BuildingNode node = start(Map.of("im.to.conversations", "direct:conversation-files"))) {
+                await().atMost(SampleRoutes.PATIENCE).until(() -> built() == 1);
+            }
+            assertThat(files()).hasSize(2).allMatch(name -> name.contains("(003B)."));
+            Path claim = conversations().resolve(files().get(0).replace("/", "/.own-").replaceAll("\\.[a-z]+$", ""));
+            if (time == 0) {
+                assertThat(claim).as("released").doesNotExist();
+                Files.createFile(claim);
+            }
+        }
+    }
+
     /** Of one agent with one party in one minute, with the same last characters of the id. */
     @Test
     void oneNeverReplacesAnotherThatIsCalledAlike() throws Exception {

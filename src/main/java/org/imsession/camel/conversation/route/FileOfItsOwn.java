@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * another one. Two may be called alike: of two servers, say, begun in the same minute, with the same other party and
  * the same end of the session's id. If a file is there that is called as CamelFileName says, whatever its extension,
  * and has not the id of the header {@link ConversationBuilder#CONVERSATION_ID} in it, as all forms of a conversation
- * have, the first digits of the id come into the name. So they do if another node is about to write such a file: from
- * this step until the exchange is done a file {@code .own-...} says who has the name. As a bean:
+ * have, the first digits of the id come into the name. So they do if another node is about to write the first such
+ * file: from this step until the exchange is done a file {@code .own-...} says who has the name. As a bean:
  *
  * <pre>
  * camel.beans.own = #class:org.imsession.camel.conversation.route.FileOfItsOwn
@@ -35,6 +35,10 @@ public class FileOfItsOwn implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(FileOfItsOwn.class);
     private static final int DIGITS = 8;
     private static final String CLAIM = ".own-";
+
+    private enum Owner {
+        NOBODY, THIS, ANOTHER
+    }
 
     private Path folder;
 
@@ -48,7 +52,7 @@ public class FileOfItsOwn implements Processor {
     }
 
     /**
-     * @throws IOException              if a file that is called so cannot be read
+     * @throws IOException              if a file that is called so cannot be read, or the name cannot be claimed
      * @throws IllegalArgumentException if a header is missing
      */
     @Override
@@ -63,20 +67,33 @@ public class FileOfItsOwn implements Processor {
         int end = name.lastIndexOf('.');
         Path called = folder.resolve(name.substring(0, end));
         String longer = name.substring(0, end) + " " + id.substring(0, DIGITS) + name.substring(end);
-        // looked at only when it is claimed: whoever had it before has written by then
-        if (Files.exists(folder.resolve(longer)) || !claim(exchange, called, id) || isOfAnother(called, id)) {
+        if (Files.exists(folder.resolve(longer)) || !has(exchange, called, id)) {
             message.setHeader(Exchange.FILE_NAME, longer);
         }
     }
 
+    /** Whose files are there has the name, and needs no claim: one that was left by another would take it away. */
+    private boolean has(Exchange exchange, Path name, String id) throws IOException {
+        Files.createDirectories(name.getParent());
+        Owner before = owner(name, id);
+        // looked at again when it is claimed: whoever had it before has written by then
+        return before == Owner.THIS
+                || before == Owner.NOBODY && claim(exchange, name, id) && owner(name, id) != Owner.ANOTHER;
+    }
+
     /** Whether the name is free, or has been claimed for the same conversation, perhaps by who died with it. */
-    private static boolean claim(Exchange exchange, Path name, String id) throws IOException {
+    private boolean claim(Exchange exchange, Path name, String id) throws IOException {
         Path claim = name.resolveSibling(CLAIM + name.getFileName());
-        Files.createDirectories(claim.getParent());
         try {
-            Files.writeString(claim, id, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.createFile(claim);
         } catch (FileAlreadyExistsException e) {
             return claimedFor(claim, id);
+        }
+        try {
+            write(claim, id);
+        } catch (IOException e) {
+            release(claim); // an empty one would be nobody's, and stay
+            throw e;
         }
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -85,6 +102,11 @@ public class FileOfItsOwn implements Processor {
             }
         });
         return true;
+    }
+
+    /** For a test: the disk may be full. */
+    void write(Path claim, String id) throws IOException {
+        Files.writeString(claim, id, StandardOpenOption.WRITE);
     }
 
     private static boolean claimedFor(Path claim, String id) throws IOException {
@@ -103,17 +125,20 @@ public class FileOfItsOwn implements Processor {
         }
     }
 
-    private static boolean isOfAnother(Path name, String id) throws IOException {
+    /** Whose the files are that are called so. */
+    private static Owner owner(Path name, String id) throws IOException {
         String called = name.getFileName() + ".";
         DirectoryStream.Filter<Path> same = file -> file.getFileName().toString().startsWith(called);
+        Owner owner = Owner.NOBODY;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(name.getParent(), same)) {
             for (Path file : files) {
                 if (!contains(file, id)) {
-                    return true;
+                    return Owner.ANOTHER;
                 }
+                owner = Owner.THIS;
             }
         }
-        return false;
+        return owner;
     }
 
     /** The id is ASCII, whatever the rest is. */
