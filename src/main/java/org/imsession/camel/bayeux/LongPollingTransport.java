@@ -11,9 +11,9 @@ import org.cometd.bayeux.Message;
 import org.cometd.client.http.common.AbstractHttpClientTransport;
 import org.cometd.client.transport.TransportListener;
 import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.StringRequestContent;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.imsession.camel.gws.GwsException;
@@ -28,6 +28,8 @@ import org.imsession.camel.gws.Unpacker;
  * answer that is cut the owner gets what came whole. See {@link LongPoll}.
  */
 final class LongPollingTransport extends AbstractHttpClientTransport {
+
+    private static final HttpField JSON = new HttpField(HttpHeader.CONTENT_TYPE, PostedJson.TYPE);
 
     private final PollsUnderWay underWay;
     private final GwsHttpClient http;
@@ -79,8 +81,8 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
     private Request request(List<Message.Mutable> messages) {
         URI address = http.shared(newRequestURI(messages)); // of few: one for each channel of CometD's own
         Request request = http.newRequest(address).method(HttpMethod.POST)
-                .headers(headers -> headers.put(HttpHeader.CONTENT_TYPE, "application/json;charset=UTF-8"))
-                .body(new StringRequestContent(generateJSON(messages)));
+                .headers(headers -> headers.put(JSON))
+                .body(new PostedJson(generateJSON(messages)));
         List<HttpCookie> cookies = login.match(address);
         if (!cookies.isEmpty()) { // strict firewalls object to an empty field
             StringBuilder value = new StringBuilder(cookies.size() * 32);
