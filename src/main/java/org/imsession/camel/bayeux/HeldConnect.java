@@ -63,7 +63,8 @@ final class HeldConnect implements ClientSession.Extension, Waiting {
         this.more = more;
         this.source = source;
         this.keepAliveMillis = keepAliveMillis;
-        this.alarm = new Alarm(scheduler, this::leave, this::leave);
+        Runnable leave = this::leave;
+        this.alarm = new Alarm(scheduler, leave, leave);
     }
 
     @Override

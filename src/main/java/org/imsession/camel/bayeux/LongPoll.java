@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.zip.ZipException;
@@ -45,7 +44,7 @@ final class LongPoll implements Response.Listener {
     private volatile boolean committed;
     private volatile boolean over;
     private volatile boolean abandoned;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private boolean ended; // guarded by this
     private AnswerParser parser;
     private Unpacker unpacker;
 
@@ -129,11 +128,17 @@ final class LongPoll implements Response.Listener {
             request.send(this);
         } catch (RuntimeException | Error e) { // no thread for the connection, for example; it may be in a queue
             giveUp(e);
-            if (ended.compareAndSet(false, true)) {
+            if (ends()) {
                 over();
                 fail(e);
             }
         }
+    }
+
+    private synchronized boolean ends() {
+        boolean first = !ended;
+        ended = true;
+        return first;
     }
 
     private void over() {
@@ -244,7 +249,7 @@ final class LongPoll implements Response.Listener {
     /** Jetty swallows what is thrown here, and CometD would wait for ever. */
     @Override
     public void onComplete(Result result) {
-        if (!ended.compareAndSet(false, true)) {
+        if (!ends()) {
             return;
         }
         try {

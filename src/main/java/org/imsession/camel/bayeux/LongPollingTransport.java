@@ -38,6 +38,22 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
     private final Consumer<Request> decorator;
     private final Owner owner;
 
+    /** CometD puts the names of its options together anew for each agent. */
+    private static final class Options extends HashMap<String, Object> {
+
+        private static final long serialVersionUID = 1L;
+
+        Options(Map<String, Object> options) {
+            super(4);
+            putAll(options);
+        }
+
+        @Override
+        public Object put(String name, Object value) {
+            return super.put(name.intern(), value);
+        }
+    }
+
     /** Hears of every answer before CometD does. */
     interface Owner extends LongPoll.Owner {
 
@@ -47,7 +63,7 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
 
     LongPollingTransport(Map<String, Object> options, ScheduledExecutorService scheduler, GwsHttpClient http,
                          RawJsonContext json, HttpCookieStore login, Consumer<Request> decorator, Owner owner) {
-        super(null, new HashMap<>(options), scheduler);
+        super(null, new Options(options), scheduler);
         this.underWay = new PollsUnderWay(scheduler);
         this.http = http;
         this.json = json;

@@ -1,15 +1,60 @@
 package org.imsession.camel.feed;
 
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** What a feed counts, by whatever thread. */
 final class FeedCounters {
 
-    final AtomicLong received = new AtomicLong();
-    final AtomicLong gaps = new AtomicLong();
-    final AtomicLong foreign = new AtomicLong();
-    final AtomicLong reconnects = new AtomicLong();
-    final AtomicLong failedLogins = new AtomicLong();
-    volatile Instant lastEvent;
+    private long received;
+    private long gaps;
+    private long foreign;
+    private long reconnects;
+    private long failedLogins;
+    private Instant lastEvent;
+
+    synchronized void received(int events, Instant now) {
+        received += events;
+        lastEvent = now;
+    }
+
+    synchronized void gap() {
+        gaps++;
+    }
+
+    synchronized void foreignEvent() {
+        foreign++;
+    }
+
+    synchronized void reconnect() {
+        reconnects++;
+    }
+
+    synchronized void failedLogin() {
+        failedLogins++;
+    }
+
+    synchronized long received() {
+        return received;
+    }
+
+    synchronized long gaps() {
+        return gaps;
+    }
+
+    synchronized long foreign() {
+        return foreign;
+    }
+
+    synchronized long reconnects() {
+        return reconnects;
+    }
+
+    synchronized long failedLogins() {
+        return failedLogins;
+    }
+
+    /** When the last event was received, {@code null} if none was. */
+    synchronized Instant lastEvent() {
+        return lastEvent;
+    }
 }

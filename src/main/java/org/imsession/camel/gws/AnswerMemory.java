@@ -39,7 +39,7 @@ public final class AnswerMemory {
     public Share share(long most) {
         Holding holding = new Holding(used);
         Share share = new Share(holding, Math.max(RESERVE, Math.min(most, total / 2)));
-        CLEANER.register(share, holding::giveAll);
+        CLEANER.register(share, holding);
         return share;
     }
 
@@ -53,7 +53,7 @@ public final class AnswerMemory {
     }
 
     /** Apart from its share, which must not be reachable from what cleans up behind it. */
-    private static final class Holding {
+    private static final class Holding implements Runnable {
 
         private final AtomicLong used;
         private long bytes;
@@ -68,7 +68,9 @@ public final class AnswerMemory {
             used.addAndGet(-given);
         }
 
-        synchronized void giveAll() {
+        /** All of it, when the share is gone. */
+        @Override
+        public synchronized void run() {
             give(bytes);
         }
     }
