@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.zip.ZipException;
 import org.cometd.bayeux.Message;
 import org.eclipse.jetty.client.Connection;
@@ -34,9 +32,7 @@ final class LongPoll implements Response.Listener {
     private final Request request;
     private final List<Message.Mutable> messages;
     private final Outcome outcome;
-    private final Supplier<AnswerParser> parsers;
     private final Owner owner;
-    private final Consumer<String> cookies;
     private PollsUnderWay underWay;
     private volatile long sentNanos;
     private volatile long progressNanos = System.nanoTime();
@@ -50,6 +46,12 @@ final class LongPoll implements Response.Listener {
 
     /** What becomes of it; one of the last three is called, once. */
     interface Outcome {
+
+        /** For an answer that begins. */
+        AnswerParser newParser();
+
+        /** The answer sets a cookie, in a field of that value. */
+        void cookie(String field);
 
         void sending();
 
@@ -100,17 +102,12 @@ final class LongPoll implements Response.Listener {
 
     /**
      * @param request a request that has not been sent
-     * @param parsers makes the parser of an answer, at its beginning
-     * @param cookies takes the fields that set a cookie
      */
-    LongPoll(Request request, List<Message.Mutable> messages, Outcome outcome, Supplier<AnswerParser> parsers,
-             Owner owner, Consumer<String> cookies) {
+    LongPoll(Request request, List<Message.Mutable> messages, Outcome outcome, Owner owner) {
         this.request = request;
         this.messages = messages;
         this.outcome = outcome;
-        this.parsers = parsers;
         this.owner = owner;
-        this.cookies = cookies;
     }
 
     /** @param polls those that are under way, of which it is one until its outcome is told */
@@ -122,8 +119,7 @@ final class LongPoll implements Response.Listener {
                     sentNanos = System.nanoTime() | 1; // 0 means not yet
                     outcome.sending();
                 })
-                .onRequestCommit(each -> committed = true)
-                .onComplete(result -> over());
+                .onRequestCommit(each -> committed = true);
         try {
             request.send(this);
         } catch (RuntimeException | Error e) { // no thread for the connection, for example; it may be in a queue
@@ -204,7 +200,7 @@ final class LongPoll implements Response.Listener {
     @Override
     public boolean onHeader(Response response, HttpField field) {
         if (field.getHeader() == HttpHeader.SET_COOKIE) { // of any status: a gateway's refusal may move us to another node
-            cookies.accept(field.getValue());
+            outcome.cookie(field.getValue());
             return false; // the client's own store is shared by all agents
         }
         return true;
@@ -220,7 +216,7 @@ final class LongPoll implements Response.Listener {
         underWay.watch(); // it may have had the time for which the server holds the request
         if (response.getStatus() == HttpStatus.OK_200) {
             try {
-                AnswerParser made = parsers.get();
+                AnswerParser made = outcome.newParser();
                 unpacker = new Unpacker(response, made::parse);
                 parser = made;
             } catch (RuntimeException | Error e) { // Jetty would go on without
@@ -249,6 +245,7 @@ final class LongPoll implements Response.Listener {
     /** Jetty swallows what is thrown here, and CometD would wait for ever. */
     @Override
     public void onComplete(Result result) {
+        over();
         if (!ends()) {
             return;
         }

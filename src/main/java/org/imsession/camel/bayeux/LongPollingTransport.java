@@ -83,7 +83,7 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
         }
         LongPoll poll;
         try {
-            poll = new LongPoll(request(messages), messages, checked, json::newAsyncParser, owner, this::keepCookie);
+            poll = new LongPoll(request(messages), messages, checked, owner);
         } catch (RuntimeException | Error e) { // an address or a message that cannot be sent, no memory for it
             listener.onFailure(GwsException.notSent(e), messages);
             return;
@@ -99,6 +99,7 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
         Request request = http.newRequest(address).method(HttpMethod.POST)
                 .headers(headers -> headers.put(JSON))
                 .body(new PostedJson(generateJSON(messages)));
+        messages.forEach(LongPollingTransport::forgetWhatIsWritten);
         List<HttpCookie> cookies = login.match(address);
         if (!cookies.isEmpty()) { // strict firewalls object to an empty field
             StringBuilder value = new StringBuilder(cookies.size() * 32);
@@ -113,9 +114,13 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
         return request;
     }
 
-    /** As CometD does, but into the login's store, and without a log line that holds the cookie. */
-    private void keepCookie(String setCookie) {
-        SetCookie.read(setCookie).ifPresent(cookie -> login.add(http.shared(getURL()), cookie));
+    /** The server holds a connect nearly all the time, and CometD only asks it for its name and advice by then. */
+    private static void forgetWhatIsWritten(Message.Mutable request) {
+        if (Channel.META_CONNECT.equals(request.getChannel())) {
+            request.remove(Message.EXT_FIELD);
+            request.remove(Message.CLIENT_ID_FIELD);
+            request.remove(Message.CONNECTION_TYPE_FIELD);
+        }
     }
 
     @Override
@@ -139,6 +144,17 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
         CheckedReplies(TransportListener listener, List<Message.Mutable> requests) {
             this.listener = listener;
             this.requests = requests;
+        }
+
+        @Override
+        public AnswerParser newParser() {
+            return json.newAsyncParser();
+        }
+
+        /** As CometD does, but into the login's store, and without a log line that holds the cookie. */
+        @Override
+        public void cookie(String field) {
+            SetCookie.read(field).ifPresent(cookie -> login.add(http.shared(getURL()), cookie));
         }
 
         @Override
