@@ -260,6 +260,8 @@ final class LongPoll implements Response.Listener {
         } finally {
             if (parser != null) {
                 parser.release();
+                parser = null; // what is old and dead keeps what is young alive until the old are looked through
+                unpacker = null;
             }
         }
     }

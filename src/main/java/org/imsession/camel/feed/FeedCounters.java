@@ -1,20 +1,24 @@
 package org.imsession.camel.feed;
 
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 /** What a feed counts, by whatever thread. */
 final class FeedCounters {
+
+    private static final long NEVER = Long.MIN_VALUE;
 
     private long received;
     private long gaps;
     private long foreign;
     private long reconnects;
     private long failedLogins;
-    private Instant lastEvent;
+    /** In nanoseconds of the epoch: for each event an object would be written into one that is old. */
+    private long lastEventNanos = NEVER;
 
     synchronized void received(int events, Instant now) {
         received += events;
-        lastEvent = now;
+        lastEventNanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 
     synchronized void gap() {
@@ -55,6 +59,6 @@ final class FeedCounters {
 
     /** When the last event was received, {@code null} if none was. */
     synchronized Instant lastEvent() {
-        return lastEvent;
+        return lastEventNanos == NEVER ? null : Instant.ofEpochSecond(0, lastEventNanos);
     }
 }
