@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
@@ -64,22 +63,21 @@ final class AgentLine {
                 millis -> end(BayeuxFailure.silent(millis)));
         this.keeper = keeper;
         this.words = words;
-        this.failures = new Failures(words,
-                () -> WithheldCookies.of(cookies, URI.create(settings.url()), words));
+        this.failures = new Failures(words, () -> WithheldCookies.of(cookies, URI.create(settings.url()), words));
         this.listener = listener;
         this.throttle = new EmptyAnswerThrottle(nanoTime);
-        this.answers = new WireAnswers(settings, current, end, times, silence, throttle, failures, listener,
-                new AnswersOwner());
-        this.acknowledger = new ConnectAcknowledger(scheduler, keeper, throttle, current, times::patienceMillis);
+        Owner owner = new Owner();
+        this.answers = new WireAnswers(settings, current, end, times, silence, throttle, failures, listener, owner);
+        this.acknowledger = new ConnectAcknowledger(scheduler, keeper, silence, throttle, current,
+                times::patienceMillis);
         RawJsonContext json = new RawJsonContext(
                 () -> new AnswerParser(settings.maxMessageSize(), expected(), listener.memory()));
         this.goodBye = new GoodBye(settings, http, cookies, decorator, json);
         LongPollingTransport transport = new LongPollingTransport(Map.of(ClientTransport.JSON_CONTEXT_OPTION, json),
                 scheduler, http, json, cookies, decorator, answers);
-        this.client = new AgentClient(settings.url(), scheduler, transport, failures, new ClientOwner());
-        this.held = new HeldConnect(scheduler, this::isTrusted, this::isBusy, () -> ledger().hasMore(), this::depart,
-                this::holdMillis);
-        this.subscriptions = new Subscriptions(client, failures, new ClientOwner(), held);
+        this.client = new AgentClient(settings.url(), scheduler, transport, failures, owner);
+        this.held = new HeldConnect(scheduler, owner, acknowledger);
+        this.subscriptions = new Subscriptions(client, failures, owner, held);
         this.gate = new HandshakeGate(() -> {
             silence.begin();
             client.handshake();
@@ -157,39 +155,9 @@ final class AgentLine {
         return current.ledger();
     }
 
-    /** Whether to acknowledge by the server's numbers; not again until the owner has let go of the session. */
-    private boolean isTrusted() {
-        return settings.acknowledge() && !trust.isLost();
-    }
-
-    private boolean isBusy() {
-        return answers.isBusy() || subscriptions.isUnderWay();
-    }
-
-    private void depart(String requestId, LongConsumer send) {
-        silence.progress();
-        acknowledger.depart(requestId, send);
-    }
-
-    /** A pause of our own may be longer than any silence may be. */
-    private long holdMillis() {
-        long hold = times.holdMillis();
-        silence.resume(hold);
-        listener.heldBack();
-        return hold;
-    }
-
     /** See {@link BayeuxSession#holding}. */
     long holding() {
         return held.holding();
-    }
-
-    private void handshaken(Message reply) {
-        if (!reply.isSuccessful() || closing != null) {
-            return;
-        }
-        learn(reply);
-        subscriptions.begin(ledger().acknowledging(), listener.topic(), listener::subscribed);
     }
 
     /** See {@link BayeuxSession#subscribe}. */
@@ -224,7 +192,8 @@ final class AgentLine {
         Timers.after(scheduler, millis, task, client::abort);
     }
 
-    private final class AnswersOwner implements WireAnswers.Owner {
+    /** What its parts ask of it: one object for all, of each agent. */
+    private final class Owner implements WireAnswers.Owner, AgentClient.Owner, HeldConnect.Owner {
 
         @Override
         public boolean begin(Message handshake, Reply reply) {
@@ -251,9 +220,31 @@ final class AgentLine {
                 }
             }, 0));
         }
-    }
 
-    private final class ClientOwner implements AgentClient.Owner {
+        /** By the server's numbers; not again until whoever has this session has let go of it. */
+        @Override
+        public boolean isTrusted() {
+            return settings.acknowledge() && !trust.isLost();
+        }
+
+        @Override
+        public boolean isBusy() {
+            return answers.isBusy() || subscriptions.isUnderWay();
+        }
+
+        @Override
+        public boolean hasMore() {
+            return ledger().hasMore();
+        }
+
+        /** A pause of our own may be longer than any silence may be. */
+        @Override
+        public long holdMillis() {
+            long hold = times.holdMillis();
+            silence.resume(hold);
+            listener.heldBack();
+            return hold;
+        }
 
         @Override
         public void failed(BayeuxFailure reason) {
@@ -269,8 +260,9 @@ final class AgentLine {
         public void answered(Message reply) {
             if (Channel.META_CONNECT.equals(reply.getChannel())) {
                 connected(reply);
-            } else if (Channel.META_HANDSHAKE.equals(reply.getChannel())) {
-                handshaken(reply);
+            } else if (Channel.META_HANDSHAKE.equals(reply.getChannel()) && reply.isSuccessful() && closing == null) {
+                learn(reply);
+                subscriptions.begin(ledger().acknowledging(), listener.topic(), listener::subscribed);
             }
         }
 

@@ -15,6 +15,7 @@ final class ConnectAcknowledger implements HeldConnect.AckSource {
 
     private final ScheduledExecutorService scheduler;
     private final PositionKeeper keeper;
+    private final SilenceWatch silence;
     private final EmptyAnswerThrottle throttle;
     private final CurrentSession session;
     private final LongSupplier patienceMillis;
@@ -23,10 +24,11 @@ final class ConnectAcknowledger implements HeldConnect.AckSource {
     /**
      * @param patienceMillis how long a connect waits for its position to be kept
      */
-    ConnectAcknowledger(ScheduledExecutorService scheduler, PositionKeeper keeper, EmptyAnswerThrottle throttle,
-               CurrentSession session, LongSupplier patienceMillis) {
+    ConnectAcknowledger(ScheduledExecutorService scheduler, PositionKeeper keeper, SilenceWatch silence,
+                        EmptyAnswerThrottle throttle, CurrentSession session, LongSupplier patienceMillis) {
         this.scheduler = scheduler;
         this.keeper = keeper;
+        this.silence = silence;
         this.throttle = throttle;
         this.session = session;
         this.patienceMillis = patienceMillis;
@@ -39,6 +41,7 @@ final class ConnectAcknowledger implements HeldConnect.AckSource {
 
     @Override
     public void depart(String requestId, LongConsumer send) {
+        silence.progress();
         throttle.left();
         AckLedger current = session.ledger();
         SessionPosition begun = session.position();

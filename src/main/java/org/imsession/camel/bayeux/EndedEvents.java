@@ -6,7 +6,7 @@ import java.util.Set;
 /** Which events of a session have ended, in whatever order they do. Guarded by the lock of its {@link AckLedger}. */
 final class EndedEvents {
 
-    private final Set<Long> ahead = new HashSet<>();
+    private Set<Long> ahead = Set.of(); // until one overtakes another
     private long upTo;
 
     /** All before that position have ended in an earlier process, or before an earlier start. */
@@ -21,7 +21,7 @@ final class EndedEvents {
 
     /** One has ended; whether that is news, and it is one of the queue. */
     boolean add(long position) {
-        if (position < upTo || position > upTo && !ahead.add(position)) {
+        if (position < upTo || position > upTo && !overtakes(position)) {
             return false;
         }
         upTo += position == upTo ? 1 : 0;
@@ -29,5 +29,12 @@ final class EndedEvents {
             upTo++;
         }
         return true;
+    }
+
+    private boolean overtakes(long position) {
+        if (ahead.isEmpty()) {
+            ahead = new HashSet<>();
+        }
+        return ahead.add(position);
     }
 }

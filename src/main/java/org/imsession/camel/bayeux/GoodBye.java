@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.cometd.bayeux.Channel;
 import org.cometd.common.JSONContext;
 import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.StringRequestContent;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -51,8 +50,7 @@ final class GoodBye {
         try {
             Request request = http.newRequest(URI.create(settings.url())).method(HttpMethod.POST)
                     .timeout(settings.maxNetworkDelay().toMillis(), TimeUnit.MILLISECONDS)
-                    .body(new StringRequestContent("application/json;charset=UTF-8",
-                            "[" + json.generate(message) + "]"));
+                    .body(new PostedJson("[" + json.generate(message) + "]"));
             if (!jar.isEmpty()) {
                 request.headers(headers -> headers.put(HttpHeader.COOKIE, jar));
             }

@@ -2,9 +2,7 @@ package org.imsession.camel.bayeux;
 
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 import org.cometd.bayeux.Promise;
@@ -27,11 +25,8 @@ final class HeldConnect implements ClientSession.Extension, Waiting {
     private static final String ACK_FIELD = "ack";
 
     private final ScheduledExecutorService scheduler;
-    private final BooleanSupplier acknowledge;
-    private final BooleanSupplier busy;
-    private final BooleanSupplier more;
+    private final Owner owner;
     private final AckSource source;
-    private final LongSupplier keepAliveMillis;
     private final AtomicReference<Departure> held = new AtomicReference<>();
     private final Alarm alarm;
     private volatile long holds;
@@ -48,27 +43,33 @@ final class HeldConnect implements ClientSession.Extension, Waiting {
         void depart(String requestId, LongConsumer send);
     }
 
-    /**
-     * @param acknowledge     whether to ask for acknowledgement at the handshake
-     * @param busy            whether to hold a connect that is about to leave
-     * @param more            whether the server has events that it should send again at once
-     * @param source          says what a connect that is about to leave acknowledges
-     * @param keepAliveMillis how long to hold at most
-     */
-    HeldConnect(ScheduledExecutorService scheduler, BooleanSupplier acknowledge, BooleanSupplier busy,
-                BooleanSupplier more, AckSource source, LongSupplier keepAliveMillis) {
+    /** Decides when it leaves. */
+    interface Owner {
+
+        /** Whether to ask for acknowledgement at the handshake. */
+        boolean isTrusted();
+
+        /** Whether to hold a connect that is about to leave. */
+        boolean isBusy();
+
+        /** Whether the server has events that it should send again at once. */
+        boolean hasMore();
+
+        /** How long to hold one at most; asked when one is held. */
+        long holdMillis();
+    }
+
+    HeldConnect(ScheduledExecutorService scheduler, Owner owner, AckSource source) {
         this.scheduler = scheduler;
-        this.acknowledge = acknowledge;
-        this.busy = busy;
-        this.more = more;
+        this.owner = owner;
         this.source = source;
-        this.keepAliveMillis = keepAliveMillis;
-        this.alarm = new Alarm(scheduler, this::leave, this::leave);
+        Runnable leave = this::leave;
+        this.alarm = new Alarm(scheduler, leave, leave);
     }
 
     @Override
     public void outgoing(ClientSession client, Message.Mutable message, Promise<Boolean> promise) {
-        if (Channel.META_HANDSHAKE.equals(message.getChannel()) && acknowledge.getAsBoolean()) {
+        if (Channel.META_HANDSHAKE.equals(message.getChannel()) && owner.isTrusted()) {
             message.getExt(true).put(ACK_FIELD, true);
         }
         if (!Channel.META_CONNECT.equals(message.getChannel())) {
@@ -76,7 +77,7 @@ final class HeldConnect implements ClientSession.Extension, Waiting {
             return;
         }
         Departure connect = new Departure(message, promise);
-        if (busy.getAsBoolean()) {
+        if (owner.isBusy()) {
             hold(connect);
         } else {
             connect.depart();
@@ -86,8 +87,8 @@ final class HeldConnect implements ClientSession.Extension, Waiting {
     private void hold(Departure connect) {
         holds++; // by one thread at a time: CometD sends the next connect after the answer to the last
         held.set(connect);
-        alarm.in(keepAliveMillis.getAsLong());
-        if (!busy.getAsBoolean()) {
+        alarm.in(owner.holdMillis());
+        if (!owner.isBusy()) {
             leave(connect); // the last one ended between the question and the hold
         }
     }
@@ -108,7 +109,7 @@ final class HeldConnect implements ClientSession.Extension, Waiting {
     /** Lets a held connect go, if what it waits for has ended. */
     @Override
     public void ended() {
-        if (!busy.getAsBoolean()) {
+        if (!owner.isBusy()) {
             release();
         }
     }
@@ -160,7 +161,7 @@ final class HeldConnect implements ClientSession.Extension, Waiting {
             if (acknowledged >= 0) {
                 message.getExt(true).put(ACK_FIELD, acknowledged);
             }
-            if (more.getAsBoolean()) {
+            if (owner.hasMore()) {
                 // CometD before 3.1 holds a connect although it has unacknowledged events, unless it is told not to
                 message.getAdvice(true).put(Message.TIMEOUT_FIELD, 0);
             }

@@ -7,9 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.zip.ZipException;
 import org.cometd.bayeux.Message;
 import org.eclipse.jetty.client.Connection;
@@ -35,9 +32,7 @@ final class LongPoll implements Response.Listener {
     private final Request request;
     private final List<Message.Mutable> messages;
     private final Outcome outcome;
-    private final Supplier<AnswerParser> parsers;
     private final Owner owner;
-    private final Consumer<String> cookies;
     private PollsUnderWay underWay;
     private volatile long sentNanos;
     private volatile long progressNanos = System.nanoTime();
@@ -45,12 +40,18 @@ final class LongPoll implements Response.Listener {
     private volatile boolean committed;
     private volatile boolean over;
     private volatile boolean abandoned;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private boolean ended; // guarded by this
     private AnswerParser parser;
     private Unpacker unpacker;
 
     /** What becomes of it; one of the last three is called, once. */
     interface Outcome {
+
+        /** For an answer that begins. */
+        AnswerParser newParser();
+
+        /** The answer sets a cookie, in a field of that value. */
+        void cookie(String field);
 
         void sending();
 
@@ -101,17 +102,12 @@ final class LongPoll implements Response.Listener {
 
     /**
      * @param request a request that has not been sent
-     * @param parsers makes the parser of an answer, at its beginning
-     * @param cookies takes the fields that set a cookie
      */
-    LongPoll(Request request, List<Message.Mutable> messages, Outcome outcome, Supplier<AnswerParser> parsers,
-             Owner owner, Consumer<String> cookies) {
+    LongPoll(Request request, List<Message.Mutable> messages, Outcome outcome, Owner owner) {
         this.request = request;
         this.messages = messages;
         this.outcome = outcome;
-        this.parsers = parsers;
         this.owner = owner;
-        this.cookies = cookies;
     }
 
     /** @param polls those that are under way, of which it is one until its outcome is told */
@@ -123,17 +119,22 @@ final class LongPoll implements Response.Listener {
                     sentNanos = System.nanoTime() | 1; // 0 means not yet
                     outcome.sending();
                 })
-                .onRequestCommit(each -> committed = true)
-                .onComplete(result -> over());
+                .onRequestCommit(each -> committed = true);
         try {
             request.send(this);
         } catch (RuntimeException | Error e) { // no thread for the connection, for example; it may be in a queue
             giveUp(e);
-            if (ended.compareAndSet(false, true)) {
+            if (ends()) {
                 over();
                 fail(e);
             }
         }
+    }
+
+    private synchronized boolean ends() {
+        boolean first = !ended;
+        ended = true;
+        return first;
     }
 
     private void over() {
@@ -199,7 +200,7 @@ final class LongPoll implements Response.Listener {
     @Override
     public boolean onHeader(Response response, HttpField field) {
         if (field.getHeader() == HttpHeader.SET_COOKIE) { // of any status: a gateway's refusal may move us to another node
-            cookies.accept(field.getValue());
+            outcome.cookie(field.getValue());
             return false; // the client's own store is shared by all agents
         }
         return true;
@@ -215,7 +216,7 @@ final class LongPoll implements Response.Listener {
         underWay.watch(); // it may have had the time for which the server holds the request
         if (response.getStatus() == HttpStatus.OK_200) {
             try {
-                AnswerParser made = parsers.get();
+                AnswerParser made = outcome.newParser();
                 unpacker = new Unpacker(response, made::parse);
                 parser = made;
             } catch (RuntimeException | Error e) { // Jetty would go on without
@@ -244,7 +245,8 @@ final class LongPoll implements Response.Listener {
     /** Jetty swallows what is thrown here, and CometD would wait for ever. */
     @Override
     public void onComplete(Result result) {
-        if (!ended.compareAndSet(false, true)) {
+        over();
+        if (!ends()) {
             return;
         }
         try {
@@ -258,6 +260,8 @@ final class LongPoll implements Response.Listener {
         } finally {
             if (parser != null) {
                 parser.release();
+                parser = null; // what is old and dead keeps what is young alive until the old are looked through
+                unpacker = null;
             }
         }
     }

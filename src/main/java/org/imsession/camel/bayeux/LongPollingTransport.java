@@ -11,9 +11,9 @@ import org.cometd.bayeux.Message;
 import org.cometd.client.http.common.AbstractHttpClientTransport;
 import org.cometd.client.transport.TransportListener;
 import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.StringRequestContent;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.imsession.camel.gws.GwsException;
@@ -29,12 +29,30 @@ import org.imsession.camel.gws.Unpacker;
  */
 final class LongPollingTransport extends AbstractHttpClientTransport {
 
+    private static final HttpField JSON = new HttpField(HttpHeader.CONTENT_TYPE, PostedJson.TYPE);
+
     private final PollsUnderWay underWay;
     private final GwsHttpClient http;
     private final RawJsonContext json;
     private final HttpCookieStore login;
     private final Consumer<Request> decorator;
     private final Owner owner;
+
+    /** CometD puts the names of its options together anew for each agent. */
+    private static final class Options extends HashMap<String, Object> {
+
+        private static final long serialVersionUID = 1L;
+
+        Options(Map<String, Object> options) {
+            super(4);
+            putAll(options);
+        }
+
+        @Override
+        public Object put(String name, Object value) {
+            return super.put(name.intern(), value);
+        }
+    }
 
     /** Hears of every answer before CometD does. */
     interface Owner extends LongPoll.Owner {
@@ -45,7 +63,7 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
 
     LongPollingTransport(Map<String, Object> options, ScheduledExecutorService scheduler, GwsHttpClient http,
                          RawJsonContext json, HttpCookieStore login, Consumer<Request> decorator, Owner owner) {
-        super(null, new HashMap<>(options), scheduler);
+        super(null, new Options(options), scheduler);
         this.underWay = new PollsUnderWay(scheduler);
         this.http = http;
         this.json = json;
@@ -65,7 +83,7 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
         }
         LongPoll poll;
         try {
-            poll = new LongPoll(request(messages), messages, checked, json::newAsyncParser, owner, this::keepCookie);
+            poll = new LongPoll(request(messages), messages, checked, owner);
         } catch (RuntimeException | Error e) { // an address or a message that cannot be sent, no memory for it
             listener.onFailure(GwsException.notSent(e), messages);
             return;
@@ -79,8 +97,9 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
     private Request request(List<Message.Mutable> messages) {
         URI address = http.shared(newRequestURI(messages)); // of few: one for each channel of CometD's own
         Request request = http.newRequest(address).method(HttpMethod.POST)
-                .headers(headers -> headers.put(HttpHeader.CONTENT_TYPE, "application/json;charset=UTF-8"))
-                .body(new StringRequestContent(generateJSON(messages)));
+                .headers(headers -> headers.put(JSON))
+                .body(new PostedJson(generateJSON(messages)));
+        messages.forEach(LongPollingTransport::forgetWhatIsWritten);
         List<HttpCookie> cookies = login.match(address);
         if (!cookies.isEmpty()) { // strict firewalls object to an empty field
             StringBuilder value = new StringBuilder(cookies.size() * 32);
@@ -95,9 +114,13 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
         return request;
     }
 
-    /** As CometD does, but into the login's store, and without a log line that holds the cookie. */
-    private void keepCookie(String setCookie) {
-        SetCookie.read(setCookie).ifPresent(cookie -> login.add(http.shared(getURL()), cookie));
+    /** The server holds a connect nearly all the time, and CometD only asks it for its name and advice by then. */
+    private static void forgetWhatIsWritten(Message.Mutable request) {
+        if (Channel.META_CONNECT.equals(request.getChannel())) {
+            request.remove(Message.EXT_FIELD);
+            request.remove(Message.CLIENT_ID_FIELD);
+            request.remove(Message.CONNECTION_TYPE_FIELD);
+        }
     }
 
     @Override
@@ -121,6 +144,17 @@ final class LongPollingTransport extends AbstractHttpClientTransport {
         CheckedReplies(TransportListener listener, List<Message.Mutable> requests) {
             this.listener = listener;
             this.requests = requests;
+        }
+
+        @Override
+        public AnswerParser newParser() {
+            return json.newAsyncParser();
+        }
+
+        /** As CometD does, but into the login's store, and without a log line that holds the cookie. */
+        @Override
+        public void cookie(String field) {
+            SetCookie.read(field).ifPresent(cookie -> login.add(http.shared(getURL()), cookie));
         }
 
         @Override

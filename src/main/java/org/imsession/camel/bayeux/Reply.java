@@ -1,5 +1,6 @@
 package org.imsession.camel.bayeux;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class Reply extends HashMapMessage {
     private static final long MAX_INTERVAL_MILLIS = 60_000;
     /** The longest time that a server may hold a connect; CometD's default is 30 s. */
     private static final long MAX_TIMEOUT_MILLIS = 600_000;
+    /** Of any agent; not changed by anybody. */
+    private static volatile Map<String, Object> lastAdvice = Map.of();
 
     /** What the server answered to the handshake of a session that exists, as far as the client needs it. */
     static Reply toResumedHandshake(String id, String clientId) {
@@ -73,6 +76,7 @@ final class Reply extends HashMapMessage {
         }
     }
 
+    /** A server says the same to all agents, and the client of each keeps it. */
     private static Map<String, Object> mended(Map<?, ?> advice) {
         Map<String, Object> mended = new LinkedHashMap<>();
         if (advice.get(Message.RECONNECT_FIELD) instanceof String reconnect
@@ -85,7 +89,13 @@ final class Reply extends HashMapMessage {
         if (Boolean.TRUE.equals(advice.get("multiple-clients"))) {
             mended.put("multiple-clients", true);
         }
-        return mended;
+        Map<String, Object> known = lastAdvice;
+        if (known.equals(mended)) {
+            return known;
+        }
+        Map<String, Object> shared = Collections.unmodifiableMap(mended);
+        lastAdvice = shared;
+        return shared;
     }
 
     private static void clamp(Map<?, ?> advice, String name, long maximum, Map<String, Object> mended) {

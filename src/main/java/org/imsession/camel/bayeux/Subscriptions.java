@@ -72,7 +72,8 @@ final class Subscriptions implements ClientSession.Extension {
     @Override
     public void outgoing(ClientSession session, Message.Mutable message, Promise<Boolean> promise) {
         Session here = current;
-        if (Channel.META_CONNECT.equals(message.getChannel()) && client.isConnected() && !here.isUnderWay()) {
+        if (here.waiting != null && Channel.META_CONNECT.equals(message.getChannel()) && client.isConnected()
+                && !here.isUnderWay()) {
             Runnable next = here.waiting.poll();
             if (next != null) {
                 next.run();
@@ -89,11 +90,12 @@ final class Subscriptions implements ClientSession.Extension {
     private final class Session {
 
         private final boolean acknowledging;
-        private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+        private final Queue<Runnable> waiting; // null if none ever waits
         private final AtomicInteger underWay = new AtomicInteger();
 
         Session(boolean acknowledging) {
             this.acknowledging = acknowledging;
+            this.waiting = acknowledging ? null : new ConcurrentLinkedQueue<>();
         }
 
         void send(String channel, Consumer<Optional<BayeuxFailure>> done) {

@@ -2,12 +2,15 @@ package org.imsession.camel.bayeux;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 
 /** Takes the events out of the answers of a session, and gives the new ones to the listener. Thread-safe. */
 final class WireAnswers implements LongPollingTransport.Owner {
+
+    private static final AtomicLongFieldUpdater<WireAnswers> REPEATED =
+            AtomicLongFieldUpdater.newUpdater(WireAnswers.class, "repeated");
 
     private final BayeuxSettings settings;
     private final CurrentSession current;
@@ -18,7 +21,7 @@ final class WireAnswers implements LongPollingTransport.Owner {
     private final Failures failures;
     private final BayeuxSessionListener listener;
     private final Owner owner;
-    private final LongAdder repeated = new LongAdder();
+    private volatile long repeated;
 
     /** Whose answers they are. */
     interface Owner {
@@ -50,7 +53,7 @@ final class WireAnswers implements LongPollingTransport.Owner {
 
     /** How many events the server has sent again, which were recognised. */
     long repeated() {
-        return repeated.sum();
+        return repeated;
     }
 
     /** Whether events are at work for which a connect waits. */
@@ -127,7 +130,7 @@ final class WireAnswers implements LongPollingTransport.Owner {
         boolean truncated = answer.truncated();
         TakenAnswer taken = ledger.take(request.getId(), reply == null ? -1 : reply.batch(), answer.events(),
                 listener.room(), reply != null && reply.isSuccessful() && !truncated);
-        repeated.add(taken.repeated());
+        REPEATED.addAndGet(this, taken.repeated());
         if (taken.repeated() == 0) {
             times.moving();
         }

@@ -1,6 +1,7 @@
 package org.imsession.camel.event;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class IMSessionTracker {
 
     private static final long NEVER = Long.MIN_VALUE;
 
-    private final Map<String, Seen> sessions = new LinkedHashMap<>(16, 0.75f, true);
+    private Map<String, Seen> sessions = Collections.emptyMap(); // until the first is told
     private int completed;
     /** The subscription whose snapshot has been told; until then nobody knows what was never announced. */
     private long reconciled = NEVER;
@@ -171,6 +172,9 @@ public final class IMSessionTracker {
 
     /** What was remembered of it before, {@code null} if nothing was. */
     private Seen remember(IMSession session, long epoch) {
+        if (sessions == Collections.EMPTY_MAP) {
+            sessions = new LinkedHashMap<>(2, 0.75f, true);
+        }
         Seen now = new Seen(session.state() == SessionState.COMPLETED ? bare(session) : session, epoch);
         Seen before = sessions.put(session.id(), now);
         completed += (now.completed() ? 1 : 0) - (before != null && before.completed() ? 1 : 0);

@@ -20,6 +20,8 @@ import org.imsession.camel.status.FeedStatus;
  */
 public final class AgentFeed {
 
+    private static final CompletableFuture<Void> STOPPED = CompletableFuture.completedFuture(null);
+
     private final FeedSettings settings;
     private final GwsSession gws;
     private final FeedRuntime runtime;
@@ -28,7 +30,7 @@ public final class AgentFeed {
     private final Executor control;
     private final CurrentState current;
     // used on the control executor only
-    private CompletableFuture<Void> stopping = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> stopping = STOPPED;
 
     /**
      * Nothing is sent yet.
@@ -167,7 +169,7 @@ public final class AgentFeed {
             if (!current.is(FeedState.STOPPED) && !current.is(FeedState.STOPPING)) {
                 boolean live = current.is(FeedState.LIVE);
                 machine.become(FeedState.STOPPING, why);
-                stopping = (forGood ? parts.ending().close(patience) : parts.ending().leave(live, patience))
+                stopping = (forGood ? SessionEnding.close(parts, patience) : SessionEnding.leave(parts, live, patience))
                         .thenRunAsync(() -> stopped(why), control);
             }
             stopping.thenRun(() -> control.execute(() -> stopped.complete(null)));
@@ -236,6 +238,6 @@ public final class AgentFeed {
 
     /** How the feed is doing. */
     public FeedStatus status() {
-        return parts.report().status();
+        return FeedReport.of(parts);
     }
 }

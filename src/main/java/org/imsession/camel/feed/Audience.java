@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.imsession.camel.event.IMSessionTracker;
 import org.imsession.camel.model.FeedGap;
@@ -33,7 +32,7 @@ final class Audience implements Marks {
     private final Runnable told;
     private volatile List<Delivery> present = List.of();
     private final Map<String, Absence> absent = new LinkedHashMap<>();
-    private final Set<Delivery> coming = ConcurrentHashMap.newKeySet(1);
+    private volatile List<Delivery> coming = List.of();
     private Absence anybody;
     private boolean left;
     private long heard;
@@ -133,7 +132,7 @@ final class Audience implements Marks {
         boolean all = left && isEmpty();
         left = false;
         awaited = true;
-        coming.add(delivery);
+        coming = with(coming, delivery);
         return all;
     }
 
@@ -142,9 +141,17 @@ final class Audience implements Marks {
         if (coming.contains(delivery)) {
             returned(delivery);
             // first, so that nobody who looks without the lock misses it
-            present = Stream.concat(present.stream(), Stream.of(delivery)).toList();
-            coming.remove(delivery);
+            present = with(present, delivery);
+            coming = without(coming, delivery);
         }
+    }
+
+    private static List<Delivery> with(List<Delivery> others, Delivery one) {
+        return Stream.concat(others.stream(), Stream.of(one)).toList();
+    }
+
+    private static List<Delivery> without(List<Delivery> all, Delivery one) {
+        return all.stream().filter(each -> each != one).toList();
     }
 
     private void returned(Delivery delivery) {
@@ -166,8 +173,9 @@ final class Audience implements Marks {
     synchronized boolean leave(Delivery delivery) {
         Instant untold = gaps.untoldSince(); // first: what is handed over by now, the delivery knows of
         boolean joined = present.contains(delivery);
-        present = present.stream().filter(each -> each != delivery).toList();
-        boolean here = coming.remove(delivery) || joined;
+        boolean here = joined || coming.contains(delivery);
+        present = without(present, delivery);
+        coming = without(coming, delivery);
         boolean alone = isEmpty();
         if (!here) {
             return false; // it has been closed before it was expected

@@ -1,7 +1,6 @@
 package org.imsession.camel.feed;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.imsession.camel.gws.AnswerMemory;
 import org.imsession.camel.threads.Timers;
 
@@ -20,8 +19,8 @@ final class Backlog {
     private final FeedRuntime runtime;
     private final AnswerMemory.Share memory;
     private final Audience audience;
-    private final AtomicBoolean looking = new AtomicBoolean();
-    private final AtomicBoolean told = new AtomicBoolean();
+    private boolean looking; // guarded by this
+    private volatile boolean told;
     private volatile PendingEvents pending;
 
     /**
@@ -56,7 +55,7 @@ final class Backlog {
     int room() {
         int room = Math.max(0, settings.maxPending() - pending.get());
         if (!isHalfFull()) {
-            told.set(false);
+            told = false;
         }
         return room;
     }
@@ -68,21 +67,29 @@ final class Backlog {
 
     /** Events have been taken: says so if there is no more room, and that lasts. */
     void taken() {
-        if (room() == 0 && !told.get() && looking.compareAndSet(false, true)) {
-            Timers.after(runtime.scheduler(), LASTING_MILLIS, this::look, () -> looking.set(false));
+        if (room() == 0 && !told && !isLooking(true)) {
+            Timers.after(runtime.scheduler(), LASTING_MILLIS, this::look, () -> isLooking(false));
         }
     }
 
+    /** Whether somebody was about to look. */
+    private synchronized boolean isLooking(boolean next) {
+        boolean before = looking;
+        looking = next;
+        return before;
+    }
+
     private void look() {
-        looking.set(false);
-        if (room() == 0 && told.compareAndSet(false, true)) {
+        isLooking(false);
+        if (room() == 0 && !told) {
+            told = true;
             FeedLog.full(settings, fullness());
         }
     }
 
     /** Who does not end what is held, as an operator has been told; empty if there is room again. */
     String fullness() {
-        if (!told.get()) {
+        if (!told) {
             return "";
         }
         List<String> holding = audience.holding();

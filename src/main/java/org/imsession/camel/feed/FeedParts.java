@@ -26,8 +26,7 @@ record FeedParts(FeedSettings settings, GwsSession gws, SerialExecutor control, 
                  PositionSaver saver, WireEvents wire, BayeuxSession bayeux, SessionTakeOver takeOver,
                  Audience audience, Backlog backlog, Intake intake, ServerWarnings warnings, Resync resync,
                  CarriedChannel carried, FailureCount failures, Logins logins, ReconnectPause pause,
-                 ContactCenterLogin contactCenter, SessionEnding ending, AwaitedStarts starts,
-                 FeedCounters counters, FeedReport report) {
+                 ContactCenterLogin contactCenter, AwaitedStarts starts, FeedCounters counters) {
 
     /** What one event of the largest size may need of the heap, with the piece of an answer that is not split yet. */
     private static final int WEIGHT = 7;
@@ -62,8 +61,6 @@ record FeedParts(FeedSettings settings, GwsSession gws, SerialExecutor control, 
                 new Logins(runtime.pace(), settings.parkedRetry(), settings.credentialCheck(), gws, failures, scope,
                         control),
                 new ReconnectPause(runtime.scheduler(), control), new ContactCenterLogin(settings, gws, control),
-                new SessionEnding(settings, bayeux, saver, takeOver, audience, intake, backlog),
-                new AwaitedStarts(), counters,
-                new FeedReport(settings, current, failures, gws, bayeux, saver, intake, resync, backlog, counters));
+                new AwaitedStarts(), counters);
     }
 }

@@ -2,8 +2,8 @@ package org.imsession.camel.feed;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.imsession.camel.bayeux.BayeuxFailure;
@@ -26,7 +26,7 @@ final class GapTracker {
     private volatile Window open;
     private Instant toldUntil = Instant.MIN;
     private Instant left = Instant.EPOCH;
-    private final Deque<FeedGap> onTheirWay = new ArrayDeque<>(1);
+    private final List<FeedGap> onTheirWay = new ArrayList<>(0);
     private volatile boolean liable;
     private Instant lostUnheard;
 
@@ -191,8 +191,9 @@ final class GapTracker {
             }
             open = null;
             toldUntil = clock.instant();
-            onTheirWay.addLast(gap(window));
-            return Optional.of(onTheirWay.getLast());
+            FeedGap gap = gap(window);
+            onTheirWay.add(gap);
+            return Optional.of(gap);
         }
     }
 

@@ -40,7 +40,9 @@ final class Hearing {
     Heard heard(IMSessionNotification notification, ReceivedEvent event, String in) {
         if (event.position() >= 0) {
             end = Math.max(in.equals(session) ? end : 0, event.position() + 1);
-            session = in;
+            if (!in.equals(session)) {
+                session = in;
+            }
         }
         try {
             return observer.heard(notification, event.again() && event.position() < unheard);

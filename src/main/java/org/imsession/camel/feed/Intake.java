@@ -155,8 +155,7 @@ final class Intake {
         Instant now = runtime.clock().instant();
         PendingEvents pending = backlog.pending();
         pending.add(events);
-        counters.received.addAndGet(events.size());
-        counters.lastEvent = now;
+        counters.received(events.size(), now);
         serial.execute(() -> {
             SessionQueue queue = sessions.getLast();
             Arrival arrival = new Arrival(queue, since, now, pending);
@@ -195,7 +194,7 @@ final class Intake {
                 arrival.queue().filter(event.position());
                 pending(event, arrival, 1).ended();
             } else if (isForeign(event.channel())) {
-                counters.foreign.incrementAndGet();
+                counters.foreignEvent();
                 arrival.queue().filter(event.position());
                 pending(event, arrival, 1).ended();
             } else if (event.skipped()) {
@@ -237,7 +236,7 @@ final class Intake {
     }
 
     private void counted(FeedGap gap) {
-        counters.gaps.incrementAndGet();
+        counters.gap();
         FeedLog.gap(settings, gap);
     }
 

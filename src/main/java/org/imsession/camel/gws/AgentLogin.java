@@ -3,7 +3,6 @@ package org.imsession.camel.gws;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.imsession.camel.gws.GwsException.Kind;
 import org.imsession.camel.spi.Credential;
@@ -25,8 +24,8 @@ final class AgentLogin {
     private final LoginInTurn inTurn;
     private final LoginInTurn atOnce;
     private final AtomicReference<CompletableFuture<LoggedInAgent>> running = new AtomicReference<>();
-    private final AtomicLong count = new AtomicLong();
-    private final AtomicLong forgotten = new AtomicLong();
+    private volatile long count; // changed under the lock
+    private volatile long forgotten; // changed under the lock
     private volatile LoggedInAgent known;
 
     /**
@@ -65,7 +64,7 @@ final class AgentLogin {
 
     /** How many have succeeded. */
     long count() {
-        return count.get();
+        return count;
     }
 
     /** See {@link GwsSession#login()}. */
@@ -90,14 +89,9 @@ final class AgentLogin {
         if (other != null) {
             return other.copy();
         }
-        long epoch = forgotten.get();
+        long epoch = forgotten;
         sent(given).whenComplete((who, failure) -> {
-            if (failure == null && epoch == forgotten.get()) {
-                known = who;
-                count.incrementAndGet();
-            } else if (failure != null) {
-                known = null;
-            }
+            ended(who, failure == null, epoch);
             running.set(null);
             if (failure == null) {
                 mine.complete(who);
@@ -107,6 +101,15 @@ final class AgentLogin {
             }
         });
         return mine.copy();
+    }
+
+    private synchronized void ended(LoggedInAgent who, boolean well, long epoch) {
+        if (well && epoch == forgotten) {
+            known = who;
+            count++;
+        } else if (!well) {
+            known = null;
+        }
     }
 
     /** Whatever is thrown is a failure of this login, and the next one is to be tried. */
@@ -126,7 +129,7 @@ final class AgentLogin {
         }
         return requests.login(given).thenApply(answer -> {
             try {
-                LoggedInAgent who = LoggedInAgent.of(check.acceptLogin(answer, agent).members());
+                LoggedInAgent who = LoggedInAgent.of(check.acceptLogin(answer, agent).members(), agent);
                 refusals.accepted();
                 return permitted(who);
             } catch (GwsException e) {
@@ -165,8 +168,10 @@ final class AgentLogin {
 
     /** See {@link GwsSession#forgetLogin()}. */
     void forget() {
-        forgotten.incrementAndGet();
-        known = null;
+        synchronized (this) {
+            forgotten++;
+            known = null;
+        }
         requests.forget();
     }
 

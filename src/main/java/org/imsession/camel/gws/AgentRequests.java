@@ -22,6 +22,7 @@ final class AgentRequests {
     private final GwsHttpClient http;
     private final ProxyAccess proxy;
     private final boolean forwarded;
+    private final boolean proxied;
     private final BoundedAnswer.Limits limits;
     private final String api;
     private final int maxHead;
@@ -35,9 +36,10 @@ final class AgentRequests {
         this.http = http;
         this.proxy = proxy;
         this.forwarded = "http".equalsIgnoreCase(settings.server().getScheme());
+        this.proxied = forwarded && http.proxy().present();
         this.api = settings.api().toString().intern(); // one text for all agents
         this.maxHead = http.maxRequestHead();
-        this.limits = new BoundedAnswer.Limits(settings, failures, AnswerMemory.OF_THIS_JVM.share(
+        this.limits = new BoundedAnswer.Limits(settings, failures, AnswerMemory.OF_THIS_JVM.loan(
                 (long) BoundedAnswer.WEIGHT * settings.maxAnswerLength()), new CutAnswers());
     }
 
@@ -100,7 +102,7 @@ final class AgentRequests {
         authorize(request);
         words.sent(request);
         RequestHead.check(request, maxHead, words);
-        if (forwarded) {
+        if (proxied) {
             proxy.refusal().ifPresent(why -> {
                 throw why;
             });

@@ -37,10 +37,14 @@ public final class AnswerMemory {
      *             not leave the others with their reserve
      */
     public Share share(long most) {
-        Holding holding = new Holding(used);
-        Share share = new Share(holding, Math.max(RESERVE, Math.min(most, total / 2)));
-        CLEANER.register(share, holding::giveAll);
+        Share share = loan(most);
+        CLEANER.register(share, share.holding);
         return share;
+    }
+
+    /** As {@link #share}, for who gives back what it has taken whatever happens: nobody has to clean up behind it. */
+    Share loan(long most) {
+        return new Share(new Holding(used), Math.max(RESERVE, Math.min(most, total / 2)));
     }
 
     private boolean tryUse(long bytes) {
@@ -53,7 +57,7 @@ public final class AnswerMemory {
     }
 
     /** Apart from its share, which must not be reachable from what cleans up behind it. */
-    private static final class Holding {
+    private static final class Holding implements Runnable {
 
         private final AtomicLong used;
         private long bytes;
@@ -68,7 +72,9 @@ public final class AnswerMemory {
             used.addAndGet(-given);
         }
 
-        synchronized void giveAll() {
+        /** All of it, when the share is gone. */
+        @Override
+        public synchronized void run() {
             give(bytes);
         }
     }

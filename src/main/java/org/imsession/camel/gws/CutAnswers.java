@@ -17,9 +17,11 @@ public final class CutAnswers {
     private static final long LEAST_MILLIS = 1000;
     private static final long LEAST_BYTES = 512;
 
+    private static final long[] NONE = {};
+
     // made by the first cut, which hardly any agent ever sees
-    private long[] millis = {};
-    private long[] bytes = {};
+    private long[] millis = NONE;
+    private long[] bytes = NONE;
     private int cuts;
     private int wholeInARow;
     private boolean byBytes;

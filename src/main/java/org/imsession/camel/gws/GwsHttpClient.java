@@ -55,7 +55,7 @@ public final class GwsHttpClient implements AutoCloseable {
      * @throws IllegalStateException if the client was stopped, or cannot start; the next request tries again
      */
     public Request newRequest(URI uri) {
-        return jetty().newRequest(uri);
+        return new AddressedRequest(jetty(), uri);
     }
 
     Scheduler scheduler() {

@@ -4,10 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.client.AbstractConnectionPool;
 import org.eclipse.jetty.client.BasicAuthentication;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpClientTransport;
 import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -39,6 +42,7 @@ final class JettyClient extends HttpClient {
      * @param access   lets what carries the credentials of the proxy pass
      */
     JettyClient(HttpSettings settings, ProxyAccess access) {
+        super(transport(settings.maxConnections()));
         this.proxy = settings.proxy();
         setName(settings.name());
         setExecutor(threads(settings));
@@ -58,6 +62,14 @@ final class JettyClient extends HttpClient {
         if (proxy.present()) {
             getProxyConfiguration().addProxy(new TunnelProxy(proxy, access));
         }
+    }
+
+    private static HttpClientTransport transport(int maxConnections) {
+        HttpClientTransport transport = new HttpClientTransportOverHTTP();
+        transport.setConnectionPoolFactory(destination ->
+                new AbstractConnectionPool(destination, () -> new LatestFirstPool<>(maxConnections), 1) {
+                });
+        return transport;
     }
 
     /** Each start gives Jetty's defaults back, so what must not be there is taken out here. */

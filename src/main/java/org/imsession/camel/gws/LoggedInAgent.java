@@ -31,9 +31,11 @@ public record LoggedInAgent(String userId, String userName, List<String> feature
         return featuresKnown ? Optional.of(features.contains(IM_FEATURE)) : Optional.empty();
     }
 
-    static LoggedInAgent of(Map<String, Object> answer) {
+    /** @param asked the login name, which is kept anyway, as long as the agent is */
+    static LoggedInAgent of(Map<String, Object> answer, String asked) {
         Map<?, ?> user = answer.get("user") instanceof Map<?, ?> map ? map : Map.of();
-        return new LoggedInAgent(text(user, "id"), text(user, "userName"), features(user.get("features")),
+        String name = text(user, "userName");
+        return new LoggedInAgent(text(user, "id"), name.equals(asked) ? asked : name, features(user.get("features")),
                 Devices.listOf(user.get("devices")), user.get("features") instanceof List);
     }
 

@@ -9,8 +9,10 @@ import java.util.function.Supplier;
  */
 final class LoginInTurn {
 
+    private static final CompletableFuture<LoggedInAgent> NONE = CompletableFuture.completedFuture(null);
+
     private final Supplier<PacedLogin> logins;
-    private CompletableFuture<LoggedInAgent> wanted = CompletableFuture.completedFuture(null); // guarded by this
+    private CompletableFuture<LoggedInAgent> wanted = NONE; // guarded by this
 
     /**
      * @param logins one at the pace, that has not begun

@@ -1,6 +1,7 @@
 package org.imsession.camel.gws;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.SetCookieParser;
@@ -14,6 +15,47 @@ public final class SetCookie {
 
     private static final SetCookieParser PARSER = SetCookieParser.newInstance();
     private static final int LONGEST_AGE = 9;
+    /** Of any agent; not changed by anybody. */
+    private static volatile Map<String, String> lastAttributes = Map.of();
+
+    /** As Jetty's, which has attributes of its own. */
+    private record Kept(String name, String value, Map<String, String> attributes) implements HttpCookie {
+
+        @Override
+        public String getName() {
+            return name;
+        }
+
+        @Override
+        public String getValue() {
+            return value;
+        }
+
+        @Override
+        public int getVersion() {
+            return 0;
+        }
+
+        @Override
+        public Map<String, String> getAttributes() {
+            return attributes;
+        }
+
+        @Override
+        public int hashCode() {
+            return HttpCookie.hashCode(this);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return HttpCookie.equals(this, other);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
 
     private SetCookie() {
     }
@@ -32,7 +74,17 @@ public final class SetCookie {
                 readable.append("; ").append(attribute);
             }
         }
-        return parse(readable.toString());
+        return parse(readable.toString()).map(SetCookie::shared);
+    }
+
+    /** A server gives all agents the same cookies, but for their values, and each of them keeps his. */
+    private static HttpCookie shared(HttpCookie cookie) {
+        Map<String, String> attributes = lastAttributes;
+        if (!attributes.equals(cookie.getAttributes())) {
+            attributes = cookie.getAttributes();
+            lastAttributes = attributes;
+        }
+        return new Kept(cookie.getName().intern(), cookie.getValue(), attributes);
     }
 
     private static Optional<HttpCookie> parse(String text) {

@@ -30,8 +30,8 @@ final class TransportFailure {
 
     TransportFailure(GwsSettings settings, ProxySettings proxy) {
         this.settings = settings;
-        this.host = settings.host() + (proxy.present()
-                ? " (through the proxy " + new Origin.Address(proxy.host(), proxy.port()).asString() + ")" : "");
+        this.host = !proxy.present() ? settings.host() : settings.host() + " (through the proxy "
+                + new Origin.Address(proxy.host(), proxy.port()).asString() + ")";
     }
 
     GwsException tooLong() {

@@ -7,6 +7,7 @@ import java.util.zip.ZipException;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.GZIPContentDecoder;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 
@@ -18,6 +19,7 @@ import org.eclipse.jetty.io.RetainableByteBuffer;
 public final class Unpacker {
 
     private static final int PIECE = 8192;
+    private static final HttpField PACKED = new HttpField(HttpHeader.ACCEPT_ENCODING, "gzip");
 
     private final Decoder decoder;
     private final Consumer<ByteBuffer> pieces;
@@ -35,7 +37,7 @@ public final class Unpacker {
 
     /** Lets the server know that it may pack the answer to that request. */
     public static void ask(Request request) {
-        request.headers(headers -> headers.put(HttpHeader.ACCEPT_ENCODING, "gzip"));
+        request.headers(headers -> headers.put(PACKED));
     }
 
     /**

@@ -3,9 +3,7 @@ package org.imsession.camel.operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.imsession.camel.event.Heard;
@@ -34,13 +32,11 @@ public final class AgentOperations implements NotificationObserver {
     private final GwsSession gws;
     private final FeedRuntime runtime;
     private final RequestCompleter lookup;
-    private final SessionOrder lanes;
     private final HeardSessions sessions = new HeardSessions();
-    private final Expectations expectations;
+    /** {@code null} until there is one. */
+    private volatile Undertakings undertakings;
     /** Of what nobody waits for: only to know whose trace goes on with it. {@code null} until there is one. */
     private volatile Expectations traced;
-    private final HoldBreaker urge;
-    private final Set<AwaitedOperation> waits = ConcurrentHashMap.newKeySet();
 
     /**
      * @param gws     the login of the agent
@@ -50,9 +46,6 @@ public final class AgentOperations implements NotificationObserver {
         this.gws = gws;
         this.runtime = runtime;
         this.lookup = new RequestCompleter(gws);
-        this.lanes = new SessionOrder(runtime.scheduler());
-        this.expectations = new Expectations(runtime.nanoTime(), sessions);
-        this.urge = new HoldBreaker(runtime.scheduler());
     }
 
     @Override
@@ -60,7 +53,12 @@ public final class AgentOperations implements NotificationObserver {
         if (notification instanceof IMSessionStateChangeMessage change) {
             lookup.learn(change.imSession());
         }
-        Heard heard = expectations.heard(notification, again);
+        Undertakings own = undertakings;
+        if (own == null) {
+            sessions.add(notification.sessionId());
+            return Heard.UNKNOWN;
+        }
+        Heard heard = own.expectations().heard(notification, again);
         Expectations others = traced;
         Map<String, String> traceContext = others == null ? Map.of()
                 : others.heard(notification, again).traceContext();
@@ -111,7 +109,10 @@ public final class AgentOperations implements NotificationObserver {
 
     /** Gives up all that is waited for: the feed will bring nothing more. */
     public void giveUp() {
-        waits.forEach(AwaitedOperation::giveUp);
+        Undertakings own = undertakings;
+        if (own != null) {
+            own.waits().forEach(AwaitedOperation::giveUp);
+        }
     }
 
     private <T> CompletableFuture<T> checked(IMSessionRequest request, Supplier<CompletableFuture<T>> doing) {
@@ -124,7 +125,7 @@ public final class AgentOperations implements NotificationObserver {
     }
 
     private <T> CompletableFuture<T> inTurn(IMSessionRequest request, Supplier<CompletableFuture<T>> doing) {
-        return lanes.inTurn(request.sessionId(), doing);
+        return undertakings().lanes().inTurn(request.sessionId(), doing);
     }
 
     private CompletableFuture<OperationResult> read(IMSessionRequest request) {
@@ -174,7 +175,7 @@ public final class AgentOperations implements NotificationObserver {
             return post(ready.request());
         }
         // its text will come back, and is to be known as ours
-        Expectations those = text ? expectations : traced();
+        Expectations those = text ? undertakings().expectations() : traced();
         Expectation echo = those.expect(ready.request(), ready.known(), traceContext);
         return post(ready.request()).whenComplete((answer, failure) -> {
             those.age(echo);
@@ -189,15 +190,29 @@ public final class AgentOperations implements NotificationObserver {
         return traced;
     }
 
+    private Undertakings undertakings() {
+        Undertakings own = undertakings;
+        return own == null ? begin() : own;
+    }
+
+    private synchronized Undertakings begin() {
+        if (undertakings == null) {
+            undertakings = Undertakings.begin(runtime, sessions);
+        }
+        return undertakings;
+    }
+
     private AwaitedOperation waitFor(Ready ready, AgentFeed feed, Duration patience,
                                      Map<String, String> traceContext) {
+        Undertakings own = undertakings();
+        Expectations expectations = own.expectations();
         Expectation expectation = expectations.expect(ready.request(), ready.known(), traceContext);
         AwaitedOperation wait = new AwaitedOperation(ready.request(), gws.agent(), expectation, patience);
-        waits.add(wait);
-        urge.begin(feed);
+        own.waits().add(wait);
+        own.urge().begin(feed);
         wait.result().whenComplete((result, failure) -> {
-            waits.remove(wait);
-            urge.end();
+            own.waits().remove(wait);
+            own.urge().end();
             expectations.letGo(expectation);
         });
         wait.begin(runtime.scheduler());
@@ -210,7 +225,7 @@ public final class AgentOperations implements NotificationObserver {
                 wait.accepted(answer);
             } else {
                 wait.failed(explain(request, failure));
-                withdrawIfRefused(expectations, wait.expectation(), failure);
+                withdrawIfRefused(undertakings().expectations(), wait.expectation(), failure);
             }
         });
     }

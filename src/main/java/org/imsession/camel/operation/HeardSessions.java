@@ -9,9 +9,15 @@ final class HeardSessions {
 
     private static final int REMEMBERED = 256;
 
-    private final Set<String> ids = new LinkedHashSet<>(2);
+    private Set<String> ids = Set.of(); // until there is one
 
     synchronized void add(String id) {
+        if (id.isEmpty()) {
+            return;
+        }
+        if (ids.isEmpty()) {
+            ids = new LinkedHashSet<>(2);
+        }
         ids.add(id);
         if (ids.size() > REMEMBERED) {
             Iterator<String> eldest = ids.iterator();

@@ -28,19 +28,16 @@ final class RequestCompleter {
     private static final int SESSIONS_REMEMBERED = 64;
 
     private final GwsSession gws;
-    private final Map<String, List<String>> parties = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<String>> eldest) {
-            return size() > SESSIONS_REMEMBERED;
-        }
-    };
-    // guarded by the lock of parties
+    // guarded by this
+    private Map<String, List<String>> parties = Map.of(); // until a session is heard of
     private String latest = "";
     private List<String> itsNumbers = List.of();
-    private volatile Device device = new Device(null, List.of());
+    private volatile Device device = Device.NONE;
 
     /** What was found for a login; a new login may find other devices. */
     private record Device(LoggedInAgent login, List<AgentDevice> found) {
+
+        private static final Device NONE = new Device(null, List.of());
     }
 
     /**
@@ -59,14 +56,25 @@ final class RequestCompleter {
     void learn(IMSession session) {
         List<String> numbers = PhoneNumbers.of(session);
         if (!numbers.isEmpty()) {
-            synchronized (parties) {
-                if (!session.id().equals(latest) || !numbers.equals(itsNumbers)) { // of each event: mostly it is known
-                    latest = session.id();
-                    itsNumbers = numbers;
-                    parties.put(latest, numbers);
-                }
-            }
+            learn(session.id(), numbers);
         }
+    }
+
+    private synchronized void learn(String id, List<String> numbers) {
+        if (id.equals(latest) && numbers.equals(itsNumbers)) {
+            return; // of each event: mostly it is known
+        }
+        if (parties.isEmpty()) {
+            parties = new LinkedHashMap<>(2, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, List<String>> eldest) {
+                    return size() > SESSIONS_REMEMBERED;
+                }
+            };
+        }
+        latest = id;
+        itsNumbers = numbers;
+        parties.put(id, numbers);
     }
 
     /** The devices of the agent may be others than those found: GWS refused the one that was sent. */
@@ -135,10 +143,8 @@ final class RequestCompleter {
         });
     }
 
-    private List<String> partiesOf(String sessionId) {
-        synchronized (parties) {
-            return parties.getOrDefault(sessionId, List.of());
-        }
+    private synchronized List<String> partiesOf(String sessionId) {
+        return parties.getOrDefault(sessionId, List.of());
     }
 
     /** The devices to choose from, empty if one is given or a request can do without. */

@@ -39,7 +39,7 @@ public final class PositionSaver implements PositionKeeper {
     private final PositionStore store;
     private final HttpCookieStore cookies;
     private volatile Marks marks;
-    private final StoreCalls calls;
+    private final StoreCalls calls; // null where nothing is kept
     private final AtomicBoolean waiting = new AtomicBoolean();
     private volatile boolean failing;
     private final AtomicReference<Wish> wish = new AtomicReference<>();
@@ -75,7 +75,7 @@ public final class PositionSaver implements PositionKeeper {
         this.clock = clock;
         this.store = store;
         this.cookies = cookies;
-        this.calls = new StoreCalls(scheduler, keepers);
+        this.calls = keeps() ? new StoreCalls(scheduler, keepers) : null;
     }
 
     /** What is kept with each position; to be told before the first one is kept. */
@@ -254,7 +254,7 @@ public final class PositionSaver implements PositionKeeper {
 
     /** Lets go of the store until the next {@link #load()}: what ends late would undo what the next owner has kept. */
     public CompletableFuture<Void> release() {
-        return calls.<Void>call(() -> {
+        return !keeps() ? CompletableFuture.completedFuture(null) : calls.<Void>call(() -> {
             released = true;
             store.release(key());
             return null;

@@ -14,6 +14,8 @@ import org.imsession.camel.threads.StateScope;
 /** The logins of an agent, at the pace that all agents share. Used on one executor only, the control executor. */
 public final class Logins {
 
+    private static final LoginPace.Turn NOTHING = () -> { };
+
     private final LoginPace pace;
     private final Duration parkedRetry;
     private final Duration credentialCheck;
@@ -21,8 +23,8 @@ public final class Logins {
     private final FailureCount failures;
     private final StateScope scope;
     private final Executor control;
-    private LoginPace.Turn turn = () -> { };
-    private LoginPace.Turn permit = () -> { };
+    private LoginPace.Turn turn = NOTHING;
+    private LoginPace.Turn permit = NOTHING;
     private boolean renewed;
 
     /**
@@ -76,10 +78,11 @@ public final class Logins {
     public void changed(boolean beginning, boolean subscribed) {
         if (!beginning) {
             turn.over();
+            turn = NOTHING;
         }
         if (!subscribed) {
             permit.over();
-            permit = () -> { };
+            permit = NOTHING;
         }
     }
 

@@ -16,7 +16,7 @@ public final class ReasonsTold {
     private static final int MOST = 8;
     private static final Pattern NUMBERS = Pattern.compile("(?<!\\d)(?!\\d{3}(?!\\d))\\d+");
 
-    private final Set<String> told = new HashSet<>();
+    private Set<String> told = Set.of(); // hardly any feed ever fails
 
     /**
      * Whether to say it.
@@ -24,8 +24,8 @@ public final class ReasonsTold {
      * @param attempts how many failed since the feed was last live and stable
      */
     public boolean isNew(String reason, int attempts) {
-        if (attempts <= 1) {
-            told.clear();
+        if (attempts <= 1 || told.isEmpty()) {
+            told = new HashSet<>();
         }
         return told.size() < MOST && told.add(NUMBERS.matcher(reason).replaceAll("0"));
     }

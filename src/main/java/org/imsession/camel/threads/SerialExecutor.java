@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.imsession.camel.model.LogText;
 import org.imsession.camel.text.ShownFailure;
 import org.slf4j.Logger;
@@ -27,21 +27,18 @@ public final class SerialExecutor implements Executor {
     private static final long RETRY_MILLIS = 1000;
 
     /** No object for each phase, for each of thousands of agents has several of these executors. */
-    private static final AtomicReferenceFieldUpdater<SerialExecutor, Phase> PHASE =
-            AtomicReferenceFieldUpdater.newUpdater(SerialExecutor.class, Phase.class, "phase");
+    private static final AtomicIntegerFieldUpdater<SerialExecutor> PHASE =
+            AtomicIntegerFieldUpdater.newUpdater(SerialExecutor.class, "phase");
+    /** Whoever adds a task must hand a run over. */
+    private static final int IDLE = 0;
+    /** A run is on its way. */
+    private static final int HANDED_OVER = 1;
+    /** A run is at work, and looks for tasks once more before it ends. */
+    private static final int RUNNING = 2;
 
     private final Executor threads;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private volatile Phase phase = Phase.IDLE;
-
-    private enum Phase {
-        /** Whoever adds a task must hand a run over. */
-        IDLE,
-        /** A run is on its way. */
-        HANDED_OVER,
-        /** A run is at work, and looks for tasks once more before it ends. */
-        RUNNING
-    }
+    private volatile int phase = IDLE;
 
     /**
      * @param threads run the tasks
@@ -58,8 +55,8 @@ public final class SerialExecutor implements Executor {
     }
 
     private void wake() {
-        if (!tasks.isEmpty() && PHASE.compareAndSet(this, Phase.IDLE, Phase.HANDED_OVER) && !handOver()
-                && PHASE.compareAndSet(this, Phase.HANDED_OVER, Phase.IDLE)) {
+        if (!tasks.isEmpty() && PHASE.compareAndSet(this, IDLE, HANDED_OVER) && !handOver()
+                && PHASE.compareAndSet(this, HANDED_OVER, IDLE)) {
             wakeLater();
         }
     }
@@ -89,7 +86,7 @@ public final class SerialExecutor implements Executor {
     }
 
     private void run() {
-        if (PHASE.getAndSet(this, Phase.RUNNING) == Phase.RUNNING) {
+        if (PHASE.getAndSet(this, RUNNING) == RUNNING) {
             return; // it was handed over although that failed
         }
         do {
@@ -100,9 +97,9 @@ public final class SerialExecutor implements Executor {
 
     /** Whether this thread is done; it is not if there is more to do and no other thread can be had. */
     private boolean isLeft() {
-        phase = Phase.IDLE;
-        return tasks.isEmpty() || !PHASE.compareAndSet(this, Phase.IDLE, Phase.HANDED_OVER) || handOver()
-                || !PHASE.compareAndSet(this, Phase.HANDED_OVER, Phase.RUNNING);
+        phase = IDLE;
+        return tasks.isEmpty() || !PHASE.compareAndSet(this, IDLE, HANDED_OVER) || handOver()
+                || !PHASE.compareAndSet(this, HANDED_OVER, RUNNING);
     }
 
     private void runShare() {

@@ -14,8 +14,7 @@ class HeldConnectTest {
     void aConnectThatLeavesAsItsSessionEndsHarmsNobodyWhoLetItGo() {
         AtomicBoolean busy = new AtomicBoolean(true);
         VirtualTime time = new VirtualTime();
-        HeldConnect connect = new HeldConnect(time, () -> true, busy::get, () -> false,
-                (id, send) -> send.accept(1), () -> 1000);
+        HeldConnect connect = new HeldConnect(time, new HeldBy(busy::get, 1000), (id, send) -> send.accept(1));
         Reply message = new Reply();
         message.setChannel(Channel.META_CONNECT);
         connect.outgoing(null, message, Promise.from(left -> {

@@ -104,7 +104,7 @@ class LocalFaultTest {
         begin(poll);
         poll.onComplete(new Result(request, response, failure));
 
-        assertThat(told).containsExactly("given up", "failed");
+        assertThat(told).containsExactly("over", "given up", "failed");
         assertThat(failed.get()).isSameAs(failure);
         assertThat(givenUp).singleElement().satisfies(answer -> assertThat(answer.events()).hasSize(1));
     }
@@ -116,7 +116,7 @@ class LocalFaultTest {
         begin(poll);
         poll.onComplete(new Result(request, response, failure));
 
-        assertThat(told).containsExactly("cut", "failed");
+        assertThat(told).containsExactly("over", "cut", "failed");
     }
 
     @Test
@@ -125,7 +125,7 @@ class LocalFaultTest {
         begin(poll);
         poll.onComplete(new Result(request, response, new TimeoutException()));
 
-        assertThat(told).containsExactly("given up", "failed");
+        assertThat(told).containsExactly("over", "given up", "failed");
     }
 
     /** CometD ends the requests of a session that is over with an IOException of its own. */
@@ -136,7 +136,7 @@ class LocalFaultTest {
         poll.abort(new IOException("Abort"));
         poll.onComplete(new Result(request, response, aborted.get()));
 
-        assertThat(told).containsExactly("given up", "failed");
+        assertThat(told).containsExactly("over", "given up", "failed");
     }
 
     @ParameterizedTest
@@ -184,7 +184,7 @@ class LocalFaultTest {
         headers.onHeaders(request);
         poll.onComplete(new Result(request, response, new IllegalArgumentException("Request headers too large")));
 
-        assertThat(told).containsExactly("sending", "failed");
+        assertThat(told).containsExactly("sending", "over", "failed");
         assertThat(failures.of(connect, failed.get()).kind()).isEqualTo(BayeuxFailure.Kind.UNREACHABLE);
     }
 
@@ -218,6 +218,16 @@ class LocalFaultTest {
     private LongPoll poll(Supplier<AnswerParser> parsers) {
         return new LongPoll(request, List.of(connect), new LongPoll.Outcome() {
             @Override
+            public AnswerParser newParser() {
+                return parsers.get();
+            }
+
+            @Override
+            public void cookie(String field) {
+                // not of interest
+            }
+
+            @Override
             public void sending() {
                 told.add("sending");
             }
@@ -237,7 +247,7 @@ class LocalFaultTest {
                 told.add("failed");
                 failed.set(failure);
             }
-        }, parsers, new LongPoll.Owner() {
+        }, new LongPoll.Owner() {
             @Override
             public long silenceMillis(Message.Mutable of, boolean begun) {
                 return 300_000;
@@ -278,7 +288,7 @@ class LocalFaultTest {
             public void refused(Duration wait) {
                 // not of interest
             }
-        }, cookie -> { });
+        });
     }
 
     private <T> T fake(Class<T> type) {

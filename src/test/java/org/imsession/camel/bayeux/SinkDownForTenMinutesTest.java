@@ -48,8 +48,8 @@ class SinkDownForTenMinutesTest {
 
     @Test
     void nothingIsLostNothingComesTwiceAndMemoryIsBounded() {
-        connect[0] = new HeldConnect(time, () -> true, () -> ledger.outstanding() > 0, () -> false, (id, send) ->
-                send.accept(ledger.acknowledge(id).batch()), () -> KEEP_ALIVE);
+        connect[0] = new HeldConnect(time, new HeldBy(() -> ledger.outstanding() > 0, KEEP_ALIVE),
+                (id, send) -> send.accept(ledger.acknowledge(id).batch()));
         for (int i = 0; i < EVENTS; i++) {
             int number = i;
             time.schedule(() -> publish(number), i * TEN_MINUTES / EVENTS, TimeUnit.MILLISECONDS);

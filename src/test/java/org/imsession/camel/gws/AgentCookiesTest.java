@@ -199,6 +199,19 @@ class AgentCookiesTest {
         }
     }
 
+    @Test
+    void whatAServerSetsForAllAgentsAlikeIsKeptOnce() {
+        HttpCookie one = SetCookie.read("JSESSIONID=" + Agent.COOKIE + "1;Path=/;HttpOnly").orElseThrow();
+        HttpCookie other = SetCookie.read("JSESSIONID=" + Agent.COOKIE + "2;Path=/;HttpOnly").orElseThrow();
+        HttpCookie elsewhere = SetCookie.read("JSESSIONID=" + Agent.COOKIE + "3;Path=/other").orElseThrow();
+
+        assertThat(other.getAttributes()).isSameAs(one.getAttributes()).containsEntry("Path", "/");
+        assertThat(other.getName()).isSameAs(one.getName());
+        assertThat(elsewhere.getPath()).isEqualTo("/other");
+        assertThat(elsewhere.isHttpOnly()).isFalse();
+        assertThat(one.toString()).doesNotContain(Agent.COOKIE);
+    }
+
     private static HttpFields setting(String cookie) {
         return HttpFields.build().add("Set-Cookie", cookie + ";Path=/");
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.UpgradeProtocolHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.imsession.camel.brokenserver.Answer;
@@ -85,6 +86,20 @@ class GwsHttpClientTest {
             }
 
             assertThat(result(alice.session().login()).userName()).isEqualTo("alice");
+        }
+    }
+
+    @Test
+    void aRequestKeepsTheAddressThatAllAgentsHave() {
+        try (GwsHttpClient http = new GwsHttpClient(HttpSettings.defaults())) {
+            URI address = http.shared("http://gws.example.com/api/v2/notifications/connect?a=b");
+            Request request = http.newRequest(address);
+
+            assertThat(request.getURI()).isSameAs(address);
+            assertThat(request.path("/other").getURI()).hasPath("/other");
+            assertThat(http.newRequest(address).host("elsewhere").scheme("https").port(1).getURI())
+                    .isEqualTo(URI.create("https://elsewhere:1/api/v2/notifications/connect?a=b"));
+            assertThat(http.newRequest(address).param("c", "d").getURI()).hasQuery("a=b&c=d");
         }
     }
 

@@ -108,11 +108,11 @@ class LocalFaultTest {
         AtomicReference<Throwable> fault = new AtomicReference<>();
         HttpClient http = new HttpClient() {
             @Override
-            public Request newRequest(URI uri) {
+            public boolean isFollowRedirects() { // asked by each request that is made
                 if (fault.get() != null) {
                     throw LocalFaultTest.<RuntimeException>sneaky(fault.get());
                 }
-                return super.newRequest(uri);
+                return super.isFollowRedirects();
             }
         };
         http.setMaxRequestHeadersSize(1 << 16);

@@ -1,0 +1,183 @@
+package org.imsession.camel.gws;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.eclipse.jetty.util.Pool;
+
+/**
+ * Connections of which nearly all are in use, as long polls hold them: Jetty's own pool looks through all of them for
+ * one that is idle, this one keeps the idle ones apart. The one that was used last is used next, so that those which
+ * are too many grow old and are closed. A connection serves one request at a time. Any thread; the lock is held for a
+ * few writes, and nothing is called under it.
+ *
+ * @param <P> what is pooled
+ */
+final class LatestFirstPool<P> implements Pool<P> {
+
+    private enum State { RESERVED, IDLE, IN_USE, REMOVED }
+
+    private final int maxSize;
+    private final List<Place> all = new ArrayList<>();
+    /** The last is the one that was used last. */
+    private final ArrayDeque<Place> idle = new ArrayDeque<>();
+    private boolean terminated;
+
+    /** @param maxSize the most that it holds, in use or not */
+    LatestFirstPool(int maxSize) {
+        this.maxSize = maxSize;
+    }
+
+    @Override
+    public synchronized Entry<P> reserve() {
+        if (terminated || all.size() >= maxSize) {
+            return null;
+        }
+        Place place = new Place(all.size());
+        all.add(place);
+        return place;
+    }
+
+    @Override
+    public synchronized Entry<P> acquire() {
+        Place place = idle.pollLast();
+        if (place != null) {
+            place.state = State.IN_USE;
+        }
+        return place;
+    }
+
+    @Override
+    public synchronized boolean isTerminated() {
+        return terminated;
+    }
+
+    /** Those that are in use are in what it returns, too; none is idle any more. */
+    @Override
+    public synchronized Collection<Entry<P>> terminate() {
+        terminated = true;
+        Collection<Entry<P>> copy = List.copyOf(all);
+        all.clear();
+        idle.clear();
+        return copy;
+    }
+
+    @Override
+    public synchronized int size() {
+        return all.size();
+    }
+
+    @Override
+    public int getMaxSize() {
+        return maxSize;
+    }
+
+    /** @return as they were at the call */
+    @Override
+    public synchronized Stream<Entry<P>> stream() {
+        return List.<Entry<P>>copyOf(all).stream();
+    }
+
+    /** Of one connection. Its state is guarded by the pool. */
+    private final class Place implements Entry<P> {
+
+        private P pooled;
+        private State state = State.RESERVED;
+        private int index;
+
+        Place(int index) {
+            this.index = index;
+        }
+
+        @Override
+        public boolean enable(P object, boolean acquire) {
+            Objects.requireNonNull(object);
+            synchronized (LatestFirstPool.this) {
+                if (isTerminated()) {
+                    return false;
+                }
+                if (state != State.RESERVED) {
+                    throw new IllegalStateException("Entry already enabled " + this);
+                }
+                pooled = object;
+                state = State.IN_USE;
+                return acquire || release();
+            }
+        }
+
+        @Override
+        public P getPooled() {
+            synchronized (LatestFirstPool.this) {
+                return pooled;
+            }
+        }
+
+        @Override
+        public boolean release() {
+            synchronized (LatestFirstPool.this) {
+                if (terminated || state != State.IN_USE) {
+                    return false;
+                }
+                state = State.IDLE;
+                idle.addLast(this);
+                return true;
+            }
+        }
+
+        @Override
+        public boolean remove() {
+            synchronized (LatestFirstPool.this) {
+                if (state == State.REMOVED) {
+                    return false;
+                }
+                if (!terminated) {
+                    leave();
+                }
+                state = State.REMOVED;
+                return true;
+            }
+        }
+
+        private void leave() {
+            if (state == State.IDLE) {
+                idle.removeFirstOccurrence(this); // who grew old is near the front
+            }
+            Place last = all.remove(all.size() - 1);
+            if (last != this) {
+                all.set(index, last);
+                last.index = index;
+            }
+        }
+
+        @Override
+        public boolean isReserved() {
+            return is(State.RESERVED);
+        }
+
+        @Override
+        public boolean isIdle() {
+            return is(State.IDLE);
+        }
+
+        @Override
+        public boolean isInUse() {
+            return is(State.IN_USE);
+        }
+
+        @Override
+        public boolean isTerminated() {
+            synchronized (LatestFirstPool.this) {
+                return terminated || state == State.REMOVED;
+            }
+        }
+
+        private boolean is(State asked) {
+            synchronized (LatestFirstPool.this) {
+                return state == asked;
+            }
+        }
+    }
+}
