@@ -47,11 +47,7 @@ import org.slf4j.LoggerFactory;
 public class IMSessionComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(IMSessionComponent.class);
-    /** Those that only the component has; the others are {@link IMSessionConfiguration#BOUNDS}. */
-    static final List<OptionBound<IMSessionComponent>> BOUNDS = List.of(
-            OptionBound.number("workerThreads", 1, 10_000, IMSessionComponent::getWorkerThreads),
-            OptionBound.number("loginsPerSecond", 1, 100_000, IMSessionComponent::getLoginsPerSecond),
-            OptionBound.number("concurrentLogins", 1, 100_000, IMSessionComponent::getConcurrentLogins));
+
 
     @Metadata(label = "advanced", description = "The options of all endpoints, each of which may override them.")
     private IMSessionConfiguration configuration = new IMSessionConfiguration();
@@ -133,17 +129,24 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
 
     @Override
     public PropertyConfigurer getComponentPropertyConfigurer() {
-        return OptionReader.before(super.getComponentPropertyConfigurer(), bounds(), (option, given) ->
+        return OptionReader.before(super.getComponentPropertyConfigurer(), allBounds(), (option, given) ->
                 properties == null ? given : properties.exact(option, given));
     }
 
     @Override
     public PropertyConfigurer getEndpointPropertyConfigurer() {
-        return OptionReader.before(super.getEndpointPropertyConfigurer(), bounds(), (option, given) -> given);
+        return OptionReader.before(super.getEndpointPropertyConfigurer(), allBounds(), (option, given) -> given);
     }
 
-    private static List<OptionBound<?>> bounds() {
-        return Stream.<OptionBound<?>>concat(IMSessionConfiguration.BOUNDS.stream(), BOUNDS.stream()).toList();
+    private List<OptionBound> allBounds() {
+        return Stream.concat(new IMSessionConfiguration().bounds().stream(), bounds().stream()).toList();
+    }
+
+    /** Those that only the component has; the others are {@link IMSessionConfiguration#bounds}. */
+    List<OptionBound> bounds() {
+        return List.of(OptionBound.number("workerThreads", 1, 10_000, workerThreads),
+                OptionBound.number("loginsPerSecond", 1, 100_000, loginsPerSecond),
+                OptionBound.number("concurrentLogins", 1, 100_000, concurrentLogins));
     }
 
     @Override
@@ -161,7 +164,7 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        BOUNDS.forEach(bound -> bound.check(this)); // not before: Camel Main sets options behind doInit
+        bounds().forEach(OptionBound::check); // not before: Camel Main sets options behind doInit
         SettingsFiles.contradictions(getCamelContext()).forEach(each -> LOG.info("IMS-024 {}", each));
         threads = new ComponentThreads(getCamelContext().getExecutorServiceManager(), this, workerThreads);
         fleet = new Fleet(threads.scheduler(), threads.workers(), threads.keepers(), threads.questions(),

@@ -35,31 +35,6 @@ public class IMSessionConfiguration implements Cloneable {
     /** How a gap is told to the route. */
     public enum Gaps { exchange, header, count }
 
-    /** The least and the greatest of each whole number and duration. */
-    static final List<OptionBound<IMSessionConfiguration>> BOUNDS = List.of(
-            number("maxPending", 1, 1_000_000, IMSessionConfiguration::getMaxPending),
-            number("maxMessageSize", 64, 1024 * MIB, IMSessionConfiguration::getMaxMessageSize),
-            number("maxRequestHeadSize", 8 * 1024, MIB, IMSessionConfiguration::getMaxRequestHeadSize),
-            number("maxNestingDepth", 4, 1000, IMSessionConfiguration::getMaxNestingDepth),
-            number("maxTextLength", 1, 1024 * MIB, IMSessionConfiguration::getMaxTextLength),
-            number("maxMembers", 1, 10_000_000, IMSessionConfiguration::getMaxMembers),
-            number("minLiveAgents", 1, 100, IMSessionConfiguration::getMinLiveAgents),
-            number("healthNames", 0, 1000, IMSessionConfiguration::getHealthNames),
-            number("proxyPort", 1, 65_535, c -> c.getProxyHost() == null && c.getProxyPort() == 0
-                    ? 1 : c.getProxyPort()),
-            time("keepAlive", 10, 5 * MINUTE, IMSessionConfiguration::getKeepAlive),
-            time("connectTimeout", 100, 10 * MINUTE, IMSessionConfiguration::getConnectTimeout),
-            time("requestTimeout", 100, 10 * MINUTE, IMSessionConfiguration::getRequestTimeout),
-            time("answerTimeout", SECOND, DAY, IMSessionConfiguration::getAnswerTimeout),
-            time("reconnectDelay", 50, HOUR, IMSessionConfiguration::getReconnectDelay),
-            time("reconnectDelayMax", 50, DAY, IMSessionConfiguration::getReconnectDelayMax),
-            time("parkedRetryInterval", SECOND, 7 * DAY, IMSessionConfiguration::getParkedRetryInterval),
-            time("remindEvery", 0, 7 * DAY, IMSessionConfiguration::getRemindEvery),
-            time("stopTimeout", 1, 10 * MINUTE, IMSessionConfiguration::getStopTimeout),
-            time("agentsCheckInterval", 100, DAY, IMSessionConfiguration::getAgentsCheckInterval),
-            time("undeliveredLimit", 100, DAY, IMSessionConfiguration::getUndeliveredLimit),
-            time("waitTimeout", 1, DAY, IMSessionConfiguration::getWaitTimeout));
-
     @UriParam(label = "common", description = "Address of the GWS server, such as https://gws.example.com:8443; must be"
             + " set, here or for the component.")
     private String serverUrl;
@@ -734,5 +709,31 @@ public class IMSessionConfiguration implements Cloneable {
 
     public void setMetersPerAgent(boolean metersPerAgent) {
         this.metersPerAgent = metersPerAgent;
+    }
+
+    /** The least and the greatest of each whole number and duration, and what it is now. */
+    List<OptionBound> bounds() {
+        return List.of(
+                number("maxPending", 1, 1_000_000, maxPending),
+                number("maxMessageSize", 64, 1024 * MIB, maxMessageSize),
+                number("maxRequestHeadSize", 8 * 1024, MIB, maxRequestHeadSize),
+                number("maxNestingDepth", 4, 1000, maxNestingDepth),
+                number("maxTextLength", 1, 1024 * MIB, maxTextLength),
+                number("maxMembers", 1, 10_000_000, maxMembers),
+                number("minLiveAgents", 1, 100, minLiveAgents),
+                number("healthNames", 0, 1000, healthNames),
+                number("proxyPort", 1, 65_535, proxyHost == null && proxyPort == 0 ? 1 : proxyPort),
+                time("keepAlive", 10, 5 * MINUTE, keepAlive),
+                time("connectTimeout", 100, 10 * MINUTE, connectTimeout),
+                time("requestTimeout", 100, 10 * MINUTE, requestTimeout),
+                time("answerTimeout", SECOND, DAY, answerTimeout),
+                time("reconnectDelay", 50, HOUR, reconnectDelay),
+                time("reconnectDelayMax", 50, DAY, reconnectDelayMax),
+                time("parkedRetryInterval", SECOND, 7 * DAY, parkedRetryInterval),
+                time("remindEvery", 0, 7 * DAY, remindEvery),
+                time("stopTimeout", 1, 10 * MINUTE, stopTimeout),
+                time("agentsCheckInterval", 100, DAY, agentsCheckInterval),
+                time("undeliveredLimit", 100, DAY, undeliveredLimit),
+                time("waitTimeout", 1, DAY, waitTimeout));
     }
 }

@@ -33,6 +33,7 @@ import org.imsession.camel.gws.HttpSettings;
 import org.imsession.camel.gws.ProxySettings;
 import org.imsession.camel.json.JsonLimits;
 import org.imsession.camel.model.LogText;
+import org.imsession.camel.options.OptionBound;
 import org.imsession.camel.position.PositionStore;
 import org.imsession.camel.recovery.Backoff;
 import org.imsession.camel.spi.AgentCredentials;
@@ -116,7 +117,7 @@ public class IMSessionEndpoint extends DefaultEndpoint
             throw new IllegalArgumentException("serverUrl is missing; give the address of GWS, such as"
                     + " serverUrl=https://gws.example.com:8443");
         }
-        IMSessionConfiguration.BOUNDS.forEach(bound -> bound.check(c));
+        c.bounds().forEach(OptionBound::check);
         if (!c.getTopic().startsWith("/")) {
             throw new IllegalArgumentException("topic is " + LogText.escape(c.getTopic()) + ", a CometD channel begins with a"
                     + " slash, such as /v2/me/im-sessions");

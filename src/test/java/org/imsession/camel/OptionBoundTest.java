@@ -34,11 +34,12 @@ class OptionBoundTest {
     private static final List<String> UNREADABLE = List.of("1.5", "90%", "0.9", "abc", "5S", "5 s", "1,000", "1e3", "--5",
             "5x", "PT", "s", "99999999999999999999999", "-1", "0x10");
 
-    private static Stream<OptionBound<?>> all() {
-        return Stream.concat(IMSessionConfiguration.BOUNDS.stream(), IMSessionComponent.BOUNDS.stream());
+    private static Stream<OptionBound> all() {
+        return Stream.concat(new IMSessionConfiguration().bounds().stream(),
+                new IMSessionComponent().bounds().stream());
     }
 
-    private static Optional<OptionBound<?>> bound(String option) {
+    private static Optional<OptionBound> bound(String option) {
         return all().filter(each -> each.option().equals(option)).findFirst();
     }
 
@@ -82,8 +83,8 @@ class OptionBoundTest {
 
         abstract void give(String option, String text) throws Exception;
 
-        boolean knows(OptionBound<?> bound) {
-            return this != ADDRESS || IMSessionConfiguration.BOUNDS.contains(bound);
+        boolean knows(OptionBound bound) {
+            return this != ADDRESS || new IMSessionConfiguration().bounds().contains(bound);
         }
 
         /** What is reported in the end. */
@@ -100,7 +101,7 @@ class OptionBoundTest {
     @ParameterizedTest
     @EnumSource(Way.class)
     void whatCannotBeReadIsRefusedWithOptionValueAndForm(Way way) {
-        for (OptionBound<?> bound : all().filter(way::knows).toList()) {
+        for (OptionBound bound : all().filter(way::knows).toList()) {
             assertThat(way.refusal(bound.option(), "1.5")).contains(bound.option() + "=1.5 cannot be read",
                     bound.form());
         }
@@ -120,7 +121,7 @@ class OptionBoundTest {
     @ParameterizedTest
     @EnumSource(Way.class)
     void whatIsBelowTheFloorOrAboveTheCeilingIsRefused(Way way) throws Exception {
-        for (OptionBound<?> bound : all().filter(way::knows).toList()) {
+        for (OptionBound bound : all().filter(way::knows).toList()) {
             for (long out : new long[] { bound.least() - 1, bound.greatest() + 1 }) {
                 assertThat(way.refusal(bound.option(), String.valueOf(out)))
                         .contains(bound.option() + "=" + out + " is out of bounds", bound.form());

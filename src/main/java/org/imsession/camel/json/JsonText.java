@@ -23,10 +23,13 @@ final class JsonText {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** Those of all texts: messages have the same few. */
-    private static final KnownNames NAMES = new KnownNames();
-
     private static final String INEXACT_NUMBER = "a number that cannot be kept exactly";
+
+    /** Made by the first text. */
+    private static final class Names {
+        /** Those of all texts: messages have the same few. */
+        private static final KnownNames ALL = new KnownNames();
+    }
 
     private final JsonLimits limits;
     private volatile JsonFactory factory;
@@ -69,7 +72,7 @@ final class JsonText {
         requireInLimits(text);
         if (utf8 != null) {
             try {
-                return taken(new TokenReader(new PlainTokens(utf8, NAMES, limits), limits.maxMembers()), content);
+                return taken(new TokenReader(new PlainTokens(utf8, Names.ALL, limits), limits.maxMembers()), content);
             } catch (PlainTokens.NotPlainException | Rejection e) {
                 return readByJackson(text, content); // which can say what is wrong, if anything is
             } catch (IOException e) {

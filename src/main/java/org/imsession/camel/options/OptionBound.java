@@ -3,7 +3,6 @@ package org.imsession.camel.options;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imsession.camel.model.LogText;
@@ -12,14 +11,13 @@ import org.imsession.camel.model.LogText;
  * The least and the greatest value of a whole number or a duration, from which messages, the reference in the manual
  * and tests come. Camel reads a text that is no number as 0, and a delay of 0 overruns a server: so texts are read here.
  *
- * @param <T>      whose option it is
  * @param option   its name
  * @param duration whether it is a duration, in milliseconds, or a number
  * @param least    the floor, inclusive
  * @param greatest the ceiling, inclusive
  * @param value    its value now
  */
-public record OptionBound<T>(String option, boolean duration, long least, long greatest, ToLongFunction<T> value) {
+public record OptionBound(String option, boolean duration, long least, long greatest, long value) {
 
     public static final long SECOND = 1000;
     public static final long MINUTE = 60 * SECOND;
@@ -33,13 +31,13 @@ public record OptionBound<T>(String option, boolean duration, long least, long g
     private static final String[] UNIT_NAMES = { "d", "h", "m", "s", "ms" };
 
     /** That of a whole number. */
-    public static <T> OptionBound<T> number(String option, long least, long greatest, ToLongFunction<T> value) {
-        return new OptionBound<>(option, false, least, greatest, value);
+    public static OptionBound number(String option, long least, long greatest, long value) {
+        return new OptionBound(option, false, least, greatest, value);
     }
 
     /** That of a duration, in milliseconds. */
-    public static <T> OptionBound<T> time(String option, long least, long greatest, ToLongFunction<T> value) {
-        return new OptionBound<>(option, true, least, greatest, value);
+    public static OptionBound time(String option, long least, long greatest, long value) {
+        return new OptionBound(option, true, least, greatest, value);
     }
 
     /**
@@ -47,8 +45,8 @@ public record OptionBound<T>(String option, boolean duration, long least, long g
      *
      * @throws IllegalArgumentException if it is out of bounds
      */
-    public void check(T owner) {
-        within(value.applyAsLong(owner), String.valueOf(value.applyAsLong(owner)));
+    public void check() {
+        within(value, String.valueOf(value));
     }
 
     /**
@@ -63,8 +61,8 @@ public record OptionBound<T>(String option, boolean duration, long least, long g
         if (number == null) {
             throw refused(text, "cannot be read");
         }
-        long value = within(number.bitLength() > 63 ? Long.MAX_VALUE : number.longValue(), text);
-        return duration ? Duration.ofMillis(value) : (Object) (int) value;
+        long read = within(number.bitLength() > 63 ? Long.MAX_VALUE : number.longValue(), text);
+        return duration ? Duration.ofMillis(read) : (Object) (int) read;
     }
 
     private static BigInteger millis(String text) {

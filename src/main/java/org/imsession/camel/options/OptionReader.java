@@ -20,11 +20,11 @@ import org.imsession.camel.model.LogText;
  * @param bounds    those of whole numbers and durations, whose names may be cased in any way
  * @param secret    gives the exact value of an option that may have lost something on its way
  */
-public record OptionReader(PropertyConfigurer generated, List<OptionBound<?>> bounds, BinaryOperator<String> secret)
+public record OptionReader(PropertyConfigurer generated, List<OptionBound> bounds, BinaryOperator<String> secret)
         implements GeneratedPropertyConfigurer, PropertyConfigurerGetter {
 
     /** The one in front of another; {@code null} if there is no other yet. */
-    public static PropertyConfigurer before(PropertyConfigurer generated, List<OptionBound<?>> bounds,
+    public static PropertyConfigurer before(PropertyConfigurer generated, List<OptionBound> bounds,
                                             BinaryOperator<String> secret) {
         return generated == null ? null : new OptionReader(generated, bounds, secret);
     }
@@ -35,7 +35,7 @@ public record OptionReader(PropertyConfigurer generated, List<OptionBound<?>> bo
             return generated.configure(context, target, name,
                     value instanceof String given ? secret.apply(name, given) : value, ignoreCase);
         }
-        Optional<OptionBound<?>> bound = bounds.stream()
+        Optional<OptionBound> bound = bounds.stream()
                 .filter(each -> each.option().equalsIgnoreCase(name)).findFirst();
         if (bound.isPresent()) {
             return generated.configure(context, target, name, bound.get().read(text), ignoreCase);

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -41,9 +40,15 @@ final class EnvironmentOptions {
 
     /** Whether options are to be applied: unless switched off for this component or, if that is not said, for all. */
     boolean enabled() {
-        return SWITCHES.stream().allMatch(name -> Optional.ofNullable(find(prefix.append(name)))
-                .or(() -> Optional.ofNullable(find(ConfigurationPropertyName.of(COMPONENTS + "." + name))))
-                .map(found -> Boolean.parseBoolean(String.valueOf(found.getValue()))).orElse(true));
+        for (String name : SWITCHES) {
+            ConfigurationProperty own = find(prefix.append(name));
+            ConfigurationProperty found = own != null ? own
+                    : find(ConfigurationPropertyName.of(COMPONENTS + "." + name));
+            if (found != null && !Boolean.parseBoolean(String.valueOf(found.getValue()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -78,10 +83,16 @@ final class EnvironmentOptions {
         Set<ConfigurationPropertyName> names = new LinkedHashSet<>();
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             if (source instanceof IterableConfigurationPropertySource enumerable) {
-                enumerable.stream().filter(prefix::isAncestorOf).forEach(names::add);
+                for (ConfigurationPropertyName name : enumerable) {
+                    if (prefix.isAncestorOf(name)) {
+                        names.add(name);
+                    }
+                }
             }
         }
-        SWITCHES.forEach(name -> names.remove(prefix.append(name)));
+        for (String name : SWITCHES) {
+            names.remove(prefix.append(name));
+        }
         return names;
     }
 
