@@ -27,6 +27,18 @@ public record AgentSettings(GwsSettings gws, HttpSettings http, FeedSettings fee
 
     /** What tells agents apart: the server and the login name. */
     record Key(String server, String agent) {
+
+        // to link those of a record takes some milliseconds of a start
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && agent.equals(key.agent) && server.equals(key.server);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * server.hashCode() + agent.hashCode();
+        }
     }
 
     /** The same for another agent, with as much in common as can be, for there may be thousands. */

@@ -38,6 +38,9 @@ final class DifferingOptions {
     /** Of two records of one type, and the records within them. */
     static Set<String> of(Record one, Record other) {
         Set<String> names = new TreeSet<>();
+        if (one == other) { // as nearly always: the agents of a team share theirs
+            return names;
+        }
         for (RecordComponent part : one.getClass().getRecordComponents()) {
             Object mine = value(part, one);
             Object others = value(part, other);

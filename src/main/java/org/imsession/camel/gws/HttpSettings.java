@@ -110,6 +110,12 @@ public record HttpSettings(String name, String userAgent, Duration connectTimeou
         return tls.get();
     }
 
+    /** Of what differs, if anything does: the first use of the record's own takes some milliseconds of a start. */
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, maxConnections, tls, proxy.host());
+    }
+
     private static void positive(String what, long value) {
         if (value <= 0) {
             throw new IllegalArgumentException(what + " is " + value + ", it must be greater than 0");

@@ -24,6 +24,12 @@ public record JsonLimits(int maxNestingDepth, int maxTextLength, int maxMembers,
         require(maxNumberLength >= 1, "maxNumberLength", maxNumberLength, "at least 1");
     }
 
+    /** To link that of a record takes some milliseconds of a start. */
+    @Override
+    public int hashCode() {
+        return 31 * (31 * (31 * maxNestingDepth + maxTextLength) + maxMembers) + maxNumberLength;
+    }
+
     private static void require(boolean inRange, String name, int value, String range) {
         if (!inRange) {
             throw new IllegalArgumentException(name + " is " + value + ", it must be " + range);

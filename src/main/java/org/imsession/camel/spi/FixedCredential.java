@@ -21,4 +21,16 @@ record FixedCredential(Credential credential) implements AgentCredentials {
     public Optional<Credential> atHand(String agent) {
         return Optional.of(credential);
     }
+
+    // to link those of a record takes some milliseconds of a start
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof FixedCredential that && credential.equals(that.credential);
+    }
+
+    @Override
+    public int hashCode() {
+        return credential.hashCode();
+    }
 }
