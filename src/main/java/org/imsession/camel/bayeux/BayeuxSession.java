@@ -82,7 +82,7 @@ public final class BayeuxSession {
         AgentLine made;
         try {
             made = line();
-        } catch (RuntimeException | Error e) { // no memory, or a wrong jar: whoever owns it must hear, and may try again
+        } catch (RuntimeException | Error e) { // no memory, or a wrong jar: the owner must hear, and tries again
             LOG.debug("The line to the server could not be made", e);
             listener.lost(new BayeuxFailure(BayeuxFailure.Kind.UNREACHABLE, 0, 0,
                     "the handshake failed " + LocalFault.words(e)));

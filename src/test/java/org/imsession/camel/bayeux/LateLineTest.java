@@ -48,8 +48,8 @@ class LateLineTest {
 
         assertThat(lost).hasSize(2).allSatisfy(failure -> {
             assertThat(failure.kind()).isEqualTo(BayeuxFailure.Kind.UNREACHABLE);
-            assertThat(failure.detail()).isEqualTo("the handshake failed on this side (NullPointerException), not on the"
-                    + " network. That is a fault of a bean or of this component, to be reported with its version");
+            assertThat(failure.detail()).isEqualTo("the handshake failed on this side (NullPointerException), not on"
+                    + " the network. That is a fault of a bean or of this component, to be reported with its version");
         });
     }
 }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class IdleAgentTest {
 
-    private static final int AGENTS = 20;
-    private static final long KEPT = 5300;
+    private static final int AGENTS = 40;
+    private static final long KEPT = 4900;
     private static final Pattern OURS = ofClass("org\\.(imsession\\.camel|cometd\\.client)\\.");
     private static final Pattern CHANNELS = ofClass("org\\.cometd\\.client\\.BayeuxClient\\$BayeuxClientChannel");
 

@@ -107,7 +107,8 @@ class GwsHttpClientTest {
 
     /** What makes the field Host; gateways choose by it. */
     @ParameterizedTest
-    @CsvSource({"http://h:80/a, h", "https://h:443/a, h", "http://h:443/a, h:443", "https://h/a, h", "http://h:8080/a, h:8080"})
+    @CsvSource({"http://h:80/a, h", "https://h:443/a, h", "http://h:443/a, h:443", "https://h/a, h",
+            "http://h:8080/a, h:8080"})
     void aPortThatGoesWithoutSayingIsNotToldTheServer(String address, String authority) {
         try (GwsHttpClient http = new GwsHttpClient(HttpSettings.defaults())) {
             assertThat(http.newRequest(URI.create(address)).getURI().getAuthority()).isEqualTo(authority);
