@@ -11,7 +11,10 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.imsession.camel.gws.GwsHttpClient;
+import org.imsession.camel.gws.LocalFault;
 import org.imsession.camel.gws.ServerWords;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One agent's Bayeux sessions, one after the other: handshake, subscription, the {@code /meta/connect} loop with its
@@ -21,6 +24,9 @@ import org.imsession.camel.gws.ServerWords;
  */
 public final class BayeuxSession {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BayeuxSession.class);
+
+    private final BayeuxSessionListener listener;
     private final CurrentSession current;
     private final SessionEnd end = new SessionEnd();
     private final ServerTimes times;
@@ -43,6 +49,7 @@ public final class BayeuxSession {
                          BayeuxSessionListener listener) {
         CurrentSession session = new CurrentSession(clock);
         ServerTimes ordered = new ServerTimes(settings);
+        this.listener = listener;
         this.current = session;
         this.times = ordered;
         this.maker = () -> new AgentLine(settings, http, cookies, decorator, scheduler, nanoTime, keeper, words,
@@ -72,7 +79,16 @@ public final class BayeuxSession {
      * @param position where that session stood, {@code null} for a new one
      */
     public void open(SessionPosition position) {
-        line().open(position);
+        AgentLine made;
+        try {
+            made = line();
+        } catch (RuntimeException | Error e) { // no memory, or a wrong jar: the owner must hear, and tries again
+            LOG.debug("The line to the server could not be made", e);
+            listener.lost(new BayeuxFailure(BayeuxFailure.Kind.UNREACHABLE, 0, 0,
+                    "the handshake failed " + LocalFault.words(e)));
+            return;
+        }
+        made.open(position);
     }
 
     /** How long the server keeps a session that it does not hear of, empty if it has not told. */

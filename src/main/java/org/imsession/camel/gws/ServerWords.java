@@ -36,11 +36,12 @@ public final class ServerWords {
     // a single letter says nothing, and stands in every text
     private static final int SHORTEST_WORD = 2;
 
-    /** What is remembered; of the first two the whole header, which is taken apart when something is quoted. */
-    private enum Kind { COOKIE, AUTHORIZATION, PASSWORD, CSRF_TOKEN, CLIENT_ID }
+    private enum Kind { CREDENTIAL, COOKIE, CSRF_TOKEN, CLIENT_ID }
 
     private final Supplier<? extends Collection<HttpCookie>> cookies;
     private final Map<Kind, Deque<String>> secrets = new EnumMap<>(Kind.class);
+    private String lastCookies = "";
+    private String lastAuthorization = "";
 
     /**
      * @param cookies those that the agent has now, which the server has sent; asked at each quotation
@@ -110,7 +111,7 @@ public final class ServerWords {
 
     /** The password that a proxy gets. */
     void proxyPassword(String password) {
-        remember(Kind.PASSWORD, password);
+        remember(Kind.CREDENTIAL, password);
     }
 
     /** The server gave this token. */
@@ -120,32 +121,24 @@ public final class ServerWords {
 
     /** What is in the headers of a request is about to leave, and may be repeated. */
     synchronized void sent(Request request) {
-        remember(Kind.COOKIE, request.getHeaders().get(HttpHeader.COOKIE));
-        remember(Kind.AUTHORIZATION, request.getHeaders().get(HttpHeader.AUTHORIZATION));
-    }
-
-    private static void add(Kind kind, String remembered, List<String> all) {
-        switch (kind) {
-            case COOKIE -> addCookies(remembered, all);
-            case AUTHORIZATION -> addCredential(remembered, all);
-            default -> all.add(remembered);
+        String cookie = request.getHeaders().get(HttpHeader.COOKIE);
+        if (cookie != null && !cookie.equals(lastCookies)) {
+            lastCookies = cookie;
+            for (String pair : cookie.split("; ?")) {
+                int equals = pair.indexOf('=');
+                remember(Kind.COOKIE, cookie(pair.substring(0, Math.max(0, equals)), pair.substring(equals + 1)));
+            }
         }
-    }
-
-    private static void addCookies(String header, List<String> all) {
-        for (String pair : header.split("; ?")) {
-            int equals = pair.indexOf('=');
-            all.add(cookie(pair.substring(0, Math.max(0, equals)), pair.substring(equals + 1)));
-        }
-    }
-
-    private static void addCredential(String header, List<String> all) {
-        String value = header.substring(header.indexOf(' ') + 1);
-        all.add(header);
-        all.add(value);
-        if (header.startsWith("Basic ")) {
-            String pair = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
-            all.add(pair.substring(pair.indexOf(':') + 1));
+        String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+        if (authorization != null && !authorization.equals(lastAuthorization)) {
+            lastAuthorization = authorization;
+            String value = authorization.substring(authorization.indexOf(' ') + 1);
+            remember(Kind.CREDENTIAL, authorization);
+            remember(Kind.CREDENTIAL, value);
+            if (authorization.startsWith("Basic ")) {
+                String pair = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
+                remember(Kind.CREDENTIAL, pair.substring(pair.indexOf(':') + 1));
+            }
         }
     }
 
@@ -158,9 +151,6 @@ public final class ServerWords {
             return;
         }
         Deque<String> known = secrets.computeIfAbsent(kind, each -> new ArrayDeque<>(2));
-        if (secret.equals(known.peekLast())) {
-            return; // as nearly always
-        }
         known.remove(secret);
         known.addLast(secret);
         if (known.size() > REMEMBERED) {
@@ -176,8 +166,8 @@ public final class ServerWords {
             }
         }
         synchronized (this) {
-            secrets.forEach((kind, known) -> known.forEach(each -> add(kind, each, all)));
+            secrets.values().forEach(all::addAll);
         }
-        return all.stream().filter(each -> !each.isEmpty()).distinct().toList();
+        return all.stream().distinct().toList();
     }
 }

@@ -21,6 +21,8 @@ import org.imsession.camel.brokenserver.Lie;
 import org.imsession.camel.brokenserver.LyingServer;
 import org.imsession.camel.gws.GwsException.Kind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GwsHttpClientTest {
 
@@ -100,6 +102,16 @@ class GwsHttpClientTest {
             assertThat(http.newRequest(address).host("elsewhere").scheme("https").port(1).getURI())
                     .isEqualTo(URI.create("https://elsewhere:1/api/v2/notifications/connect?a=b"));
             assertThat(http.newRequest(address).param("c", "d").getURI()).hasQuery("a=b&c=d");
+        }
+    }
+
+    /** What makes the field Host; gateways choose by it. */
+    @ParameterizedTest
+    @CsvSource({"http://h:80/a, h", "https://h:443/a, h", "http://h:443/a, h:443", "https://h/a, h",
+            "http://h:8080/a, h:8080"})
+    void aPortThatGoesWithoutSayingIsNotToldTheServer(String address, String authority) {
+        try (GwsHttpClient http = new GwsHttpClient(HttpSettings.defaults())) {
+            assertThat(http.newRequest(URI.create(address)).getURI().getAuthority()).isEqualTo(authority);
         }
     }
 
