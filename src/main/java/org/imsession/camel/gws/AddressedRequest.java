@@ -5,7 +5,6 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
-import org.eclipse.jetty.util.URIUtil;
 
 /**
  * A request that keeps the address which it was made for. Jetty's takes it apart, and puts it together and parses it
@@ -21,7 +20,7 @@ final class AddressedRequest extends HttpRequest {
         this.address = address;
         // Jetty does not tell the server a port that goes without saying, in the field Host
         this.changed = address.getPort() >= 0
-                && address.getPort() == URIUtil.getDefaultPortForScheme(address.getScheme());
+                && address.getPort() == HttpClient.normalizePort(address.getScheme(), -1);
     }
 
     @Override

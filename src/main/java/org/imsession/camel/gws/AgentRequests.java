@@ -39,7 +39,7 @@ final class AgentRequests {
         this.proxied = forwarded && http.proxy().present();
         this.api = settings.api().toString().intern(); // one text for all agents
         this.maxHead = http.maxRequestHead();
-        this.limits = new BoundedAnswer.Limits(settings, failures, AnswerMemory.OF_THIS_JVM.loan(
+        this.limits = new BoundedAnswer.Limits(settings, failures, AnswerMemory.OF_THIS_JVM.share(
                 (long) BoundedAnswer.WEIGHT * settings.maxAnswerLength()), new CutAnswers());
     }
 

@@ -37,14 +37,10 @@ public final class AnswerMemory {
      *             not leave the others with their reserve
      */
     public Share share(long most) {
-        Share share = loan(most);
-        CLEANER.register(share, share.holding);
+        Holding holding = new Holding(used);
+        Share share = new Share(holding, Math.max(RESERVE, Math.min(most, total / 2)));
+        CLEANER.register(share, holding);
         return share;
-    }
-
-    /** As {@link #share}, for who gives back what it has taken whatever happens: nobody has to clean up behind it. */
-    Share loan(long most) {
-        return new Share(new Holding(used), Math.max(RESERVE, Math.min(most, total / 2)));
     }
 
     private boolean tryUse(long bytes) {

@@ -1,6 +1,5 @@
 package org.imsession.camel.gws;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,8 +21,9 @@ final class LatestFirstPool<P> implements Pool<P> {
 
     private final int maxSize;
     private final List<Place> all = new ArrayList<>();
-    /** The last is the one that was used last. */
-    private final ArrayDeque<Place> idle = new ArrayDeque<>();
+    /** The last is the one that was used last. It grows with the other, so that what is given back finds room. */
+    private final ArrayList<Place> idle = new ArrayList<>();
+    private int reserved;
     private boolean terminated;
 
     /** @param maxSize the most that it holds, in use or not */
@@ -36,17 +36,20 @@ final class LatestFirstPool<P> implements Pool<P> {
         if (terminated || all.size() >= maxSize) {
             return null;
         }
+        idle.ensureCapacity(all.size() + 1);
         Place place = new Place(all.size());
         all.add(place);
+        reserved++;
         return place;
     }
 
     @Override
     public synchronized Entry<P> acquire() {
-        Place place = idle.pollLast();
-        if (place != null) {
-            place.state = State.IN_USE;
+        if (idle.isEmpty()) {
+            return null;
         }
+        Place place = idle.remove(idle.size() - 1);
+        place.state = State.IN_USE;
         return place;
     }
 
@@ -62,6 +65,7 @@ final class LatestFirstPool<P> implements Pool<P> {
         Collection<Entry<P>> copy = List.copyOf(all);
         all.clear();
         idle.clear();
+        reserved = 0;
         return copy;
     }
 
@@ -73,6 +77,27 @@ final class LatestFirstPool<P> implements Pool<P> {
     @Override
     public int getMaxSize() {
         return maxSize;
+    }
+
+    @Override
+    public synchronized int getReservedCount() {
+        return reserved;
+    }
+
+    @Override
+    public synchronized int getIdleCount() {
+        return idle.size();
+    }
+
+    @Override
+    public synchronized int getInUseCount() {
+        return all.size() - idle.size() - reserved;
+    }
+
+    /** None: who is removed is not counted. */
+    @Override
+    public int getTerminatedCount() {
+        return 0;
     }
 
     /** @return as they were at the call */
@@ -104,6 +129,7 @@ final class LatestFirstPool<P> implements Pool<P> {
                 }
                 pooled = object;
                 state = State.IN_USE;
+                reserved--;
                 return acquire || release();
             }
         }
@@ -122,7 +148,7 @@ final class LatestFirstPool<P> implements Pool<P> {
                     return false;
                 }
                 state = State.IDLE;
-                idle.addLast(this);
+                idle.add(this);
                 return true;
             }
         }
@@ -143,8 +169,9 @@ final class LatestFirstPool<P> implements Pool<P> {
 
         private void leave() {
             if (state == State.IDLE) {
-                idle.removeFirstOccurrence(this); // who grew old is near the front
+                idle.remove(this); // who grew old is near the front
             }
+            reserved -= state == State.RESERVED ? 1 : 0;
             Place last = all.remove(all.size() - 1);
             if (last != this) {
                 all.set(index, last);

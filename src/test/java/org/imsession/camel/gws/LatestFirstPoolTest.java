@@ -46,7 +46,14 @@ class LatestFirstPoolTest {
         Entry<String> third = pool.reserve();
 
         assertThat(pool.reserve()).isNull();
+        assertThat(pool.getIdleCount()).isEqualTo(2);
+        assertThat(pool.getReservedCount()).isEqualTo(1);
+        assertThat(pool.getInUseCount()).isZero();
+        pool.acquire();
+        assertThat(pool.getIdleCount()).isEqualTo(1);
+        assertThat(pool.getInUseCount()).isEqualTo(1);
         third.remove();
+        assertThat(pool.getReservedCount()).isZero();
         assertThat(pool.reserve()).isNotNull();
         assertThat(pool.size()).isEqualTo(pool.getMaxSize()).isEqualTo(3);
     }

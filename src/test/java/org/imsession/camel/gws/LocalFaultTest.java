@@ -267,4 +267,11 @@ class LocalFaultTest {
             LifeCycle.stop(scheduler);
         }
     }
+
+    @Test
+    void aClassThatIsMissingIsNamed() {
+        assertThat(LocalFault.words(new NoClassDefFoundError("org/cometd/client/BayeuxClient")))
+                .contains("NoClassDefFoundError: org/cometd/client/BayeuxClient", "A jar is missing");
+        assertThat(LocalFault.words(new OutOfMemoryError())).contains("memory").doesNotContain("jar");
+    }
 }
