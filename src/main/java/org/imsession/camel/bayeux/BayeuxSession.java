@@ -13,6 +13,7 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.imsession.camel.gws.GwsHttpClient;
 import org.imsession.camel.gws.LocalFault;
 import org.imsession.camel.gws.ServerWords;
+import org.imsession.camel.model.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +84,8 @@ public final class BayeuxSession {
         try {
             made = line();
         } catch (RuntimeException | Error e) { // no memory, or a wrong jar: the owner must hear, and tries again
-            LOG.debug("The line to the server could not be made", e);
+            LOG.warn("What speaks to the server could not be made: {}", LogText.escape(e.toString()));
+            LOG.debug("What speaks to the server could not be made", e);
             listener.lost(new BayeuxFailure(BayeuxFailure.Kind.UNREACHABLE, 0, 0,
                     "the handshake failed " + LocalFault.words(e)));
             return;

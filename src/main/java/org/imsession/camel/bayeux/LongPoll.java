@@ -246,14 +246,9 @@ final class LongPoll implements Response.Listener {
     @Override
     public void onComplete(Result result) {
         over();
-        if (!ends()) {
-            return;
-        }
         try {
-            if (parser == null) {
-                ended(result);
-            } else {
-                unpacked(result);
+            if (ends()) {
+                told(result);
             }
         } catch (RuntimeException | Error e) {
             outcome.failed(e);
@@ -263,6 +258,14 @@ final class LongPoll implements Response.Listener {
                 parser = null; // what is old and dead keeps what is young alive until the old are looked through
                 unpacker = null;
             }
+        }
+    }
+
+    private void told(Result result) {
+        if (parser == null) {
+            ended(result);
+        } else {
+            unpacked(result);
         }
     }
 

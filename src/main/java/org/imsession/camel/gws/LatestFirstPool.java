@@ -10,8 +10,9 @@ import org.eclipse.jetty.util.Pool;
 /**
  * Connections of which nearly all are in use, as long polls hold them: Jetty's own pool looks through all of them for
  * one that is idle, this one keeps the idle ones apart. The one that was used last is used next, so that those which
- * are too many grow old and are closed. A connection serves one request at a time. Any thread; the lock is held for a
- * few writes, and nothing is called under it.
+ * are too many grow old and are closed. A connection serves one request at a time. Any thread; nothing is called under
+ * the lock, which is held for a few writes, and longer only to look at all, or to remove one that is idle. A place that
+ * is reserved counts until it is enabled or removed, as Jetty does when a connection could be opened or could not.
  *
  * @param <P> what is pooled
  */
@@ -19,10 +20,12 @@ final class LatestFirstPool<P> implements Pool<P> {
 
     private enum State { RESERVED, IDLE, IN_USE, REMOVED }
 
+    private static final int FEW = 16;
+
     private final int maxSize;
     private final List<Place> all = new ArrayList<>();
     /** The last is the one that was used last. It grows with the other, so that what is given back finds room. */
-    private final ArrayList<Place> idle = new ArrayList<>();
+    private final ArrayList<Place> idle = new ArrayList<>(FEW);
     private int reserved;
     private boolean terminated;
 

@@ -9,7 +9,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.http.HttpException;
-import org.imsession.camel.model.LogText;
 
 /**
  * Tells what the network or the server did from what failed on this side. The former is known by its kin: what the JDK
@@ -45,12 +44,9 @@ public final class LocalFault {
             return "the HTTP client is stopped, or too many requests wait for a connection. Raise maxConnections if "
                     + "there are more agents than half of it";
         }
-        if (each instanceof LinkageError) { // says the name of a class
-            return "on this side (" + LogText.line(each.toString()) + "). A jar is missing, or of another version than "
-                    + "this component was made for: look at those of CometD and Jetty";
-        }
         return "on this side (" + each.getClass().getSimpleName() + "), not on the network. "
-                + (each instanceof Error ? "Look at memory and threads of this process"
+                + (each instanceof LinkageError ? "A jar is missing, or of another version than is needed here"
+                : each instanceof Error ? "Look at memory and threads of this process"
                         : "That is a fault of a bean or of this component, to be reported with its version");
     }
 

@@ -18,6 +18,7 @@ class PostedJsonTest {
         assertThat(body.getLength()).isEqualTo(TEXT.getBytes(StandardCharsets.UTF_8).length);
         assertThat(Content.Source.asString(body)).isEqualTo(TEXT);
         assertThat(body.read().isLast()).isTrue();
+        assertThat(body.read().hasRemaining()).isFalse();
 
         assertThat(body.rewind()).isTrue();
         assertThat(Content.Source.asString(body)).isEqualTo(TEXT);
