@@ -2,6 +2,7 @@ package org.imsession.camel.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -59,9 +60,19 @@ class FairShareTest {
         return route;
     }
 
+    /** Whether an answer is being taken in: what it holds counts as pending, but may not stand in the queue yet. */
+    private static boolean isTakenIn() {
+        return Thread.getAllStackTraces().values().stream().flatMap(Arrays::stream).anyMatch(frame ->
+                frame.getClassName().endsWith(".feed.Intake") && frame.getMethodName().equals("received"));
+    }
+
     @Test
     void withOneThreadTheQuietOneWaitsForAShareOfTheChattyOneAndNotForAll() throws Exception {
         try (ListeningRoute route = listen(1)) {
+            gws.agent("quiet").session().talks(); // else its beginning comes first, and the text with the next answer
+            Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() ->
+                    !route.consumer().agentState("quiet").contains("received=0")
+                            && route.consumer().getPendingEvents() == 0);
             for (int i = 0; i < MANY; i++) {
                 gws.agent("chatty").session().says(String.valueOf(i));
             }
@@ -69,7 +80,7 @@ class FairShareTest {
             gws.agent("quiet").session().says("Hello");
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() ->
                     route.consumer().getPendingEvents() >= MANY + 1
-                            && !route.consumer().agentState("quiet").contains("pending=0"));
+                            && !route.consumer().agentState("quiet").contains("pending=0") && !isTakenIn());
             gate.countDown();
             Awaitility.await().atMost(ListeningRoute.PATIENCE).until(() -> order.size() == MANY + 1);
             assertThat(order.indexOf("quiet")).isLessThanOrEqualTo(SHARES);
