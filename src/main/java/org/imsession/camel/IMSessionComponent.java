@@ -48,7 +48,6 @@ public class IMSessionComponent extends HealthCheckComponent implements SSLConte
 
     private static final Logger LOG = LoggerFactory.getLogger(IMSessionComponent.class);
 
-
     @Metadata(label = "advanced", description = "The options of all endpoints, each of which may override them.")
     private IMSessionConfiguration configuration = new IMSessionConfiguration();
     @Metadata(label = "security", defaultValue = "false",

@@ -302,11 +302,12 @@ final class LongPoll implements Response.Listener {
             return;
         }
         if (!broken && sentNanos != 0) {
-            Answer soFar = parser == null ? new Answer() : parser.soFar();
+            AnswerParser made = parser; // an answer that comes all the same lets go of it
+            Answer soFar = made == null ? new Answer() : made.soFar();
             if (abandoned || ours || failure instanceof TimeoutException) {
                 owner.givenUp(messages, soFar);
             } else {
-                owner.cut(messages, soFar, millis(), parser == null ? 0 : parser.length());
+                owner.cut(messages, soFar, millis(), made == null ? 0 : made.length());
             }
         }
         outcome.failed(failure);

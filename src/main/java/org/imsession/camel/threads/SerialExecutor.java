@@ -26,7 +26,7 @@ public final class SerialExecutor implements Executor {
     private static final int FAIR_SHARE = 16;
     private static final long RETRY_MILLIS = 1000;
 
-    /** No object for each phase, for each of thousands of agents has several of these executors. */
+    /** A number: thousands of agents have several of these, and each object for it costs the collector. */
     private static final AtomicIntegerFieldUpdater<SerialExecutor> PHASE =
             AtomicIntegerFieldUpdater.newUpdater(SerialExecutor.class, "phase");
     /** Whoever adds a task must hand a run over. */
